@@ -5,9 +5,18 @@ from datetime import date
 from enum import StrEnum
 from typing import NewType
 
+from khabar.record.errors import FailureReason
 from khabar.record.span import Span
 
-__all__ = ["Block", "BlockKind", "PublishedBasis", "Report", "ReportId", "Sentence"]
+__all__ = [
+    "Block",
+    "BlockKind",
+    "FailedInput",
+    "PublishedBasis",
+    "Report",
+    "ReportId",
+    "Sentence",
+]
 
 ReportId = NewType("ReportId", str)
 
@@ -92,3 +101,20 @@ class Sentence:
     words: tuple[Span, ...]
     block: BlockKind
     paragraph: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FailedInput:
+    """An input that did not become a report. A value, not an exception: the rest goes on.
+
+    Attributes:
+        id: The row's own id, else the origin with a row number.
+        origin: File name and row.
+        reason: One of the closed list.
+        detail: What was wrong and what to do, for people.
+    """
+
+    id: str
+    origin: str
+    reason: FailureReason
+    detail: str
