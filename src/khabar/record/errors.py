@@ -80,6 +80,7 @@ class FailureReason(StrEnum):
     TIMEOUT = "timeout"
     WORKER_DIED = "worker-died"
     MISSING = "missing-file"
+    FAULT = "fault"  # Khabar's own: please report it
 
 
 class InputError(KhabarError):
