@@ -1,0 +1,1 @@
+"""How stages are run: in this process, or in several."""
