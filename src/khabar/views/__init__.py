@@ -1,0 +1,1 @@
+"""Questions to plain view models: what a screen, a terminal or a notebook shows."""
