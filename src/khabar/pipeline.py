@@ -1,0 +1,150 @@
+"""The table of contents: what happens to a report, in order.
+
+    report    -> sentences        khabar.text
+    sentences -> mention graph    khabar.mentions   (the embedded model)
+    graph     -> times            khabar.resolve.times
+    graph     -> places           khabar.resolve.places
+    graph     -> actors           khabar.resolve.actors
+    all of it -> claims           khabar.claims
+
+Stages never import each other; only this module knows their order.
+"""
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
+
+from khabar.engines.faults import ItemFault
+from khabar.engines.local import map_items
+from khabar.record.claim import Reading
+from khabar.record.errors import FailureReason
+from khabar.record.report import FailedInput, Report
+
+if TYPE_CHECKING:
+    from khabar.mentions import Reader
+    from khabar.resolve.places import PlaceResolver
+
+__all__ = ["Pipeline"]
+
+
+class Pipeline:
+    """Reads reports. What is slow to open (model, gazetteer) is opened by the first report."""
+
+    def __init__(self, *, open_reader: "Callable[[], Reader] | None" = None) -> None:
+        """Choose the reader; nothing is opened yet.
+
+        Args:
+            open_reader: Opens another reader than the embedded one; a function at the
+                top of a module, so that other processes can open it too.
+        """
+        self._open_reader = open_reader
+
+    def read(self, report: Report) -> Reading:
+        """Return everything read in one report.
+
+        Args:
+            report: From ``khabar.intake``.
+
+        Returns:
+            The reading; what was left out stands in it with reasons.
+
+        Raises:
+            ReaderError: The reader cannot run.
+            KnowledgeError: A knowledge file is wrong.
+        """
+        from khabar.claims import make_reading
+        from khabar.resolve.actors import resolve_entities
+        from khabar.resolve.times import find_times
+        from khabar.text import split_report
+
+        sentences = split_report(report)
+        graph, unread = self._reader.read_mentions(report, sentences)
+        times, undated = find_times(
+            report.text,
+            sentences=graph.sentences,
+            tokens=graph.tokens,
+            published=report.published,
+        )
+        places, unplaced = self._places.resolve_places(report, graph=graph)
+        entities, unlinked = resolve_entities(report, graph=graph, places=places)
+        return make_reading(
+            report,
+            graph=graph,
+            sentences=graph.sentences,
+            times=times,
+            places=places,
+            entities=entities,
+            dropped=(*unread, *undated, *unplaced, *unlinked),
+        )
+
+    def pipe(
+        self, reports: Iterable[Report], *, processes: int = 1
+    ) -> Iterator[Reading | FailedInput]:
+        """Yield a reading for each report, in order, a few at a time.
+
+        A fault in one report costs that report; so does the death of a worker process.
+
+        Args:
+            reports: May be endless.
+            processes: 1 reads in this process; more starts that many others, each with
+                one thread and its own reader.
+
+        Yields:
+            The reading, or why there is none.
+
+        Raises:
+            ReaderError: The reader cannot run.
+            KhabarError: The worker processes cannot start.
+        """
+        names: deque[Report] = deque()
+
+        def remember() -> Iterator[Report]:
+            for report in reports:
+                names.append(report)
+                yield report
+
+        opening = self.open if processes <= 1 else partial(_open, self._open_reader)
+        for answer in map_items(remember(), open_work=opening, processes=processes):
+            report = names.popleft()
+            yield _failed(report, answer) if isinstance(answer, ItemFault) else answer
+
+    def open(self) -> Callable[[Report], Reading]:
+        """Open the reader and the gazetteer now, so that their errors stop the run.
+
+        Returns:
+            ``read``.
+
+        Raises:
+            ReaderError: The reader cannot run.
+            KnowledgeError: The gazetteer is damaged.
+        """
+        _ = self._reader, self._places
+        return self.read
+
+    @cached_property
+    def _reader(self) -> "Reader":
+        """The reader, opened once."""
+        if self._open_reader is not None:
+            return self._open_reader()
+        from khabar.mentions import open_reader
+
+        return open_reader()
+
+    @cached_property
+    def _places(self) -> "PlaceResolver":
+        """The gazetteer, opened once."""
+        from khabar.resolve.places import PlaceResolver
+
+        return PlaceResolver()
+
+
+def _open(open_reader: "Callable[[], Reader] | None") -> Callable[[Report], Reading]:
+    """Open a pipeline of its own in a worker process."""
+    return Pipeline(open_reader=open_reader).open()
+
+
+def _failed(report: Report, fault: ItemFault) -> FailedInput:
+    """Return the failure that stands in the place of a reading."""
+    reason = FailureReason.WORKER_DIED if fault.died else FailureReason.FAULT
+    return FailedInput(id=report.id, origin=report.origin, reason=reason, detail=fault.detail)
