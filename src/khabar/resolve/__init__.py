@@ -1,0 +1,1 @@
+"""Mentions -> actors, places and times that can be looked up."""

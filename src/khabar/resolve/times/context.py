@@ -1,0 +1,95 @@
+"""What a phrase is read against: publication day, tense, what was said before."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from khabar.resolve.times import values
+from khabar.resolve.times.grammar import Phrase
+from khabar.resolve.times.tense import FUTURE, PAST
+from khabar.resolve.times.values import UNRESOLVED, Value
+
+__all__ = ["Context", "Reader", "last_quarter", "nearest", "unit_of", "year_of"]
+
+_AHEAD_COST: Final = 3  # without a verb a day ahead counts this often; tuned on timebank
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a phrase is read against.
+
+    Attributes:
+        published: Day of publication, when known.
+        direction: ``PAST``, ``FUTURE`` or ``OPEN``, from the verb nearby.
+        previous: The last dated value before the phrase, for "the next day".
+        before: The word before the phrase, lower case; empty at the start.
+        after: The word after it, lower case; empty at the end.
+    """
+
+    published: date | None
+    direction: int
+    previous: Value | None
+    before: str
+    after: str
+
+    @property
+    def day(self) -> date | None:
+        """The day that "that day" or a lone clock time refers to."""
+        if self.previous is not None and self.previous.grain in ("D", "T"):
+            return self.previous.first
+        return self.published
+
+
+def nearest(candidates: list[Value], context: Context) -> Value:
+    """Return the candidate that publication date and tense select."""
+    published = context.published
+    if published is None:
+        return UNRESOLVED
+    past = [each for each in candidates if each.first is not None and each.first <= published]
+    ahead = [each for each in candidates if each.last is not None and each.last >= published]
+    if context.direction == PAST and past:
+        return past[-1]
+    if context.direction == FUTURE and ahead:
+        return ahead[0]
+    return min(candidates, key=lambda each: _distance(each, published))
+
+
+def _distance(value: Value, published: date) -> tuple[int, bool]:
+    """Return days between a value and the publication date; the past wins ties."""
+    if value.first is None or value.last is None:
+        return (10**6, True)
+    if value.first > published:
+        return (_AHEAD_COST * (value.first - published).days, True)
+    return (max(0, (published - value.last).days), False)
+
+
+def year_of(phrase: Phrase, context: Context) -> int | None:
+    """Return the year a phrase names: "1998", "last year"."""
+    word = phrase.word("year")
+    if word is not None:
+        return int(word.text)
+    if context.published is None or not phrase.has("unit"):
+        return None
+    step = -1 if phrase.has("last") else 1 if phrase.has("next") else 0
+    return context.published.year + step if phrase.value("unit") == "Y" else None
+
+
+def unit_of(phrase: Phrase) -> str:
+    """Return the unit code of a phrase."""
+    return "Q" if phrase.has("quarter") and not phrase.has("unit", "units") else phrase.value(
+        "unit", "units"
+    )
+
+
+def last_quarter(context: Context) -> Value:
+    """Return the quarter a financial report means by "the quarter"."""
+    if context.previous is not None and context.previous.grain == "Q":
+        return context.previous
+    if context.published is None:
+        return UNRESOLVED
+    back = values.shift(context.published, -1, "Q")
+    return values.quarter(back.year, (back.month + 2) // 3)
+
+
+Reader = Callable[[Phrase, Context], Value | None]

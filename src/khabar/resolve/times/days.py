@@ -1,0 +1,202 @@
+"""Readings of days and times of day."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Final
+
+from khabar.record.time import TimexType
+from khabar.resolve.times import values
+from khabar.resolve.times.context import Context, Reader, nearest, year_of
+from khabar.resolve.times.grammar import Phrase
+from khabar.resolve.times.lexicon import KINDS
+from khabar.resolve.times.tense import FUTURE, PAST
+from khabar.resolve.times.values import UNRESOLVED, Value
+
+__all__ = ["READERS"]
+
+_DAY_LETTERS: Final = frozenset(KINDS[kind] for kind in ("num", "ord"))
+_CLOCK_LETTERS: Final = frozenset(KINDS[kind] for kind in ("clock", "clockm", "ampm", "zone"))
+_CLOCK_START: Final = frozenset(KINDS[kind] for kind in ("clock", "clockm", "num", "big", "word"))
+
+
+def _weekday(phrase: Phrase, context: Context) -> Value:
+    number = int(phrase.value("weekday", "wday"))
+    published = context.published
+    if published is None:
+        return Value(f"-W-{number + 1}", grain="D")
+    back = published - timedelta(days=(published.weekday() - number) % 7)
+    if phrase.has("last"):
+        return values.day(back if (published - back).days > 1 else back - timedelta(days=7))
+    if phrase.has("next"):
+        return values.day(back + timedelta(days=7))
+    ahead = back if back == published else back + timedelta(days=7)
+    if phrase.has("this") and context.direction != PAST:
+        return values.day(ahead)
+    return values.day(ahead if context.direction == FUTURE else back)
+
+
+def _today(phrase: Phrase, context: Context) -> Value:
+    if context.published is None:
+        return UNRESOLVED
+    step = phrase.value("today")
+    found = values.day(context.published + timedelta(days=int(step.removesuffix("NI"))))
+    return values.part(found, "NI") if step.endswith("NI") else found
+
+
+def _month_day(phrase: Phrase, context: Context) -> Value:
+    number = phrase.number("num", "ord") or 0
+    month = int(phrase.value("month", "maybe"))
+    year = year_of(phrase, context)
+    if year is not None:
+        found = values.day(date(year, month, number))
+        return found.told() if phrase.has("year") else found
+    if context.published is None:
+        return Value(f"--{month:02d}-{number:02d}", grain="D", stated=True) if date(
+            2000, month, number
+        ) else UNRESOLVED
+    days = [
+        values.day(date(year, month, number))
+        for year in range(context.published.year - 8, context.published.year + 9)
+        if (month, number) != (2, 29) or _is_leap(year)
+    ]
+    near = [each for each in days if abs(_years(each, context.published)) <= 1] or days
+    return nearest(near, context)
+
+
+def _is_leap(year: int) -> bool:
+    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+
+
+def _years(value: Value, published: date) -> int:
+    return value.first.year - published.year if value.first is not None else 0
+
+
+def read_day(phrase: Phrase, context: Context) -> Value | None:
+    if phrase.has("month", "maybe"):
+        return _month_day(phrase, context)
+    if phrase.has("weekday"):
+        if phrase.has("same") and context.previous is not None and context.previous.last:
+            published = replace(context, published=context.previous.last)
+            return _weekday(phrase, published)
+        return _weekday(phrase, context)
+    return _today(phrase, context)
+
+
+def _days(phrase: Phrase, context: Context) -> Value:
+    numbers = [
+        int(word.value)
+        for letter, word in zip(phrase.letters, phrase.words, strict=True)
+        if letter in _DAY_LETTERS
+    ]
+    month = int(phrase.value("month", "maybe"))
+    year = year_of(phrase, context)
+    first, last = numbers[0], numbers[1]
+    if year is None:
+        if context.published is None:
+            return Value(f"--{month:02d}-{first:02d}/--{month:02d}-{last:02d}", grain="D", stated=True)
+        years = range(context.published.year - 1, context.published.year + 2)
+        near = nearest([values.day(date(each, month, last)) for each in years], context)
+        year = near.first.year if near.first is not None else context.published.year
+    found = values.joined(values.day(date(year, month, first)), values.day(date(year, month, last)))
+    return found.told() if phrase.has("year") else found
+
+
+def _iso(phrase: Phrase, context: Context) -> Value:
+    text = phrase.words[0].text
+    if text[4:5] == "-":
+        found = values.day(date.fromisoformat(text[:10]))
+        return (values.part(found, text[11:]) if len(text) > 10 else found).told()
+    left, middle, right = (int(each) for each in text.replace("/", "-").replace(".", "-").split("-"))
+    year = right if right > 99 else 2000 + right if right < 50 else 1900 + right
+    if middle > 12:
+        return values.day(date(year, left, middle)).told()
+    return values.day(date(year, middle, left)).told()
+
+
+def _clock_code(phrase: Phrase) -> str:
+    """Return ``10:35`` or ``T``-less hours from a clock time in the phrase."""
+    word = phrase.word("clockm", "clock") or phrase.word("num", "big", "year", "word")
+    if word is None:
+        return ""
+    text = word.text.replace(" ", "")
+    late = text.endswith("pm") or phrase.value("ampm") == "p"
+    early = text.endswith("am") or phrase.value("ampm") == "a"
+    digits = text.removesuffix("am").removesuffix("pm").replace(".", ":")
+    if not digits[0].isdigit():
+        digits = word.value
+    hour, _, minute = digits.partition(":")
+    if not minute and len(hour) in (3, 4):
+        hour, minute = hour[:-2], hour[-2:]
+    number = int(hour)
+    number = number + 12 if late and number < 12 else 0 if early and number == 12 else number
+    if number > 24 or int(minute[:2] or 0) > 59:
+        msg = f"not a time of day: {word.text!r}"
+        raise ValueError(msg)
+    return f"{number:02d}:{minute[:2] or '00'}"
+
+
+def _clock(phrase: Phrase, context: Context) -> Value:
+    code = _clock_code(phrase)
+    if phrase.has("weekday", "today", "month", "maybe"):
+        base = read_day(_after_clock(phrase), context)
+    else:
+        base = values.day(context.day) if context.day is not None else None
+    if base is None or not base.iso:
+        return Value(f"T{code}", grain="T", type=TimexType.TIME, stated=True)
+    return values.part(replace(base, iso=base.iso.partition("T")[0]), code)
+
+
+def _after_clock(phrase: Phrase) -> Phrase:
+    """Return the phrase without its clock time, so that its numbers are days."""
+    cut = max(
+        at
+        for at, letter in enumerate(phrase.letters, 1)
+        if letter in _CLOCK_LETTERS or at == 1
+    )
+    return replace(phrase, letters=phrase.letters[cut:], words=phrase.words[cut:])
+
+
+def _moment(phrase: Phrase, context: Context) -> Value | None:
+    if phrase.has("clock", "clockm", "ampm", "zone"):
+        cut = next(
+            (at for at, letter in enumerate(phrase.letters) if letter in _CLOCK_START and at > 0),
+            len(phrase.letters),
+        )
+        head = replace(phrase, letters=phrase.letters[:cut], words=phrase.words[:cut])
+        tail = replace(phrase, letters=phrase.letters[cut:], words=phrase.words[cut:])
+        base = read_day(head, context)
+        code = _clock_code(tail)
+    else:
+        base = read_day(phrase, context)
+        code = phrase.value("part")
+        if not code:
+            return base
+    if base is None or not base.iso:
+        return base
+    return values.part(replace(base, iso=base.iso.partition("T")[0]), code)
+
+
+def _part(phrase: Phrase, context: Context) -> Value | None:
+    if phrase.has("every"):
+        return Value(f"XXXX-XX-XXT{phrase.value('part')}", grain="T", type=TimexType.SET)
+    if phrase.has("today"):
+        return _today(phrase, context)
+    code = phrase.value("part")
+    deictic = phrase.has("this", "last")
+    base = context.published if deictic else context.day
+    if base is None:
+        return UNRESOLVED
+    if phrase.has("last"):
+        base -= timedelta(days=1)
+    return values.part(values.day(base), code)
+
+
+READERS: Final[Mapping[str, Reader]] = {
+    "iso": _iso,
+    "days": _days,
+    "clock": _clock,
+    "moment": _moment,
+    "day": read_day,
+    "part_deictic": _part,
+}

@@ -1,0 +1,132 @@
+"""When an event happened, from the times that belong to it."""
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Final
+
+from khabar.record.codes import Status
+from khabar.record.span import Span
+from khabar.record.time import TimeBasis, TimeExpression, TimexType, When
+
+__all__ = ["event_value", "resolve_when"]
+
+_TOLD_AS_PAST: Final = frozenset({Status.ACTUAL, Status.NEGATED, Status.HISTORICAL})
+_AHEAD: Final = frozenset({Status.FUTURE, Status.HYPOTHETICAL})
+_SINCE: Final = re.compile(r"\s*(?:ever\s+)?since\b", re.IGNORECASE)
+_UNTIL: Final = re.compile(r"\s*(?:until|till|up to)\b", re.IGNORECASE)
+_PART: Final = re.compile(r"T[A-Z]{2}$")
+_NAMED: Final = re.compile(r"-(?:SP|SU|FA|WI|WE|Q\d|H\d)$|^\d{2,3}$|_REF$")
+_LENGTH: Final = re.compile(r"P(T?)(\d+|X)([SMHDWQY])")
+
+
+def resolve_when(
+    times: Sequence[TimeExpression], *, published: date | None, status: Status
+) -> When:
+    """Return the days on which an event happened.
+
+    The most exact of the event's own times decides. Without one, the report only bounds
+    it: what is told as past happened by the day of publication, what lies ahead after it.
+
+    Args:
+        times: Times that belong to the event, in order; may be empty.
+        published: Day of publication; ``None`` when unknown.
+        status: Whether it happened, goes on or is to come.
+
+    Returns:
+        The interval and how we know it; never the publication date itself unless the
+        report says so.
+    """
+    dated = [each for each in times if each.first is not None or each.last is not None]
+    if dated:
+        best = min(dated, key=_width)
+        return When(best.first, best.last, best.basis, best.span)
+    if published is None:
+        return When(None, None, TimeBasis.UNKNOWN, None)
+    if status in _AHEAD:
+        return When(published, None, TimeBasis.DATELINE, None)
+    return When(None, published, TimeBasis.DATELINE, None)
+
+
+def _width(time: TimeExpression) -> tuple[bool, int]:
+    """Return how inexact a time is: open ones last, then by days."""
+    if time.first is None or time.last is None:
+        return (True, 0)
+    return (False, (time.last - time.first).days)
+
+
+def event_value(
+    time: TimeExpression,
+    *,
+    text: str,
+    argument: Span,
+    published: date | None,
+    status: Status,
+) -> str:
+    """Return a time as the codebook writes it for an event.
+
+    Parts of the day fall away; seasons, decades and weekends become intervals; a length
+    becomes the days it covers before the report.
+
+    Args:
+        time: A time inside or around the argument.
+        text: Full text of the report.
+        argument: The words that date the event ("since the coup in March 2011").
+        published: Day of publication; ``None`` when unknown.
+        status: Status of the event; what goes on has no end.
+
+    Returns:
+        ISO 8601, empty when the time has no day.
+    """
+    value = _PART.sub("", time.value)
+    if time.type is TimexType.DURATION:
+        value = _length_value(time, published=published, status=status)
+    elif value and "/" not in value and time.first is not None and _is_named(time, value):
+        value = _interval(time, value)
+    lead = argument.quote(text)
+    if not value or value.startswith("P") or "/" in value:
+        return "" if value.startswith("P") else value
+    if _SINCE.match(lead):
+        return f"{value}/"
+    return f"/{value}" if _UNTIL.match(lead) else value
+
+
+def _is_named(time: TimeExpression, value: str) -> bool:
+    """Return whether the codebook writes a value by its days instead."""
+    return bool(_NAMED.search(value)) or ("-W" in value and time.first == time.last)
+
+
+def _interval(time: TimeExpression, value: str) -> str:
+    """Return first and last day of a named stretch, as exact as it is."""
+    first, last = time.first, time.last
+    if first is None or last is None:
+        return ""
+    if first == last:
+        return first.isoformat()
+    if value.endswith("-WE"):
+        return f"{first}/{last}"
+    cut = 4 if value.isdigit() else 7
+    return f"{first.isoformat()[:cut]}/{last.isoformat()[:cut]}"
+
+
+def _length_value(time: TimeExpression, *, published: date | None, status: Status) -> str:
+    """Return the stretch that a length covers before the day of publication."""
+    match = _LENGTH.match(time.value)
+    if time.first is not None and time.last is not None and match is not None:
+        cut = 10 if match[1] or match[3] in "DW" else 7 if match[3] in "MQ" else 4
+        return f"{time.first.isoformat()[:cut]}/{time.last.isoformat()[:cut]}"
+    if published is None or match is None or match[2] == "X" or status is not Status.ONGOING:
+        return ""
+    return _start_of(published, int(match[2]), match[3], clock=bool(match[1]))
+
+
+def _start_of(published: date, count: int, unit: str, *, clock: bool) -> str:
+    """Return the open interval that began ``count`` units before a day."""
+    if clock or unit in "DW":
+        days = count * (7 if unit == "W" else 1) if not clock else max(1, count // 24)
+        return f"{published - timedelta(days=days)}/" if days < 36500 else ""
+    months = count * {"M": 1, "Q": 3, "Y": 12}.get(unit, 0)
+    year, month = divmod(published.year * 12 + published.month - 1 - months, 12)
+    if year < 1:
+        return ""
+    return f"{year:04d}/" if unit == "Y" else f"{year:04d}-{month + 1:02d}/"

@@ -1,0 +1,175 @@
+"""Find the times of a report and read each against its publication date."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+from khabar.record.dropped import Dropped, DropReason
+from khabar.record.graph import Token
+from khabar.record.report import Sentence
+from khabar.record.span import Span
+from khabar.record.time import TimeBasis, TimeExpression, TimexType
+from khabar.resolve.times.context import Context
+from khabar.resolve.times.grammar import find_phrases
+from khabar.resolve.times.lexicon import KINDS, Word, find_anchor, spell
+from khabar.resolve.times.readings import read_phrase
+from khabar.resolve.times.tense import FUTURE, OPEN, PAST, direction
+from khabar.resolve.times.values import UNRESOLVED, Value, joined
+
+__all__ = ["find_times", "resolve_time_text"]
+
+_SINCE: Final = KINDS["since"]
+_LINK: Final = re.compile(
+    f"[{KINDS['to']}{KINDS['dash']}{KINDS['and']}{KINDS['until']}]{KINDS['the']}?"
+)
+_TENSES: Final[Mapping[str, int]] = {"": OPEN, "past": PAST, "future": FUTURE}
+_Found = tuple[int, int, Value]
+
+
+def find_times(
+    text: str,
+    *,
+    sentences: Sequence[Sentence],
+    tokens: Sequence[Token],
+    published: date | None,
+) -> tuple[tuple[TimeExpression, ...], tuple[Dropped, ...]]:
+    """Find every time a report names, with the days it means.
+
+    Args:
+        text: Full text of the report.
+        sentences: Its sentences, in order.
+        tokens: Its words with their tags, for tense; may be empty.
+        published: Day of publication; ``None`` when unknown.
+
+    Returns:
+        The times in order, not overlapping; and those that no calendar day could be
+        found for, which stay among the times with an empty value.
+    """
+    tags = {token.span.start: token.xpos for token in tokens}
+    found: list[TimeExpression] = []
+    previous: Value | None = None
+    for sentence in sentences:
+        start, end = sentence.span.start, sentence.span.end
+        if not find_anchor(text[start:end].lower()):
+            continue
+        letters, words = spell(text, start=start, end=end)
+        for first, last, value in _read(letters, words, tags, published, previous):
+            found.append(_expression(words, first, last, value))
+            previous = value if value.first is not None and value.grain != "R" else previous
+    return tuple(found), tuple(_unresolved(found))
+
+
+def resolve_time_text(
+    text: str, *, published: date | None, tense: str = ""
+) -> tuple[TimeExpression, ...]:
+    """Read the times in a line of text.
+
+    Args:
+        text: For instance ``on Monday``.
+        published: Day it was published; ``None`` when unknown.
+        tense: ``past`` or ``future`` to say which way it looks; empty to let the words
+            decide.
+
+    Returns:
+        The times in order; empty for a text without any.
+
+    Raises:
+        ValueError: ``tense`` is none of the three.
+    """
+    if tense not in _TENSES:
+        msg = f"unknown tense {tense!r} (expected past, future or nothing)"
+        raise ValueError(msg)
+    letters, words = spell(text, start=0, end=len(text))
+    found = _read(letters, words, {}, published, None, way=_TENSES[tense])
+    return tuple(_expression(words, first, last, value) for first, last, value in found)
+
+
+def _read(
+    letters: str,
+    words: list[Word],
+    tags: Mapping[int, str],
+    published: date | None,
+    previous: Value | None,
+    *,
+    way: int = OPEN,
+) -> list[_Found]:
+    """Return the times of one sentence: first word, word after the last, value."""
+    found: list[_Found] = []
+    for phrase in find_phrases(letters, words):
+        known = way or direction(words, first=phrase.first, last=phrase.last, tags=tags)
+        context = Context(
+            published,
+            known,
+            previous,
+            words[phrase.first - 1].text if phrase.first else "",
+            words[phrase.last].text if phrase.last < len(words) else "",
+        )
+        value = read_phrase(phrase, context=context)
+        if value is None:
+            continue
+        found.append((phrase.first, phrase.last, value))
+        if value.first is not None and value.grain != "R":
+            previous = value
+    return [_opened(letters, each) for each in _ranges(letters, found)]
+
+
+def _ranges(letters: str, found: list[_Found]) -> list[_Found]:
+    """Join "from A to B" and "between A and B" into one time."""
+    joint: list[_Found] = []
+    for first, last, value in found:
+        if joint:
+            start, end, left = joint[-1]
+            link = letters[end:first]
+            opener = letters[start - 1] if start else ""
+            if _LINK.fullmatch(link) and _is_range(opener, link, left, value):
+                both = joined(left, value)
+                if both is not UNRESOLVED:
+                    joint[-1] = (start - (opener in _OPENERS), last, both)
+                    continue
+        joint.append((first, last, value))
+    return joint
+
+
+_OPENERS: Final = frozenset({KINDS["from"], KINDS["between"]})
+
+
+def _is_range(opener: str, link: str, left: Value, right: Value) -> bool:
+    """Return whether two times with a link between them are the ends of one stretch."""
+    if left.grain != right.grain or left.grain in ("P", "R", "") or "/" in left.iso:
+        return False
+    if KINDS["and"] in link:
+        return opener == KINDS["between"]
+    return opener == KINDS["from"] or KINDS["dash"] in link
+
+
+def _opened(letters: str, found: _Found) -> _Found:
+    """Return "since Monday" as an interval without an end."""
+    first, last, value = found
+    if not first or not value.iso or "/" in value.iso:
+        return found
+    if letters[first - 1] == _SINCE and value.type is not TimexType.DURATION and value.grain != "R":
+        return first - 1, last, replace(value, iso=f"{value.iso}/", last=None)
+    return found
+
+
+def _expression(words: Sequence[Word], first: int, last: int, value: Value) -> TimeExpression:
+    """Return the record of a time."""
+    return TimeExpression(
+        Span(words[first].start, words[last - 1].end),
+        value.type,
+        value.iso,
+        value.first,
+        value.last,
+        TimeBasis.STATED if value.stated else TimeBasis.RESOLVED,
+    )
+
+
+def _unresolved(found: Sequence[TimeExpression]) -> list[Dropped]:
+    """Return a reason for each time without a value."""
+    return [
+        Dropped("time", each.span, DropReason.NO_CALENDAR_VALUE, "no day to read it against")
+        for each in found
+        if not each.value
+    ]

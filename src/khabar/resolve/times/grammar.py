@@ -1,0 +1,147 @@
+"""The grammar of time expressions, over sentences spelt one letter per word."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from khabar.resolve.times.lexicon import KINDS, Word
+
+__all__ = ["Phrase", "find_phrases"]
+
+_MACROS: Final = {
+    "D": "[num ord]",
+    "MON": "[month maybe]",
+    "WD": "[weekday wday]",
+    "YEARLY": "(comma? of? year | of? (last|this|next|same) unit)",
+    "NUM": "((a|num|big|word|vague|half)((dash|and)? [num big word vague half])*)",
+    "X": "(at? approx (to|approx)*)",
+    "UN": "[unit units quarter]",
+    "EARLY": "((the? early part? units? of|early dash? (on|in|at|of)?|earlier on?|later on?|the? edge of) the?)",
+    "ZONE": "(zone zone?)",
+    "CLOCK": "((clock|num|big|year|word) ampm ZONE?|clockm ZONE?|clock ZONE?|[big year] zone)",
+}
+_DAY: Final = (
+    "((WD poss? comma?)? the? (MON D (comma? (year|last unit|this unit|next unit))?"
+    "|D of? MON YEARLY?)|[last next this same latest]? weekday|today)"
+)
+_DEIXIS: Final = "[last next this same latest]"
+
+# First match wins at each position, so that longer readings stand before shorter ones.
+_RULES: Final[tuple[tuple[str, str], ...]] = (
+    ("iso", "iso"),
+    ("hijri", "D of? hijri (comma? year)?|hijri (D comma?)? year|hijri"),
+    ("solar", "D of? solar comma? year|solar (D comma?)? year"),
+    ("days", "D (dash|to|and|until|or) D of? MON YEARLY?|MON D (dash|to|until) D (comma? year)?(?!UN)"),
+    ("clock", f"CLOCK comma? on? {_DAY} part?|CLOCK"),
+    ("moment", f"(EARLY? (the|this|last|same)? early? part (of|on|comma)? {_DAY})"
+               f"|EARLY? (on|comma)? {_DAY} comma? (poss? (early? dash? part)|(at|approx)* CLOCK)"),
+    ("day", f"EARLY? {_DAY}"),
+    ("deictic_month", f"EARLY? {_DEIXIS} [month maybe] D?"),
+    ("month", "EARLY? MON YEARLY"),
+    ("month", "EARLY? the? unit of MON YEARLY?|EARLY? month"),
+    ("month_word", "(early dash? | edge of) maybe|maybe"),
+    ("season", f"EARLY? ({_DEIXIS} latest?|the|in|since|early) early? season (YEARLY)?|season (of? year)"),
+    ("quarter", "(last|this|next) unit poss? fiscal? ord dash? quarter"
+                "|the? [last this latest]? fiscal? ord dash? quarter (YEARLY|of? fiscal year)?"),
+    ("back_quarter", "the? unit dash [ago earlier] quarter"),
+    ("ago", "X? more? NUM more? dash? UN dash? (ago|earlier|later|before|after|from now)"),
+    ("ago", "unit dash (ago|earlier)"),
+    ("running", "in? the? D consecutive unit"),
+    ("ordinal", "the? D unit of"),
+    ("span", "X? the? [last next latest this] approx? NUM more? consecutive? [unit units quarter season weekend]"),
+    ("few", "the? [latest next last] [units]"),
+    ("part_deictic", "(earlier|later|early)? (this|last|same|every) part|(at|the) part|today"),
+    ("deictic_unit", "EARLY? the? (last|next|this|same|latest) (fiscal|latest)? (unit|quarter) poss?"),
+    ("weekend", "(the|last|next|this|latest|same|in)* weekend"),
+    ("edge", "the? edge of the? [last next this]? (unit|quarter|year)|unit dash edge|unit edge"),
+    ("early_unit", "(earlier|later|early) (in|on)? the? [last next this same] unit"),
+    ("century", "the? early? ord dash? unit"),
+    ("often", "often|every approx? NUM? (unit|units|weekday|quarter|part|season)"),
+    ("duration", "X? more? NUM more? dash? UN (dash long)?(?!dash? old)"),
+    ("duration_to", "NUM (to|or|dash) NUM dash? UN"),
+    ("bare_units", "units"),
+    ("decade", "(the|in|since)? (early|edge of the?)? dash? decade"),
+    ("year", "EARLY? the? (unit|fiscal)? year"),
+    ("now", "now"),
+    ("past", "past"),
+    ("soon", "soon"),
+    ("feast", "feast (unit)? (comma? year)?"),
+)
+
+_NAME: Final = re.compile(r"[A-Z]+|[a-z]+")
+
+
+def _compile(rule: str) -> str:
+    """Return a rule as a regular expression over letters."""
+
+    def letters(match: re.Match[str]) -> str:
+        name = match.group()
+        return f"(?:{_compile(_MACROS[name])})" if name in _MACROS else KINDS[name]
+
+    return _NAME.sub(letters, rule).replace(" ", "").replace("(", "(?:").replace("(?:?", "(?")
+
+
+_GRAMMAR: Final = re.compile(
+    "|".join(f"(?P<r{at}>{_compile(rule)})" for at, (_, rule) in enumerate(_RULES))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Neighbouring words that a rule accepted.
+
+    Attributes:
+        rule: Name of the rule.
+        letters: One letter per word.
+        words: The words.
+        first: Index of the first word in its sentence.
+    """
+
+    rule: str
+    letters: str
+    words: tuple[Word, ...]
+    first: int
+
+    @property
+    def last(self) -> int:
+        """Index, in the sentence, of the word after the phrase."""
+        return self.first + len(self.words)
+
+    def has(self, *kinds: str) -> bool:
+        """Return whether a word of one of these kinds is in the phrase."""
+        return any(KINDS[kind] in self.letters for kind in kinds)
+
+    def word(self, *kinds: str) -> Word | None:
+        """Return the first word that is of one of these kinds, in the order asked."""
+        for kind in kinds:
+            at = self.letters.find(KINDS[kind])
+            if at >= 0:
+                return self.words[at]
+        return None
+
+    def value(self, *kinds: str) -> str:
+        """Return what the first word of these kinds stands for; empty when there is none."""
+        word = self.word(*kinds)
+        return word.value if word is not None else ""
+
+    def number(self, *kinds: str) -> int | None:
+        """Return the first word of these kinds as a number; ``None`` when there is none."""
+        digits = self.value(*kinds)
+        return int(digits) if digits else None
+
+
+def find_phrases(letters: str, words: list[Word]) -> Iterator[Phrase]:
+    """Find the stretches of a spelt sentence that the grammar accepts.
+
+    Args:
+        letters: One letter per word.
+        words: The words.
+
+    Yields:
+        Phrases in order, not overlapping.
+    """
+    for match in _GRAMMAR.finditer(letters):
+        start, end = match.span()
+        rule = _RULES[int((match.lastgroup or "r0")[1:])][0]
+        yield Phrase(rule, letters[start:end], tuple(words[start:end]), start)

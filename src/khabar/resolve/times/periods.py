@@ -1,0 +1,145 @@
+"""Readings of months, seasons, quarters, years and longer."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Final
+
+from khabar.resolve.times import values
+from khabar.resolve.times.context import Context, Reader, last_quarter, nearest, year_of
+from khabar.resolve.times.grammar import Phrase
+from khabar.resolve.times.tense import FUTURE
+from khabar.resolve.times.values import UNRESOLVED, Value
+
+__all__ = ["READERS"]
+
+_BEFORE_MONTH: Final = frozenset(
+    "in since until till by of from to and or last next this early late mid".split()
+)
+_COUNTED: Final = frozenset("people".split())
+
+
+def _month(phrase: Phrase, context: Context) -> Value | None:
+    number = int(phrase.value("month", "maybe"))
+    year = year_of(phrase, context)
+    if year is not None:
+        found = values.month(year, number)
+        return found.told() if phrase.has("year") else found
+    if context.published is None:
+        return Value(f"--{number:02d}", grain="M", stated=True)
+    years = range(context.published.year - 1, context.published.year + 2)
+    return nearest([values.month(each, number) for each in years], context)
+
+
+def _month_word(phrase: Phrase, context: Context) -> Value | None:
+    word = phrase.word("maybe")
+    if word is None or len(word.text) < 4 and word.text != "may":
+        return None
+    if context.before not in _BEFORE_MONTH and len(phrase.words) == 1:
+        return None
+    return _month(phrase, context)
+
+
+def _deictic_month(phrase: Phrase, context: Context) -> Value | None:
+    number = int(phrase.value("month", "maybe"))
+    published = context.published
+    if published is None:
+        return Value(f"--{number:02d}", grain="M", stated=True)
+    year = published.year
+    if phrase.has("last") and number >= published.month:
+        year -= 1
+    if phrase.has("next") and number <= published.month:
+        year += 1
+    at = phrase.number("num", "ord")
+    return values.day(date(year, number, at)) if at else values.month(year, number)
+
+
+def _season(phrase: Phrase, context: Context) -> Value | None:
+    word = phrase.word("season")
+    if word is None:
+        return None
+    year = year_of(phrase, context)
+    deictic = phrase.has("last", "next", "this")
+    if year is None and not deictic and word.text in ("fall", "spring"):
+        return None
+    if year is not None:
+        found = values.season(year, word.value)
+        return found.told() if phrase.has("year") else found
+    published = context.published
+    if published is None:
+        return UNRESOLVED
+    years = range(published.year - 2, published.year + 2)
+    every = [values.season(each, word.value) for each in years]
+    if phrase.has("last"):
+        return [each for each in every if each.last is not None and each.last < published][-1]
+    if phrase.has("next"):
+        return next(each for each in every if each.first is not None and each.first > published)
+    if phrase.has("this"):
+        return values.season(published.year, word.value)
+    return nearest(every, context)
+
+
+def _quarter(phrase: Phrase, context: Context) -> Value | None:
+    number = phrase.number("ord") or 0
+    if not 1 <= number <= 4:
+        return None
+    year = year_of(phrase, context)
+    if year is not None:
+        found = values.quarter(year, number)
+        return found.told() if phrase.has("year") else found
+    published = context.published
+    if published is None:
+        return UNRESOLVED
+    every = [values.quarter(each, number) for each in range(published.year - 1, published.year + 2)]
+    if context.direction == FUTURE:
+        return next(each for each in every if each.last is not None and each.last >= published)
+    return [each for each in every if each.first is not None and each.first <= published][-1]
+
+
+
+
+def _back_quarter(phrase: Phrase, context: Context) -> Value:
+    return values.moved(last_quarter(context), -1, "Y")
+
+
+def _year(phrase: Phrase, context: Context) -> Value | None:
+    word = phrase.word("year")
+    if word is None:
+        return None
+    year = int(word.text)
+    alone = len(phrase.words) == 1
+    if alone and (not 1500 <= year <= 2100 or context.after in _COUNTED):
+        return None
+    return values.yearly(year).told()
+
+
+def _decade(phrase: Phrase, context: Context) -> Value | None:
+    digits = phrase.value("decade")
+    year = int(digits) if len(digits) > 2 else 1900 + int(digits)
+    start = year - year % 10
+    first, last = start, start + 9
+    mark = phrase.value("early", "edge")
+    if mark:
+        first, last = {
+            "START": (start, start + 4), "END": (start + 5, start + 9), "MID": (start + 3, start + 7)
+        }[mark]  # fmt: skip
+    return values.period(str(start)[:3], first, last).told()
+
+
+def _century(phrase: Phrase, context: Context) -> Value | None:
+    number = phrase.number("ord") or 0
+    if phrase.value("unit") != "CE" or not 1 <= number <= 22:
+        return None
+    return values.period(f"{number - 1:02d}", number * 100 - 99, number * 100).told()
+
+
+READERS: Final[Mapping[str, Reader]] = {
+    "month": _month,
+    "month_word": _month_word,
+    "deictic_month": _deictic_month,
+    "season": _season,
+    "quarter": _quarter,
+    "back_quarter": _back_quarter,
+    "year": _year,
+    "decade": _decade,
+    "century": _century,
+}

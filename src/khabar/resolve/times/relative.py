@@ -1,0 +1,221 @@
+"""Readings of units counted from a day: "last week", "two days ago", "for a year"."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
+from typing import Final
+
+from khabar.record.time import TimexType
+from khabar.resolve.times import values
+from khabar.resolve.times.context import Context, Reader, last_quarter, unit_of
+from khabar.resolve.times.grammar import Phrase
+from khabar.resolve.times.numbers import length, quantity
+from khabar.resolve.times.tense import FUTURE, PAST
+from khabar.resolve.times.values import UNRESOLVED, Value
+
+__all__ = ["READERS"]
+
+
+def _deictic_unit(phrase: Phrase, context: Context) -> Value | None:
+    unit = unit_of(phrase)
+    if phrase.has("same"):
+        return _same_unit(phrase, context, unit)
+    published = context.published
+    if unit == "Q" and not phrase.has("next"):
+        return last_quarter(context)
+    if published is None:
+        return UNRESOLVED
+    if unit == "D":
+        return _next_day(phrase, context)
+    if phrase.has("latest"):
+        return None
+    if unit in ("MIN", "S", "H"):
+        return None
+    step = -1 if phrase.has("last") else 1 if phrase.has("next") else 0
+    bare = not phrase.has("last", "next", "this")
+    if bare:
+        return None
+    return values.around(values.shift(published, step, unit), unit)
+
+
+def _next_day(phrase: Phrase, context: Context) -> Value | None:
+    base = context.day
+    if base is None:
+        return UNRESOLVED
+    if phrase.has("next"):
+        return values.day(base + timedelta(days=1))
+    if phrase.has("last"):
+        return values.day(base - timedelta(days=1))
+    return None
+
+
+def _same_unit(phrase: Phrase, context: Context, unit: str) -> Value:
+    base = context.previous.first if context.previous is not None else context.published
+    if base is None:
+        return UNRESOLVED
+    return values.around(base, unit)
+
+
+def _early_unit(phrase: Phrase, context: Context) -> Value | None:
+    if not phrase.has("last", "next", "this", "same") and unit_of(phrase) not in ("D", "Y", "M", "W"):
+        return None
+    if not phrase.has("last", "next", "this", "same"):
+        if not phrase.has("the"):
+            return None
+        return _same_unit(phrase, context, unit_of(phrase))
+    return _deictic_unit(phrase, context)
+
+
+def _edge(phrase: Phrase, context: Context) -> Value | None:
+    year = phrase.number("year")
+    if year is not None:
+        return values.yearly(year).told()
+    if phrase.has("last", "next", "this"):
+        return _deictic_unit(phrase, context)
+    unit = unit_of(phrase)
+    if context.published is None:
+        return UNRESOLVED
+    if unit not in ("W", "M", "Y", "Q", "DE", "CE"):
+        return None
+    return values.around(context.published, unit)
+
+
+def _weekend(phrase: Phrase, context: Context) -> Value | None:
+    published = context.published
+    if published is None:
+        return UNRESOLVED
+    this = published - timedelta(days=7) if published.weekday() < 5 else published
+    if phrase.has("next"):
+        return values.weekend(this + timedelta(days=7))
+    if phrase.has("this") and not phrase.has("last") and context.direction != PAST:
+        return values.weekend(published)
+    if context.direction == FUTURE:
+        return values.weekend(published)
+    return values.weekend(this)
+
+
+def _ago(phrase: Phrase, context: Context) -> Value | None:
+    unit = unit_of(phrase)
+    plural = phrase.has("units")
+    count = quantity(phrase.letters, phrase.words)
+    if count is None and not plural:
+        count = 1.0
+    ahead = phrase.has("later", "after") or (phrase.has("from") and phrase.has("now"))
+    relative = not phrase.has("ago", "now")
+    if count is None:
+        return _vaguely(context, ahead=ahead)
+    if unit == "Y" and _in_quarters(context) and not ahead:
+        return values.moved(last_quarter(context), -int(count), "Y")
+    base = context.previous.first if relative and context.previous else context.published
+    if base is None:
+        return UNRESOLVED
+    if unit in ("H", "MIN", "S"):
+        return values.day(base)
+    to = values.shift(base, int(count if ahead else -count), unit)
+    found = values.around(to, unit)
+    if unit in ("W", "FN"):
+        return replace(found, first=to, last=to)
+    return found
+
+
+def _in_quarters(context: Context) -> bool:
+    return context.previous is not None and context.previous.grain == "Q"
+
+
+def _vaguely(context: Context, *, ahead: bool) -> Value:
+    """Return some time before or after the publication date."""
+    if ahead:
+        return Value("FUTURE_REF", first=context.published, grain="R")
+    return Value("PAST_REF", last=context.published, grain="R")
+
+
+def _span(phrase: Phrase, context: Context) -> Value | None:
+    unit = unit_of(phrase) or ("S" if phrase.has("season") else "W")
+    count = quantity(phrase.letters, phrase.words)
+    iso = length(count, unit, plural=phrase.has("units"))
+    published = context.published
+    if published is None or not phrase.has("last", "next", "this", "latest"):
+        return values.duration(iso, grain=unit)
+    steps = int(count) if count is not None else 3
+    if unit in ("H", "MIN", "S"):
+        to = timedelta(days=max(1, steps // 24) if unit == "H" else 0)
+        near = published - to if not phrase.has("next") else published + to
+    else:
+        near = values.shift(published, steps if phrase.has("next") else -steps, unit)
+    first, last = min(near, published), max(near, published)
+    return values.duration(iso, first=first, last=last, grain=unit)
+
+
+def _few(phrase: Phrase, context: Context) -> Value | None:
+    unit = unit_of(phrase)
+    return values.duration(
+        length(None, unit, plural=True),
+        first=context.published if phrase.has("next") else None,
+        last=None if phrase.has("next") else context.published,
+        grain="P",
+    )
+
+
+def _duration(phrase: Phrase, context: Context) -> Value | None:
+    unit = unit_of(phrase)
+    if not unit:
+        return None
+    count = quantity(phrase.letters, phrase.words)
+    return values.duration(length(count, unit, plural=phrase.has("units")))
+
+
+def _bare_units(phrase: Phrase, context: Context) -> Value | None:
+    if context.before not in ("for", "in", "within", "of", "after", "took", "last", "lasted"):
+        return None
+    return _duration(phrase, context)
+
+
+def _running(phrase: Phrase, context: Context) -> Value | None:
+    number = phrase.number("num", "ord") or 1
+    unit = unit_of(phrase)
+    if context.published is None:
+        return Value("", type=TimexType.DURATION)
+    first = values.shift(context.published, 1 - number, unit)
+    return values.duration(f"P{number}{unit}", first=first, last=context.published, grain=unit)
+
+
+def _ordinal(phrase: Phrase, context: Context) -> Value | None:
+    return Value("", last=context.published)
+
+
+def _often(phrase: Phrase, context: Context) -> Value | None:
+    iso = phrase.value("often")
+    if phrase.has("weekday"):
+        iso = f"XXXX-WXX-{int(phrase.value('weekday')) + 1}"
+    elif not iso:
+        count = quantity(phrase.letters, phrase.words)
+        iso = length(count or 1.0, unit_of(phrase) or "D", plural=False)
+    return Value(iso, grain="P", type=TimexType.SET, stated=True)
+
+
+def _ref(phrase: Phrase, context: Context) -> Value | None:
+    word = phrase.word("now", "past", "soon")
+    code = word.value if word is not None else "PRESENT"
+    first = None if code == "PAST" else context.published
+    last = None if code == "FUTURE" else context.published
+    return Value(f"{code}_REF", first, last, "R")
+
+
+READERS: Final[Mapping[str, Reader]] = {
+    "ago": _ago,
+    "running": _running,
+    "ordinal": _ordinal,
+    "span": _span,
+    "few": _few,
+    "deictic_unit": _deictic_unit,
+    "weekend": _weekend,
+    "edge": _edge,
+    "early_unit": _early_unit,
+    "often": _often,
+    "duration": _duration,
+    "duration_to": _duration,
+    "bare_units": _bare_units,
+    "now": _ref,
+    "past": _ref,
+    "soon": _ref,
+}
