@@ -1,0 +1,1 @@
+"""Pure functions on plain values: intervals, geodesy, folded names, stable ids."""
