@@ -23,6 +23,7 @@ class Context:
         published: Day of publication, when known.
         direction: ``PAST``, ``FUTURE`` or ``OPEN``, from the verb nearby.
         previous: The last dated value before the phrase, for "the next day".
+        quarter: The last fiscal quarter named, for "a year earlier" in company reports.
         before: The word before the phrase, lower case; empty at the start.
         after: The word after it, lower case; empty at the end.
     """
@@ -30,6 +31,7 @@ class Context:
     published: date | None
     direction: int
     previous: Value | None
+    quarter: Value | None
     before: str
     after: str
 
@@ -84,8 +86,8 @@ def unit_of(phrase: Phrase) -> str:
 
 def last_quarter(context: Context) -> Value:
     """Return the quarter a financial report means by "the quarter"."""
-    if context.previous is not None and context.previous.grain == "Q":
-        return context.previous
+    if context.quarter is not None:
+        return context.quarter
     if context.published is None:
         return UNRESOLVED
     back = values.shift(context.published, -1, "Q")

@@ -12,10 +12,10 @@ from khabar.record.report import Sentence
 from khabar.record.span import Span
 from khabar.record.time import TimeBasis, TimeExpression, TimexType
 from khabar.resolve.times.context import Context
-from khabar.resolve.times.grammar import find_phrases
+from khabar.resolve.times.grammar import Phrase, find_phrases
 from khabar.resolve.times.lexicon import KINDS, Word, find_anchor, spell
 from khabar.resolve.times.readings import read_phrase
-from khabar.resolve.times.tense import FUTURE, OPEN, PAST, direction
+from khabar.resolve.times.tense import FUTURE, OPEN, PAST, direction, is_limit
 from khabar.resolve.times.values import UNRESOLVED, Value, joined
 
 __all__ = ["find_times", "resolve_time_text"]
@@ -50,14 +50,16 @@ def find_times(
     tags = {token.span.start: token.xpos for token in tokens}
     found: list[TimeExpression] = []
     previous: Value | None = None
+    quarter: Value | None = None
     for sentence in sentences:
         start, end = sentence.span.start, sentence.span.end
         if not find_anchor(text[start:end].lower()):
             continue
         letters, words = spell(text, start=start, end=end)
-        for first, last, value in _read(letters, words, tags, published, previous):
+        for first, last, value in _read(letters, words, tags, published, previous, quarter):
             found.append(_expression(words, first, last, value))
             previous = value if value.first is not None and value.grain != "R" else previous
+            quarter = value if value.grain == "Q" and quarter is None else quarter
     return tuple(found), tuple(_unresolved(found))
 
 
@@ -92,17 +94,19 @@ def _read(
     tags: Mapping[int, str],
     published: date | None,
     previous: Value | None,
+    quarter: Value | None = None,
     *,
     way: int = OPEN,
 ) -> list[_Found]:
     """Return the times of one sentence: first word, word after the last, value."""
     found: list[_Found] = []
     for phrase in find_phrases(letters, words):
-        known = way or direction(words, first=phrase.first, last=phrase.last, tags=tags)
+        known = way or _way(phrase, words, tags)
         context = Context(
             published,
             known,
             previous,
+            quarter,
             words[phrase.first - 1].text if phrase.first else "",
             words[phrase.last].text if phrase.last < len(words) else "",
         )
@@ -112,7 +116,16 @@ def _read(
         found.append((phrase.first, phrase.last, value))
         if value.first is not None and value.grain != "R":
             previous = value
+        if value.grain == "Q" and phrase.rule == "quarter":
+            quarter = value
     return [_opened(letters, each) for each in _ranges(letters, found)]
+
+
+def _way(phrase: Phrase, words: Sequence[Word], tags: Mapping[int, str]) -> int:
+    """Return which way a phrase looks; a term for a date still to come looks ahead."""
+    if phrase.has("month", "maybe") and is_limit(words, phrase.first):
+        return FUTURE
+    return direction(words, first=phrase.first, last=phrase.last, tags=tags)
 
 
 def _ranges(letters: str, found: list[_Found]) -> list[_Found]:

@@ -19,7 +19,7 @@ KINDS: Final[Mapping[str, str]] = {
             "clock ampm clockm season today last next this same latest a the ago earlier "
             "later before after early edge of approx since until by from between to and or "
             "comma dash poss on in at every iso decade zone hijri solar now past soon feast "
-            "often weekend long old then verb half fiscal consecutive more other"
+            "often weekend long old then verb half fiscal consecutive more so both paren future other"
         ).split()
     )
 }
@@ -50,7 +50,7 @@ _ORDINALS: Final = (
     "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
 ).split()
 _UNITS: Final = {
-    "second": "S", "minute": "MIN", "hour": "H", "day": "D", "week": "W", "fortnight": "FN",
+    "minute": "MIN", "hour": "H", "day": "D", "week": "W", "fortnight": "FN",
     "month": "M", "year": "Y", "decade": "DE", "century": "CE",
 }  # fmt: skip
 _PARTS: Final = {
@@ -101,17 +101,20 @@ _PLAIN: Final = {
     ),
     "often": (
         "daily=P1D weekly=P1W monthly=P1M yearly=P1Y annually=P1Y hourly=PT1H nightly=P1D "
-        "quarterly=P1Q biweekly=P2W"
+        "biweekly=P2W fortnightly=P2W"
     ),
     "weekend": "weekend weekends",
     "long": "long",
     "old": "old olds",
     "then": "then",
-    "half": "half",
+    "half": "half 1/2 ½",
     "fiscal": "fiscal financial calendar",
     "consecutive": "consecutive straight successive",
     "vague": "few several couple=2 many dozen=12 numerous countless",
     "quarter": "quarter quarters",
+    "so": "so",
+    "both": "period periods",
+    "future": "future",
     "other": "",
 }
 
@@ -146,7 +149,8 @@ def _word_table() -> Mapping[str, tuple[str, str]]:
     put("ord", {name: str(at) for at, name in enumerate(_ORDINALS, 1)})
     put("decade", {name[:-1] + "ies": f"19{at}" for at, name in enumerate(_TENS, 2)})
     put("unit", _UNITS)
-    put("units", {name + "s": value for name, value in _UNITS.items()} | {"centuries": "CE"})
+    put("units", {name + "s": value for name, value in _UNITS.items()})
+    put("units", {"centuries": "CE", "seconds": "S"})
     put("part", _PARTS)
     put("part", {name + "s": value for name, value in _PARTS.items()})
     return table
@@ -162,6 +166,7 @@ _TOKEN: Final = re.compile(
   | ['’]\d0s\b | \d{2,3}0['’]?s\b                     # 1990s
   | \d+(?:st|nd|rd|th)\b                              # 3rd
   | \d{1,2}(?:\.\d\d)?[ap]m\b                         # 1pm
+  | \(\d{4}\s?GMT\) | 1/2 | 9/11
   | \d+(?:,\d{3})+(?:\.\d+)? | \d+\.\d+ | \d+
   | \b[ap]\.\s?m\b\.? | \b[ap]m\b
   | \b(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)\.
@@ -206,12 +211,14 @@ class Word:
         end: One past the last code point.
         text: The word in lower case, without the full stop of an abbreviation.
         value: What it stands for: a month's number, a unit's code, the digits.
+        capital: It begins with a capital letter and goes on in small ones.
     """
 
     start: int
     end: int
     text: str
     value: str
+    capital: bool
 
 
 def find_anchor(sentence: str) -> bool:
@@ -244,7 +251,7 @@ def spell(text: str, *, start: int, end: int) -> tuple[str, list[Word]]:
         raw = match.group()
         letter, value, low = _classify(raw)
         letters.append(letter)
-        words.append(Word(match.start(), match.end(), low, value))
+        words.append(Word(match.start(), match.end(), low, value, raw.istitle()))
     return "".join(letters), words
 
 
@@ -255,6 +262,8 @@ def _classify(raw: str) -> tuple[str, str, str]:
     if known is not None:
         return known[0], known[1], low
     first = low[0]
+    if first == "(" and len(low) > 1:
+        return KINDS["zone"], "", low
     if first.isdigit() or (first in "'’" and low[-1] == "s" and len(low) > 2):
         return _classify_digits(low)
     if low in _MARKS:

@@ -31,7 +31,8 @@ def quantity(letters: str, words: Sequence[Word]) -> float | None:
             current = max(current, 1.0) * value if value >= 100 else current + value
             seen = True
         elif letter == KINDS["half"]:
-            current, seen = current + 0.5, True
+            base = 1.0 if KINDS["a"] in letters and not seen and len(letters) > 3 else 0.0
+            current, seen = current + base + 0.5, True
         elif letter == KINDS["vague"]:
             if not word.value:
                 return None

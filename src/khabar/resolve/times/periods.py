@@ -34,13 +34,18 @@ def _month_word(phrase: Phrase, context: Context) -> Value | None:
     word = phrase.word("maybe")
     if word is None or len(word.text) < 4 and word.text != "may":
         return None
-    if context.before not in _BEFORE_MONTH and len(phrase.words) == 1:
+    if context.before not in _BEFORE_MONTH:
+        return None
+    if context.before in ("to", "and", "or", "by") and not word.capital:
         return None
     return _month(phrase, context)
 
 
 def _deictic_month(phrase: Phrase, context: Context) -> Value | None:
     number = int(phrase.value("month", "maybe"))
+    word = phrase.word("maybe")
+    if word is not None and not word.capital and len(phrase.words) == 2:
+        return None
     published = context.published
     if published is None:
         return Value(f"--{number:02d}", grain="M", stated=True)
@@ -90,11 +95,39 @@ def _quarter(phrase: Phrase, context: Context) -> Value | None:
     if published is None:
         return UNRESOLVED
     every = [values.quarter(each, number) for each in range(published.year - 1, published.year + 2)]
-    if context.direction == FUTURE:
+    if context.direction == FUTURE and not phrase.has("dash"):
         return next(each for each in every if each.last is not None and each.last >= published)
     return [each for each in every if each.first is not None and each.first <= published][-1]
 
 
+
+
+def _the_quarter(phrase: Phrase, context: Context) -> Value | None:
+    if context.quarter is None and phrase.has("both"):
+        return None
+    return last_quarter(context)
+
+
+def _half_year(phrase: Phrase, context: Context) -> Value | None:
+    year = year_of(phrase, context)
+    number = phrase.number("ord") or 2
+    if year is None and phrase.value("unit") == "Y" and context.published is not None:
+        year = context.published.year
+    if year is None or number > 2:
+        return None
+    first, last = values.month(year, 6 * number - 5), values.month(year, 6 * number)
+    return Value(f"{year:04d}-H{number}", first.first, last.last, "H")
+
+
+def _year_words(phrase: Phrase, context: Context) -> Value | None:
+    numbers = [int(word.value) for word in phrase.words if word.value.isdigit()]
+    century = numbers[0] if numbers else 0
+    rest = sum(numbers[1:])
+    if phrase.has("unit") and numbers == [2, 1000]:
+        return values.yearly(2000).told()
+    if century not in (18, 19) or not 10 <= rest <= 99:
+        return None
+    return values.yearly(century * 100 + rest).told()
 
 
 def _back_quarter(phrase: Phrase, context: Context) -> Value:
@@ -139,6 +172,9 @@ READERS: Final[Mapping[str, Reader]] = {
     "season": _season,
     "quarter": _quarter,
     "back_quarter": _back_quarter,
+    "the_quarter": _the_quarter,
+    "half_year": _half_year,
+    "year_words": _year_words,
     "year": _year,
     "decade": _decade,
     "century": _century,

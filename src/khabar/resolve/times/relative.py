@@ -10,10 +10,17 @@ from khabar.resolve.times import values
 from khabar.resolve.times.context import Context, Reader, last_quarter, unit_of
 from khabar.resolve.times.grammar import Phrase
 from khabar.resolve.times.numbers import length, quantity
-from khabar.resolve.times.tense import FUTURE, PAST
+from khabar.resolve.times.tense import FUTURE, OPEN, PAST
 from khabar.resolve.times.values import UNRESOLVED, Value
 
 __all__ = ["READERS"]
+
+_NARRATED: Final = frozenset({"following", "previous", "preceding", "ensuing", "prior"})
+_BEFORE_REF: Final = frozenset({"in", "for", "about", "into", "from", "than", "of"})
+_BEFORE_LENGTH: Final = frozenset(
+    "for in within of after than over once twice every under last lasted took about the "
+    "almost nearly half take during until only just quite".split()
+)
 
 
 def _deictic_unit(phrase: Phrase, context: Context) -> Value | None:
@@ -32,6 +39,8 @@ def _deictic_unit(phrase: Phrase, context: Context) -> Value | None:
     if unit in ("MIN", "S", "H"):
         return None
     step = -1 if phrase.has("last") else 1 if phrase.has("next") else 0
+    if _is_narrated(phrase) and context.previous is not None and context.previous.first:
+        published = context.previous.first
     bare = not phrase.has("last", "next", "this")
     if bare:
         return None
@@ -47,6 +56,12 @@ def _next_day(phrase: Phrase, context: Context) -> Value | None:
     if phrase.has("last"):
         return values.day(base - timedelta(days=1))
     return None
+
+
+def _is_narrated(phrase: Phrase) -> bool:
+    """Return whether "the following year" counts from the story, not from today."""
+    word = phrase.word("last", "next")
+    return word is not None and word.text in _NARRATED
 
 
 def _same_unit(phrase: Phrase, context: Context, unit: str) -> Value:
@@ -119,7 +134,7 @@ def _ago(phrase: Phrase, context: Context) -> Value | None:
 
 
 def _in_quarters(context: Context) -> bool:
-    return context.previous is not None and context.previous.grain == "Q"
+    return context.quarter is not None
 
 
 def _vaguely(context: Context, *, ahead: bool) -> Value:
@@ -158,10 +173,15 @@ def _few(phrase: Phrase, context: Context) -> Value | None:
 
 def _duration(phrase: Phrase, context: Context) -> Value | None:
     unit = unit_of(phrase)
-    if not unit:
+    if not unit or _is_rate(phrase, context):
         return None
     count = quantity(phrase.letters, phrase.words)
     return values.duration(length(count, unit, plural=phrase.has("units")))
+
+
+def _is_rate(phrase: Phrase, context: Context) -> bool:
+    """Return whether "a week" means "per week"."""
+    return len(phrase.words) == 2 and phrase.has("a") and context.before not in _BEFORE_LENGTH
 
 
 def _bare_units(phrase: Phrase, context: Context) -> Value | None:
@@ -180,7 +200,14 @@ def _running(phrase: Phrase, context: Context) -> Value | None:
 
 
 def _ordinal(phrase: Phrase, context: Context) -> Value | None:
-    return Value("", last=context.published)
+    if context.published is None or context.direction != OPEN or _unit_is_long(phrase):
+        return Value("", last=context.published)
+    return values.day(context.published)
+
+
+def _unit_is_long(phrase: Phrase) -> bool:
+    """Return whether an ordinal counts something other than days."""
+    return unit_of(phrase) != "D"
 
 
 def _often(phrase: Phrase, context: Context) -> Value | None:
@@ -193,8 +220,17 @@ def _often(phrase: Phrase, context: Context) -> Value | None:
     return Value(iso, grain="P", type=TimexType.SET, stated=True)
 
 
+def _past_future(phrase: Phrase, context: Context) -> Value | None:
+    word = phrase.word("last", "future")
+    if word is None or word.text not in ("past", "future") or context.before not in _BEFORE_REF:
+        return None
+    return _vaguely(context, ahead=word.text == "future")
+
+
 def _ref(phrase: Phrase, context: Context) -> Value | None:
     word = phrase.word("now", "past", "soon")
+    if word is not None and word.text == "soon" and "as" in (context.before, context.after):
+        return None
     code = word.value if word is not None else "PRESENT"
     first = None if code == "PAST" else context.published
     last = None if code == "FUTURE" else context.published
@@ -215,6 +251,7 @@ READERS: Final[Mapping[str, Reader]] = {
     "duration": _duration,
     "duration_to": _duration,
     "bare_units": _bare_units,
+    "past_future": _past_future,
     "now": _ref,
     "past": _ref,
     "soon": _ref,

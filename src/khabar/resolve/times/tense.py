@@ -5,27 +5,35 @@ from typing import Final
 
 from khabar.resolve.times.lexicon import Word
 
-__all__ = ["FUTURE", "OPEN", "PAST", "direction"]
+__all__ = ["FUTURE", "OPEN", "PAST", "direction", "is_limit"]
 
 PAST: Final = -1
 OPEN: Final = 0  # the words do not say
 FUTURE: Final = 1
 
 _NEAR: Final = 14  # words; a cue further away belongs to another clause
+_SPEECH_NEAR: Final = 5  # words; "said" dates only what stands beside it
 _FUTURE: Final = frozenset(
-    "will shall 'll going would to-be scheduled due plans planned planning expected expects set "
-    "slated upcoming next intends vows vowed promised payable expires expire effective begins "
-    "starts opens hopes awaits awaiting can must should could might deadline ahead arrive "
-    "resumes meets takes leaves convenes forthcoming urges urged calls agreed".split()
+    "will shall 'll ll going would scheduled due plans planned planning expected expects set "
+    "slated upcoming intends vows vowed promised payable expires expire deadline "
+    "ahead resumes meets convenes forthcoming hopes awaits awaiting".split()
 )
 _PAST: Final = frozenset(
-    "was were had did said told went took came saw left made met held began broke fell fought "
-    "fled found gave got hit kept knew led lost rose ran sent shot spoke struck stood thought "
-    "won wrote became been ended ago has have says brought flew drove cut blew threw sold bought "
-    "sank sold heard put died".split()
+    "was were had did went took came saw left made met held began broke fell fought "
+    "fled found gave got hit kept knew led lost rose ran sent shot struck stood thought "
+    "won wrote became been has have brought flew drove cut blew threw sold bought "
+    "sank heard put died paid spent rocked".split()
 )
-_NOT_PAST: Final = frozenset("united need indeed speed feed red bed hundred wounded sacred".split())
-_TAGS: Final[Mapping[str, int]] = {"VBD": PAST}
+_SPEECH: Final = frozenset(
+    "said told announced reported added spoke says stated declared confirmed warned".split()
+)
+_ADJECTIVES: Final = frozenset(
+    "united need indeed speed feed hundred wounded sacred unspecified limited armed "
+    "unprecedented related".split()
+)
+_PASSIVE: Final = frozenset("be is are being 's s get gets".split())
+_BEFORE_NOUN: Final = frozenset("a an the of his her its their - with by 's".split())
+_LIMITS: Final = frozenset("until till by through before".split())
 _STOPS: Final = frozenset(';:"“”')
 
 
@@ -45,31 +53,45 @@ def direction(
     Returns:
         ``PAST``, ``FUTURE`` or ``OPEN``.
     """
-    for at in range(first - 1, max(first - 1 - _NEAR, -1), -1):
-        if words[at].text in _STOPS:
-            break
-        found = _cue(words, at, tags)
-        if found != OPEN:
-            return found
-    for at in range(last, min(last + _NEAR, len(words))):
-        if words[at].text in _STOPS:
-            break
-        found = _cue(words, at, tags)
-        if found != OPEN:
-            return found
+    before = range(first - 1, max(first - 1 - _NEAR, -1), -1)
+    after = range(last, min(last + _NEAR, len(words)))
+    for way in (before, after):
+        for at in way:
+            if words[at].text in _STOPS:
+                break
+            near = abs(at - first) <= _SPEECH_NEAR
+            found = _cue(words, at, tags, near=near)
+            if found != OPEN:
+                return found
     return OPEN
 
 
-def _cue(words: Sequence[Word], at: int, tags: Mapping[int, str]) -> int:
+def is_limit(words: Sequence[Word], first: int) -> bool:
+    """Return whether a time is a term to be met: "by 14 January", "until May"."""
+    return first > 0 and words[first - 1].text in _LIMITS
+
+
+def _cue(words: Sequence[Word], at: int, tags: Mapping[int, str], *, near: bool) -> int:
     """Return the way one word points."""
     text = words[at].text
     if text in _FUTURE:
-        return FUTURE
-    if text in _PAST:
+        return PAST if _was_before(words, at) else FUTURE
+    if text in _SPEECH:
+        return PAST if near else OPEN
+    tag = tags.get(words[at].start, "")
+    if tag == "VBD":
         return PAST
-    tag = tags.get(words[at].start)
-    if tag is not None:
-        return _TAGS.get(tag, OPEN)
-    if len(text) > 4 and text.endswith("ed") and text not in _NOT_PAST:
-        return PAST
+    if text in _PAST or (tag in ("", "VBN") and _looks_past(text)):
+        before = words[at - 1].text if at else ""
+        return OPEN if before in _PASSIVE or before in _BEFORE_NOUN else PAST
     return OPEN
+
+
+def _was_before(words: Sequence[Word], at: int) -> bool:
+    """Return whether a plan is told as past: "had been scheduled"."""
+    return any(word.text in ("had", "was", "were") for word in words[max(0, at - 2) : at])
+
+
+def _looks_past(text: str) -> bool:
+    """Return whether a word has the form of a past tense."""
+    return len(text) > 4 and text.endswith("ed") and text not in _ADJECTIVES
