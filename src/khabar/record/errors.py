@@ -80,6 +80,7 @@ class FailureReason(StrEnum):
     TIMEOUT = "timeout"
     WORKER_DIED = "worker-died"
     MISSING = "missing-file"
+    ID_TAKEN = "id-taken"
     FAULT = "fault"  # Khabar's own: please report it
 
 
@@ -90,9 +91,7 @@ class InputError(KhabarError):
         reason: One of the closed list, for counting and filtering.
     """
 
-    def __init__(
-        self, what: str, *, reason: FailureReason, where: str = "", do: str = ""
-    ) -> None:
+    def __init__(self, what: str, *, reason: FailureReason, where: str = "", do: str = "") -> None:
         """Keep the reason beside the sentence."""
         super().__init__(what, where=where, do=do)
         self.reason = reason
