@@ -1,0 +1,57 @@
+"""The sentence that shows best why a report was found."""
+
+from khabar.record.claim import Reading
+from khabar.record.report import Sentence
+from khabar.record.span import Span
+from khabar.store._terms import Term, fold_words
+from khabar.store.port import SearchHit
+
+__all__ = ["make_hit"]
+
+_OPENING_CHARS = 200  # how much of the beginning is shown when no sentence has a term
+
+
+def make_hit(reading: Reading, *, terms: tuple[Term, ...]) -> SearchHit:
+    """Return a hit with the sentence that has the most terms, the earliest of equals.
+
+    Args:
+        reading: A report that was found.
+        terms: What was searched for.
+
+    Returns:
+        The hit, its marks in order.
+    """
+    report = reading.report
+    best: Sentence | None = None
+    marks: tuple[Span, ...] = ()
+    most = 0
+    for sentence in reading.sentences:
+        found, spans = _marks_in(sentence, text=report.text, terms=terms)
+        if found > most:
+            best, marks, most = sentence, spans, found
+    span = None if best is None else best.span
+    return SearchHit(
+        report=report.id,
+        title=report.title,
+        outlet=report.outlet,
+        published=report.published,
+        span=span,
+        snippet=report.text[:_OPENING_CHARS] if span is None else span.quote(report.text),
+        marks=marks,
+    )
+
+
+def _marks_in(
+    sentence: Sentence, *, text: str, terms: tuple[Term, ...]
+) -> tuple[int, tuple[Span, ...]]:
+    """Return how many terms stand in a sentence, and where."""
+    pieces = [(folded, word) for word in sentence.words for folded in fold_words(word.quote(text))]
+    words = tuple(folded for folded, _ in pieces)
+    found, spans = 0, set[Span]()
+    for term in terms:
+        starts = term.find_in(words)
+        found += bool(starts)
+        for start in starts:
+            last = pieces[start + len(term.words) - 1][1]
+            spans.add(Span(pieces[start][1].start, last.end))
+    return found, tuple(sorted(spans))

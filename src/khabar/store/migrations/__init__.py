@@ -1,0 +1,1 @@
+"""The schema of the case file, as numbered steps of plain SQL."""
