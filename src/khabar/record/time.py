@@ -7,7 +7,7 @@ from enum import StrEnum
 from khabar.record.errors import RecordError
 from khabar.record.span import Span
 
-__all__ = ["TimeBasis", "TimeExpression", "TimexType", "When"]
+__all__ = ["EventTimes", "TimeBasis", "TimeExpression", "TimexType", "When"]
 
 
 class TimexType(StrEnum):
@@ -78,3 +78,16 @@ class When:
         if (self.span is None) != wordless:
             msg = f"basis {self.basis} does not agree with span {self.span}"
             raise RecordError(msg)
+
+
+@dataclass(frozen=True, slots=True)
+class EventTimes:
+    """When one event of a mention graph happened.
+
+    Attributes:
+        times: The expressions that date it, with values as the codebook writes them.
+        when: The days it happened on.
+    """
+
+    times: tuple[TimeExpression, ...]
+    when: When

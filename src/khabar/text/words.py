@@ -14,14 +14,14 @@ _WORD: Final = re.compile(
   | (?:[A-Za-z]\.){2,}                               # U.S., a.m.
   | (?:Mr|Mrs|Ms|Dr|Gen|Col|Maj|Capt|Lt|Sgt|Brig|Adm|Sen|Rep|Gov|St|Jr|Sr|Prof|Hon|Rev
        |Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|No|vs|Inc|Ltd|Co|Corp)\.(?=\s|$)
-  | \d+(?:[.,:]\d+)*(?=\D|$)                         # 1,200  3.5  12:30
+  | \d+(?:[.,:]\d+)*[^\W\d_]*                          # 1,200  3.5  12:30  3rd  1990s
   | (?:can(?=not\b))
   | \w+?(?=n['’]t\b)                                # do|n't
   | n['’]t\b
   | ['’](?:s|S|re|RE|ve|VE|ll|LL|d|D|m|M)\b          # 's 're
   | [^\W\d_]+(?:[’'][^\W\d_]{3,})?(?:[\u0300-\u036f\u064b-\u0652]+[^\W\d_]*)*  # letters, marks
   | \w+
-  | \.{2,}|-{2,}|[“”"«»„]|``|''
+  | \.{2,}|-{2,}|[!?]{2,}|={2,}|\*{2,}|[“”"«»„]|``|''
   | \S
     """,
     re.VERBOSE,

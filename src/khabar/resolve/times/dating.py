@@ -44,9 +44,7 @@ def _dated(
     inside = [time for time in times if time.span.overlaps(argument.span)]
     valued = [time for time in inside if time.value] or inside
     if not valued:
-        return TimeExpression(
-            argument.span, TimexType.DATE, "", None, None, TimeBasis.RESOLVED
-        )
+        return TimeExpression(argument.span, TimexType.DATE, "", None, None, TimeBasis.RESOLVED)
     best = max(
         valued,
         key=lambda t: min(t.span.end, argument.span.end) - max(t.span.start, argument.span.start),

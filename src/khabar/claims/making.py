@@ -1,0 +1,129 @@
+"""Assembles the reading of a report from what the stages before it found."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from khabar.base.ids import stable_id
+from khabar.claims.attribution import attribute
+from khabar.claims.numbers import read_range
+from khabar.record.actor import Entity
+from khabar.record.claim import Claim, ClaimId, Coverage, Filler, Quantity, Reading
+from khabar.record.codes import Role
+from khabar.record.dropped import Dropped, DropReason
+from khabar.record.graph import Argument, EventMention, MentionGraph, QuantityMention
+from khabar.record.place import PlaceLink
+from khabar.record.report import Report
+from khabar.record.span import Span
+from khabar.record.time import EventTimes, TimeExpression
+
+__all__ = ["make_reading"]
+
+_FILLING: Final = frozenset({Role.ACTOR, Role.RECIPIENT, Role.PLACE, Role.INSTRUMENT, Role.THEME})
+_PLAIN: Final = frozenset({Role.INSTRUMENT, Role.THEME})
+
+
+def make_reading(
+    report: Report,
+    *,
+    graph: MentionGraph,
+    times: Sequence[TimeExpression],
+    dated: Sequence[EventTimes],
+    places: Sequence[PlaceLink],
+    entities: Sequence[Entity],
+    dropped: Sequence[Dropped],
+) -> Reading:
+    """Return everything read in one report.
+
+    Args:
+        report: The report.
+        graph: What the reader saw.
+        times: Time expressions.
+        dated: When each of ``graph.events`` happened, in their order.
+        places: Linked place mentions.
+        entities: Actors and places with their mentions.
+        dropped: What the stages before left out.
+
+    Returns:
+        The reading; claims in order of their triggers.
+    """
+    entity_of = {span: entity for entity in entities for span in entity.mentions}
+    unread: list[Dropped] = []
+    claims = [
+        _claim(report, event, own, entity_of, unread)
+        for event, own in zip(graph.events, dated, strict=True)
+    ]
+    return Reading(
+        report=report,
+        sentences=graph.sentences,
+        names=graph.names,
+        timexes=tuple(times),
+        places=tuple(places),
+        entities=tuple(entities),
+        claims=tuple(claims),
+        statements=graph.statements,
+        dropped=(*dropped, *unread),
+        coverage=_coverage(report, graph, dropped),
+    )
+
+
+def _claim(
+    report: Report,
+    event: EventMention,
+    dated: EventTimes,
+    entity_of: Mapping[Span, Entity],
+    unread: list[Dropped],
+) -> Claim:
+    start, end = event.trigger.start, event.trigger.end
+    return Claim(
+        id=ClaimId(stable_id("claim", report.text_sha256, str(start), str(end))),
+        trigger=event.trigger,
+        sentence=event.sentence,
+        identity=f"V{event.identity + 1}",
+        type=event.type,
+        mode=event.mode,
+        status=event.status,
+        quoted=event.quoted,
+        p=event.p,
+        p_status=event.p_status,
+        fillers=tuple(
+            _filler(argument, entity_of)
+            for argument in event.arguments
+            if argument.role in _FILLING
+        ),
+        times=dated.times,
+        when=dated.when,
+        quantities=tuple(_quantity(report, one, unread) for one in event.quantities),
+        conditions=tuple(a.span for a in event.arguments if a.role is Role.CONDITION),
+        attribution=attribute(report, event, entity_of=entity_of),
+    )
+
+
+def _filler(argument: Argument, entity_of: Mapping[Span, Entity]) -> Filler:
+    entity = None if argument.role in _PLAIN else entity_of.get(argument.span)
+    return Filler(
+        role=argument.role,
+        span=None if argument.carried else argument.span,
+        entity=None if entity is None else entity.id,
+        p=argument.p,
+        evidence=argument.span if argument.carried else None,
+    )
+
+
+def _quantity(report: Report, mention: QuantityMention, unread: list[Dropped]) -> Quantity:
+    """Return a count with its bounds; words without a number are kept and noted."""
+    words = mention.span.quote(report.text)
+    bounds = read_range(words)
+    if bounds is None:
+        unread.append(Dropped("number", mention.span, DropReason.UNPARSED_NUMBER, words[:80]))
+    low, high = bounds or (None, None)
+    return Quantity(mention.kind, mention.span, low, high)
+
+
+def _coverage(report: Report, graph: MentionGraph, dropped: Sequence[Dropped]) -> Coverage:
+    """Count words, and those that reached the reader."""
+    words = sum(len(sentence.words) for sentence in graph.sentences)
+    lost = 0
+    for item in dropped:
+        if item.reason in (DropReason.TOO_LONG_SENTENCE, DropReason.UNREADABLE_TEXT) and item.span:
+            lost += len(item.span.quote(report.text).split())
+    return Coverage(words=words, words_read=max(0, words - lost))

@@ -1,0 +1,135 @@
+"""Numbers in words: "at least a dozen people" is 12 or more."""
+
+import re
+from typing import Final
+
+__all__ = ["read_range"]
+
+_UNITS: Final = {
+    word: number
+    for number, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+        "fifteen sixteen seventeen eighteen nineteen".split()
+    )
+}
+_TENS: Final = {
+    word: 10 * (number + 2)
+    for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())
+}
+_SCALES: Final = {
+    "hundred": 100,
+    "thousand": 1_000,
+    "k": 1_000,
+    "million": 1_000_000,
+    "m": 1_000_000,
+    "billion": 1_000_000_000,
+    "dozen": 12,
+}
+_VAGUE: Final = frozenset({"dozens", "scores", "hundreds", "thousands", "tens", "millions"})
+_NONE: Final = frozenset({"no", "none", "nobody", "zero"})
+_ONE: Final = frozenset({"a", "an", "another"})
+_AT_LEAST: Final = re.compile(
+    r"\b(at least|no (?:fewer|less) than|not less than|more than|over|as many as .* or more|"
+    r"upwards? of|a minimum of|exceed\w*|above)\b|\+",
+    re.IGNORECASE,
+)
+_AT_MOST: Final = re.compile(
+    r"\b(up to|at most|no more than|not more than|fewer than|less than|under|below|as many as|"
+    r"a maximum of|nearly|almost)\b",
+    re.IGNORECASE,
+)
+_TOKEN: Final = re.compile(r"\d[\d,.]*\d|\d|[a-z]+", re.IGNORECASE)
+_PART: Final = re.compile(r",\s*(?:and\s+)?(?=[a-z\d])|\s+and\s+", re.IGNORECASE)
+_RANGE: Final = re.compile(
+    r"(?:between\s+)?([\w,.]+)\s*(?:-|–|to|and|or)\s*([\w,.]+)", re.IGNORECASE
+)
+
+
+def read_range(words: str) -> tuple[int | None, int | None] | None:
+    """Return the least and the most that words can count.
+
+    Args:
+        words: For instance "at least 12 people", "5-7", "two dozen", "dozens", "no one".
+
+    Returns:
+        ``(low, high)``, ``None`` for an open end; nothing when no number is stated
+        ("dozens" states none).
+    """
+    tokens = [word.lower() for word in _TOKEN.findall(words)]
+    pair = _range_of(words)
+    if pair is not None:
+        return pair
+    if tokens and tokens[0] in _NONE:
+        return (0, 0)
+    if _VAGUE & set(tokens):
+        return None
+    number = _sum_of_parts(words) or _first_number(tokens)
+    if number is None:
+        return (1, 1) if tokens and tokens[0] in _ONE else None
+    if _AT_LEAST.search(words):
+        return (number, None)
+    if _AT_MOST.search(words):
+        return (None, number)
+    return (number, number)
+
+
+def _range_of(words: str) -> tuple[int, int] | None:
+    """Return the two ends of "5-7", "between five and seven", "20 to 30"."""
+    match = _RANGE.search(words)
+    if match is None:
+        return None
+    low = _first_number([t.lower() for t in _TOKEN.findall(match[1])])
+    high = _first_number([t.lower() for t in _TOKEN.findall(words[match.start(2) :])])
+    if low is None or high is None or low >= high:
+        return None
+    return (low, high)
+
+
+def _sum_of_parts(words: str) -> int | None:
+    """Return the sum of "three children and two women"; nothing for other wordings."""
+    parts = _PART.split(words)
+    if len(parts) < 2:
+        return None
+    numbers = []
+    for part in parts:
+        tokens = [word.lower() for word in _TOKEN.findall(part)]
+        number = _first_number(tokens[:2])
+        if number is None and tokens[:1] and tokens[0] in _ONE:
+            number = 1
+        if number is None or len(tokens) < 2 or tokens[-1] in _SCALES or _value(tokens[-1]):
+            return None
+        numbers.append(number)
+    return sum(numbers)
+
+
+def _first_number(tokens: list[str]) -> int | None:
+    """Return the first number that the tokens spell, in digits or words."""
+    total = held = 0.0
+    seen = False
+    for word in tokens:
+        value = _value(word)
+        if value is not None:
+            if seen and word[0].isdigit():
+                break
+            held += value
+            seen = True
+        elif word in _SCALES and (seen or word != "m"):
+            held = max(held, 1.0) * _SCALES[word]
+            seen = True
+            if _SCALES[word] >= 1_000:
+                total, held = total + held, 0.0
+        elif seen and word != "and":
+            break
+    return round(total + held) if seen else None
+
+
+def _value(word: str) -> float | None:
+    if word[0].isdigit():
+        digits = word.replace(",", "")
+        whole, dot, part = digits.partition(".")
+        if dot and len(part) == 3 and part.isdigit():
+            whole, part = whole + part, ""  # 1.200 in continental style
+        if not whole.isdigit() or len(whole) > 15 or (part and not part.isdigit()):
+            return None
+        return float(f"{whole}.{part or 0}")
+    return _UNITS.get(word, _TENS.get(word))

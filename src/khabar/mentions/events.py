@@ -1,0 +1,219 @@
+"""Triggers with their labels and role edges, from the scores of one window."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from khabar.mentions.sequence import Run, find_trigger_runs, softmax
+from khabar.models.calibration import Calibration
+from khabar.models.network import Labels, Scores, Tensors
+
+__all__ = ["ArgumentDraft", "EventDecoder", "EventDraft", "Frame", "find_extent"]
+
+Floats = npt.NDArray[np.float32]
+
+_CARRIED: Final = "carried:"
+_FAINT: Final = -8.0  # logit below which an edge is not even calibrated
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Which rows of a window are which sentence.
+
+    Attributes:
+        rows: Half-open row ranges of the window's sentences, in order; row 0 is ROOT.
+        own: First sentence whose results are kept.
+        shift: Added to a row to get the report-wide number of its word.
+    """
+
+    rows: tuple[tuple[int, int], ...]
+    own: int
+    shift: int
+
+
+@dataclass(frozen=True, slots=True)
+class ArgumentDraft:
+    """An edge, in report-wide word numbers; ``last`` is inclusive."""
+
+    label: str
+    head: int
+    first: int
+    last: int
+    p: float
+    carried: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EventDraft:
+    """A trigger and its edges, in report-wide word numbers, with its identity vector."""
+
+    first: int
+    last: int
+    sentence: int  # counted inside the window
+    type: str
+    mode: str
+    status: str
+    p: float
+    p_status: float
+    arguments: tuple[ArgumentDraft, ...]
+    identity: Floats
+
+
+def find_extent(scores: Scores, head: int, rows: tuple[int, int]) -> tuple[int, int]:
+    """Return the rows from the first to the last word of what ``head`` heads.
+
+    Args:
+        scores: Of the window.
+        head: Row of the head word.
+        rows: Half-open rows of its sentence.
+
+    Returns:
+        First and last row, both inclusive, around ``head``.
+    """
+    start, end = rows
+    pointer = scores.point_head[head]
+    first = start + int((scores.point_first[start : head + 1] @ pointer).argmax())
+    last = head + int((scores.point_last[head:end] @ pointer).argmax())
+    return first, last
+
+
+class EventDecoder:
+    """Reads the event heads of one window."""
+
+    def __init__(self, labels: Labels, tensors: Tensors, calibration: Calibration) -> None:
+        """Prepare the role tensor as two matrix products.
+
+        Args:
+            labels: Label lists of the model.
+            tensors: Scorers outside the network.
+            calibration: Temperatures and thresholds.
+        """
+        self._labels = labels
+        self._calibration = calibration
+        role = tensors.role  # [labels, d + 1, d + 1]
+        self._width = role.shape[1]
+        self._role = np.ascontiguousarray(role.transpose(1, 0, 2).reshape(self._width, -1))
+        self._bias = tensors.role_bias
+        self._carried = np.array([label.startswith(_CARRIED) for label in labels.arguments])
+        self._mode_of: dict[str, list[int]] = {}
+        for number, label in enumerate(labels.modes):
+            self._mode_of.setdefault(label.split("/")[0], []).append(number)
+        fitted = [calibration.arguments[label] for label in labels.arguments]
+        self._slope = np.array([one.slope for one in fitted], dtype=np.float32)
+        self._offset = np.array([one.offset for one in fitted], dtype=np.float32)
+        self._threshold = np.array([one.threshold for one in fitted], dtype=np.float32)
+
+    def find_events(self, scores: Scores, frame: Frame) -> tuple[list[EventDraft], list[Run]]:
+        """Return the events of the window's own sentences.
+
+        Args:
+            scores: Of the window.
+            frame: Which rows are which sentence.
+
+        Returns:
+            Events in order, and near misses as runs of report-wide word numbers.
+        """
+        events: list[EventDraft] = []
+        missed: list[Run] = []
+        for number in range(frame.own, len(frame.rows)):
+            start, end = frame.rows[number]
+            runs, faint = find_trigger_runs(
+                scores.trigger[start:end],
+                self._labels.triggers,
+                temperature=self._calibration.triggers,
+                threshold=self._calibration.trigger_threshold,
+            )
+            shift = start + frame.shift
+            missed += [Run(r.first + shift, r.last + shift, r.label, r.p) for r in faint]
+            rows = [Run(r.first + start, r.last + start, r.label, r.p) for r in runs]
+            if rows:
+                edges = self.score_edges(scores, rows)
+                events += [
+                    self._event(scores, frame, number, run, edge)
+                    for run, edge in zip(rows, edges, strict=True)
+                ]
+        return events, missed
+
+    def score_edges(self, scores: Scores, runs: Sequence[Run]) -> Floats:
+        """Return raw edge logits ``[triggers, words, labels]``.
+
+        Args:
+            scores: Of the window.
+            runs: Triggers, in rows of the window.
+        """
+        left = np.stack([scores.role_event[r.first : r.last + 1].mean(0) for r in runs])
+        left = np.concatenate([left, np.ones((len(runs), 1), dtype=np.float32)], 1)
+        mixed = (left @ self._role).reshape(len(runs), len(self._bias), self._width)
+        right = scores.role_arg
+        edges = mixed[:, :, :-1] @ right.T + mixed[:, :, -1:]
+        return np.asarray(edges.transpose(0, 2, 1) + self._bias, dtype=np.float32)
+
+    def _event(
+        self, scores: Scores, frame: Frame, number: int, run: Run, edges: Floats
+    ) -> EventDraft:
+        words = slice(run.first, run.last + 1)
+        numbers = self._mode_of[run.label]
+        modes = softmax(scores.mode[words].mean(0)[numbers], temperature=self._calibration.modes)
+        mode = self._labels.modes[numbers[int(modes.argmax())]]
+        statuses = softmax(scores.status[words].mean(0), temperature=self._calibration.statuses)
+        return EventDraft(
+            first=run.first + frame.shift,
+            last=run.last + frame.shift,
+            sentence=number,
+            type=run.label,
+            mode=mode.partition("/")[2],
+            status=self._labels.statuses[int(statuses.argmax())],
+            p=run.p,
+            p_status=float(statuses.max()),
+            arguments=tuple(self._arguments(scores, frame, number, edges)),
+            identity=scores.identity[words].mean(0),
+        )
+
+    def _arguments(
+        self, scores: Scores, frame: Frame, number: int, edges: Floats
+    ) -> list[ArgumentDraft]:
+        """Return edges over their thresholds; carried ones only where none is near."""
+        start, end = frame.rows[number]
+        allowed = np.zeros(edges.shape, dtype=bool)
+        allowed[1:, self._carried] = True
+        allowed[start:end] = ~self._carried
+        kept: list[ArgumentDraft] = []
+        for row, column in np.argwhere(allowed & (edges > _FAINT)):
+            logit = edges[row, column] * self._slope[column] + self._offset[column]
+            p = float(1.0 / (1.0 + np.exp(-logit)))
+            if p < self._threshold[column]:
+                continue
+            label = self._labels.arguments[column]
+            rows = frame.rows[_sentence_of(frame, int(row))]
+            first, last = find_extent(scores, int(row), rows)
+            kept.append(
+                ArgumentDraft(
+                    label=label.removeprefix(_CARRIED),
+                    head=int(row) + frame.shift,
+                    first=first + frame.shift,
+                    last=last + frame.shift,
+                    p=p,
+                    carried=label.startswith(_CARRIED),
+                )
+            )
+        return _without_rivals(kept)
+
+
+def _sentence_of(frame: Frame, row: int) -> int:
+    return next(i for i, (start, end) in enumerate(frame.rows) if start <= row < end)
+
+
+def _without_rivals(drafts: list[ArgumentDraft]) -> list[ArgumentDraft]:
+    """Keep the surest of overlapping edges with one label, and one carried where none is near."""
+    kept: list[ArgumentDraft] = []
+    for draft in sorted(drafts, key=lambda d: (d.carried, -d.p, d.first)):
+        same = [other for other in kept if other.label == draft.label]
+        if draft.carried and same:
+            continue
+        if any(draft.first <= other.last and other.first <= draft.last for other in same):
+            continue
+        kept.append(draft)
+    return sorted(kept, key=lambda d: (d.first, d.last, d.label))

@@ -1,0 +1,248 @@
+"""Drafts of all windows to one mention graph: spans, chains, occurrences."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from khabar.mentions.drafts import Draft
+from khabar.mentions.events import ArgumentDraft, EventDraft
+from khabar.mentions.links import (
+    COREF_FEATURES,
+    IDENTITY_FEATURES,
+    REACH,
+    MentionDraft,
+    OccurrenceDraft,
+    cluster,
+    folded,
+    score_mentions,
+    score_occurrences,
+)
+from khabar.mentions.quotes import inside_quotes
+from khabar.models.calibration import Calibration
+from khabar.record.codes import EventType, NameType, QuantityKind, Role, Status
+from khabar.record.graph import (
+    Argument,
+    Chain,
+    EventMention,
+    MentionGraph,
+    Name,
+    QuantityMention,
+    StatementMention,
+    Token,
+)
+from khabar.record.report import Sentence
+from khabar.record.span import Span
+
+__all__ = ["REFERRING", "build_graph", "find_mentions", "find_occurrences"]
+
+REFERRING: Final = frozenset({"actor", "recipient", "place", "source"})
+"""Roles whose fillers are actors or places and so take part in coreference."""
+
+_NUMBER: Final = "num:"
+_LIGHT: Final = frozenset({"DET", "PUNCT", "ADP", "CCONJ", "PART", "AUX", "SCONJ", "SYM"})
+_NO_PAIRS: Final = np.zeros((0, 1), dtype=np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """Report-wide words with their sentences."""
+
+    words: Sequence[str]
+    spans: Sequence[Span]
+    sentence_of: Sequence[int]
+
+    def span(self, first: int, last: int) -> Span:
+        return Span(self.spans[first].start, self.spans[last].end)
+
+
+def build_graph(
+    words: Sequence[str],
+    sentences: Sequence[Sentence],
+    draft: Draft,
+    *,
+    calibration: Calibration,
+) -> MentionGraph:
+    """Link the drafts of a report and give everything its characters.
+
+    Args:
+        words: All words.
+        sentences: Their sentences.
+        draft: What the windows gave.
+        calibration: Weights of the pair scorers.
+
+    Returns:
+        The mention graph.
+    """
+    frame = _Frame(
+        words,
+        [span for s in sentences for span in s.words],
+        [number for number, s in enumerate(sentences) for _ in s.words],
+    )
+    mentions = find_mentions(words, frame.sentence_of, draft)
+    heads = list(mentions)
+    pairs = [
+        score_mentions(mentions[h], [mentions[o] for o in heads[max(0, i - REACH) : i]])
+        if i
+        else _NO_PAIRS
+        for i, h in enumerate(heads)
+    ]
+    clusters, sureness = cluster(pairs, COREF_FEATURES, link=calibration.coref)
+    cluster_of = dict(zip(heads, clusters, strict=True))
+    occurrences = find_occurrences(words, draft, cluster_of)
+    rows = [
+        score_occurrences(o, occurrences[max(0, i - REACH) : i]) if i else _NO_PAIRS
+        for i, o in enumerate(occurrences)
+    ]
+    identities, _ = cluster(rows, IDENTITY_FEATURES, link=calibration.identity)
+    paragraphs = [s.paragraph for s in sentences for _ in s.words]
+    quoted = inside_quotes(words, paragraphs)
+    return MentionGraph(
+        sentences=tuple(sentences),
+        tokens=_tokens(frame, draft),
+        names=_names(frame, draft),
+        events=tuple(
+            _event(frame, event, sentence, identity, quoted=quoted[event.first])
+            for event, sentence, identity in zip(
+                draft.events, draft.sentences, identities, strict=True
+            )
+        ),
+        chains=_chains(frame, draft, cluster_of, dict(zip(heads, sureness, strict=True))),
+        statements=_statements(frame, draft),
+    )
+
+
+def _tokens(frame: _Frame, draft: Draft) -> tuple[Token, ...]:
+    columns = zip(
+        frame.spans, frame.sentence_of, draft.upos, draft.xpos, draft.heads, draft.rels, strict=True
+    )
+    return tuple(Token(*column) for column in columns)
+
+
+def _names(frame: _Frame, draft: Draft) -> tuple[Name, ...]:
+    return tuple(
+        Name(frame.span(run.first, run.last), NameType(run.label), run.p) for run in draft.names
+    )
+
+
+def _fillers(draft: Draft) -> dict[int, list[tuple[int, ArgumentDraft]]]:
+    """Return the referring edges of each head word, in order of the words."""
+    found: dict[int, list[tuple[int, ArgumentDraft]]] = {}
+    for number, event in enumerate(draft.events):
+        for argument in event.arguments:
+            if argument.label in REFERRING:
+                found.setdefault(argument.head, []).append((number, argument))
+    return dict(sorted(found.items()))
+
+
+def find_mentions(
+    words: Sequence[str], sentence_of: Sequence[int], draft: Draft
+) -> dict[int, MentionDraft]:
+    """Return what coreference compares, by head word, in order.
+
+    Args:
+        words: All words of the report.
+        sentence_of: Sentence of each word.
+        draft: What the windows gave.
+    """
+    mentions = {}
+    for head, edges in _fillers(draft).items():
+        best = max(edges, key=lambda edge: edge[1].p)[1]
+        inside = range(best.first, best.last + 1)
+        near = [w for w in inside if draft.upos[w] not in _LIGHT] or [head]
+        mentions[head] = MentionDraft(
+            words=tuple(folded(words[w]) for w in near),
+            head=folded(words[head]),
+            proper=any(draft.upos[w] == "PROPN" for w in inside),
+            kind=draft.kinds[head],
+            sentence=sentence_of[head],
+            position=head,
+            vector=draft.coref[head],
+            events=frozenset((n, 0) for n, edge in edges if not edge.carried),
+        )
+    return mentions
+
+
+def find_occurrences(
+    words: Sequence[str], draft: Draft, cluster_of: dict[int, int]
+) -> list[OccurrenceDraft]:
+    """Return what identity compares, in order of the triggers.
+
+    Args:
+        words: All words of the report.
+        draft: What the windows gave.
+        cluster_of: Entity cluster of each filler's head word.
+    """
+    found = []
+    for event, sentence in zip(draft.events, draft.sentences, strict=True):
+        parts: dict[bool, set[int]] = {True: set(), False: set()}
+        for argument in event.arguments:
+            if argument.label in {"actor", "recipient", "place"} and argument.head in cluster_of:
+                parts[argument.label == "place"].add(cluster_of[argument.head])
+        found.append(
+            OccurrenceDraft(
+                word=" ".join(folded(w) for w in words[event.first : event.last + 1]),
+                type=event.type,
+                mode=event.mode,
+                status=event.status,
+                sentence=sentence,
+                vector=event.identity,
+                fillers=frozenset(parts[False]),
+                places=frozenset(parts[True]),
+            )
+        )
+    return found
+
+
+def _event(
+    frame: _Frame, event: EventDraft, sentence: int, identity: int, *, quoted: bool
+) -> EventMention:
+    arguments, quantities = [], []
+    for draft in event.arguments:
+        span = frame.span(draft.first, draft.last)
+        if draft.label.startswith(_NUMBER):
+            kind = QuantityKind(draft.label.removeprefix(_NUMBER))
+            quantities.append(QuantityMention(kind, span, draft.p))
+        else:
+            head = frame.spans[draft.head]
+            arguments.append(Argument(Role(draft.label), span, head, draft.p, draft.carried))
+    return EventMention(
+        trigger=frame.span(event.first, event.last),
+        sentence=sentence,
+        type=EventType(event.type),
+        mode=event.mode,
+        status=Status(event.status),
+        quoted=quoted,
+        p=event.p,
+        p_status=event.p_status,
+        arguments=tuple(arguments),
+        quantities=tuple(quantities),
+        identity=identity,
+    )
+
+
+def _chains(
+    frame: _Frame, draft: Draft, cluster_of: dict[int, int], sureness: dict[int, float]
+) -> tuple[Chain, ...]:
+    mentions: dict[int, list[Span]] = {}
+    weakest: dict[int, float] = {}
+    for head, edges in _fillers(draft).items():
+        number = cluster_of[head]
+        best = max(edges, key=lambda edge: edge[1].p)[1]
+        mentions.setdefault(number, []).append(frame.span(best.first, best.last))
+        weakest[number] = min(weakest.get(number, 1.0), sureness[head])
+    return tuple(
+        Chain(tuple(sorted(set(spans))), weakest[number]) for number, spans in mentions.items()
+    )
+
+
+def _statements(frame: _Frame, draft: Draft) -> tuple[StatementMention, ...]:
+    return tuple(
+        StatementMention(
+            tuple(frame.span(*extent) for extent in one.source),
+            frame.spans[one.cue],
+            tuple(frame.span(*extent) for extent in one.content),
+        )
+        for one in draft.statements
+    )

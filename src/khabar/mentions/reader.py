@@ -1,0 +1,232 @@
+"""The embedded reader: sentences in, mention graph out."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+
+from khabar.mentions.drafts import Draft
+from khabar.mentions.events import ArgumentDraft, EventDecoder, Frame
+from khabar.mentions.graph import build_graph
+from khabar.mentions.sequence import NameDecoder, Run
+from khabar.mentions.statements import StatementDecoder
+from khabar.mentions.syntax import find_tree, is_tree
+from khabar.mentions.windows import CONTEXT_PIECES, WINDOW_PIECES, Window, cut_windows
+from khabar.models.calibration import read_calibration
+from khabar.models.files import MODEL_FOLDER
+from khabar.models.network import MAX_PIECES_IN_WINDOW, Network, Scores
+from khabar.record.dropped import Dropped, DropReason
+from khabar.record.graph import MentionGraph
+from khabar.record.report import Report, Sentence
+from khabar.record.span import Span
+
+__all__ = ["EmbeddedReader", "Reader", "open_reader"]
+
+
+class Reader(Protocol):
+    """Reads one report. Other readers (a larger model, an LLM) come through the same port."""
+
+    def read_mentions(
+        self, report: Report, sentences: Sequence[Sentence]
+    ) -> tuple[MentionGraph, tuple[Dropped, ...]]:
+        """Return what the report says, and what was left out.
+
+        Args:
+            report: The report.
+            sentences: Its sentences, in order.
+
+        Returns:
+            The mention graph and the dropped items.
+        """
+
+
+class EmbeddedReader:
+    """The shipped model: one small encoder, many heads, no download, one thread."""
+
+    def __init__(
+        self,
+        folder: Path = MODEL_FOLDER,
+        *,
+        window: int = WINDOW_PIECES,
+        context: int = CONTEXT_PIECES,
+    ) -> None:
+        """Open the model.
+
+        Args:
+            folder: A model folder.
+            window: Sub-words a window may hold; 0 reads sentence by sentence.
+            context: Sub-words of left context inside it.
+
+        Raises:
+            ReaderError: The model files are missing or altered.
+        """
+        self._network = Network(folder)
+        self.calibration = read_calibration(folder / "calibration.json")
+        labels, tensors = self._network.labels, self._network.tensors
+        self.labels = labels
+        self._names = NameDecoder(labels.names)
+        self._events = EventDecoder(labels, tensors, self.calibration)
+        self._statements = StatementDecoder(labels, tensors)
+        self._window = window
+        self._context = context
+
+    def read_mentions(
+        self, report: Report, sentences: Sequence[Sentence]
+    ) -> tuple[MentionGraph, tuple[Dropped, ...]]:
+        """Return what the report says, and what was left out.
+
+        Args:
+            report: The report.
+            sentences: Its sentences, in order.
+
+        Returns:
+            The mention graph and the dropped items.
+        """
+        words = [[span.quote(report.text) for span in s.words] for s in sentences]
+        draft, dropped = self.read_words(words, sentences)
+        flat = [word for sentence in words for word in sentence]
+        graph = build_graph(flat, sentences, draft, calibration=self.calibration)
+        spans = [span for s in sentences for span in s.words]
+        for run in draft.missed:
+            span = Span(spans[run.first].start, spans[run.last].end)
+            detail = f"{run.label} with {run.p:.2f}"
+            dropped.append(Dropped("trigger", span, DropReason.LOW_PROBABILITY, detail))
+        return graph, tuple(dropped)
+
+    def read_words(
+        self, words: Sequence[Sequence[str]], sentences: Sequence[Sentence]
+    ) -> tuple[Draft, list[Dropped]]:
+        """Return raw results of all windows, before mentions are linked.
+
+        Args:
+            words: Words of each sentence.
+            sentences: The sentences, for messages.
+
+        Returns:
+            The draft, and sentences too long for the network.
+        """
+        costs = [self._network.count_pieces(sentence) for sentence in words]
+        starts = [0]
+        for sentence in words:
+            starts.append(starts[-1] + len(sentence))
+        flat = [word for sentence in words for word in sentence]
+        draft = Draft()
+        dropped: list[Dropped] = []
+        for window in cut_windows(costs, budget=self._window, context=self._context):
+            shown = [words[number] for number in range(window.first, window.end)]
+            if sum(costs[window.first : window.end]) > MAX_PIECES_IN_WINDOW:
+                shown = [_cut_to_fit(shown[0], self._network)]
+                dropped.append(
+                    Dropped(
+                        "sentence",
+                        sentences[window.own].span,
+                        DropReason.TOO_LONG_SENTENCE,
+                        f"only its first {len(shown[0])} words were read",
+                    )
+                )
+            scores = self._network.run(shown)
+            lengths = [len(sentence) for sentence in shown]
+            self._read_window(scores, window, lengths, starts=starts, flat=flat, draft=draft)
+        return draft, dropped
+
+    def _read_window(
+        self,
+        scores: Scores,
+        window: Window,
+        lengths: Sequence[int],
+        *,
+        starts: Sequence[int],
+        flat: Sequence[str],
+        draft: Draft,
+    ) -> None:
+        rows: list[tuple[int, int]] = []
+        row = 1
+        for length in lengths:
+            rows.append((row, row + length))
+            row += length
+        frame = Frame(tuple(rows), window.own - window.first, starts[window.first] - 1)
+        for number in range(frame.own, len(rows)):
+            full = starts[window.first + number + 1] - starts[window.first + number]
+            self._read_syntax(scores, rows[number], frame.shift, full, draft)
+            start, end = rows[number]
+            for run in self._names.find_runs(
+                scores.names[start:end], temperature=self.calibration.names
+            ):
+                shift = start + frame.shift
+                draft.names.append(Run(run.first + shift, run.last + shift, run.label, run.p))
+        events, missed = self._events.find_events(scores, frame)
+        draft.events += events
+        draft.sentences += [window.first + event.sentence for event in events]
+        draft.missed += missed
+        draft.statements += self._statements.find_statements(scores, frame, flat)
+        for event in events:
+            for argument in event.arguments:
+                _keep_vector(draft, argument, scores, frame)
+
+    def _read_syntax(
+        self, scores: Scores, rows: tuple[int, int], shift: int, full: int, draft: Draft
+    ) -> None:
+        """Add the tree of one sentence; words that did not fit get no analysis."""
+        start, end = rows
+        index = [0, *range(start, end)]
+        local = {row: place for place, row in enumerate(index)}
+        best = np.array([local.get(int(head), 0) for head in scores.head[index]])
+        heads = best if is_tree(best) else find_tree(scores.arc[index][:, index])
+        labels = self.labels
+        for place in range(1, len(index)):
+            word = index[place]
+            head = int(heads[place])
+            number = int(scores.rel[word])
+            if head != best[place]:
+                number = self._relation(scores, word, index[head])
+            draft.upos.append(labels.upos[int(scores.upos[word])])
+            draft.xpos.append(labels.xpos[int(scores.xpos[word])])
+            draft.heads.append(-1 if head == 0 else index[head] + shift)
+            rel = labels.rels[number]
+            draft.rels.append("root" if head == 0 else "dep" if rel == "root" else rel)
+            draft.kinds.append(int(scores.kind[word, : len(labels.kinds)].argmax()))
+        for _ in range(full - (end - start)):
+            draft.upos.append("X")
+            draft.xpos.append("FW")
+            draft.heads.append(-1)
+            draft.rels.append("dep")
+            draft.kinds.append(0)
+
+    def _relation(self, scores: Scores, dependent: int, head: int) -> int:
+        """Return the best relation to a head that tree repair chose."""
+        left = np.append(scores.rel_dep[dependent], np.float32(1.0))
+        right = np.append(scores.rel_head[head], np.float32(1.0))
+        mixed = (left @ self._network.tensors.rel).reshape(-1, len(right))
+        return int((mixed @ right).argmax())
+
+
+def _keep_vector(draft: Draft, argument: ArgumentDraft, scores: Scores, frame: Frame) -> None:
+    draft.coref.setdefault(argument.head, scores.coref[argument.head - frame.shift])
+
+
+def _cut_to_fit(words: Sequence[str], network: Network) -> list[str]:
+    """Return as many words of a sentence as the encoder has positions for."""
+    kept: list[str] = []
+    room = MAX_PIECES_IN_WINDOW - 1
+    for word in words:
+        room -= len(network.pieces.pieces(word))
+        if room < 0:
+            break
+        kept.append(word)
+    return kept
+
+
+def open_reader(folder: Path = MODEL_FOLDER) -> Reader:
+    """Open the shipped reader.
+
+    Args:
+        folder: A model folder.
+
+    Returns:
+        The reader.
+
+    Raises:
+        ReaderError: The model files are missing or altered.
+    """
+    return EmbeddedReader(folder)

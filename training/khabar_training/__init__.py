@@ -1,0 +1,1 @@
+"""How the embedded model is made. Imports khabar; khabar never imports this."""
