@@ -1,0 +1,1 @@
+"""How well and how fast Khabar reads: scores, speeds and the floors under them."""
