@@ -22,7 +22,7 @@ class Breach(NamedTuple):
     name: str
 
 
-EXCEPTIONS: Final = {
+EXCEPTIONS: Final[dict[Breach, str]] = {
     Breach("src/khabar/engines/faults.py", "catch-all", "Exception"): (
         "The one place where a fault in one item must not cost the items after it."
     ),
