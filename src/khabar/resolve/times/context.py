@@ -7,7 +7,7 @@ from typing import Final
 
 from khabar.resolve.times import values
 from khabar.resolve.times.grammar import Phrase
-from khabar.resolve.times.tense import FUTURE, PAST
+from khabar.resolve.times.tense import FUTURE, NEAREST, PAST
 from khabar.resolve.times.values import UNRESOLVED, Value
 
 __all__ = ["Context", "Reader", "last_quarter", "nearest", "unit_of", "year_of"]
@@ -54,15 +54,16 @@ def nearest(candidates: list[Value], context: Context) -> Value:
         return past[-1]
     if context.direction == FUTURE and ahead:
         return ahead[0]
-    return min(candidates, key=lambda each: _distance(each, published))
+    cost = 1 if context.direction == NEAREST else _AHEAD_COST
+    return min(candidates, key=lambda each: _distance(each, published, ahead_cost=cost))
 
 
-def _distance(value: Value, published: date) -> tuple[int, bool]:
+def _distance(value: Value, published: date, *, ahead_cost: int) -> tuple[int, bool]:
     """Return days between a value and the publication date; the past wins ties."""
     if value.first is None or value.last is None:
         return (10**6, True)
     if value.first > published:
-        return (_AHEAD_COST * (value.first - published).days, True)
+        return (ahead_cost * (value.first - published).days, True)
     return (max(0, (published - value.last).days), False)
 
 

@@ -104,6 +104,8 @@ def _days(phrase: Phrase, context: Context) -> Value:
 
 def _iso(phrase: Phrase, context: Context) -> Value:
     text = phrase.words[0].text
+    if text == "9/11":
+        return values.day(date(2001, 9, 11)).told()
     if text[4:5] == "-":
         found = values.day(date.fromisoformat(text[:10]))
         return (values.part(found, text[11:]) if len(text) > 10 else found).told()

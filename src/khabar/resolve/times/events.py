@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -13,8 +14,14 @@ __all__ = ["event_value", "resolve_when"]
 
 _TOLD_AS_PAST: Final = frozenset({Status.ACTUAL, Status.NEGATED, Status.HISTORICAL})
 _AHEAD: Final = frozenset({Status.FUTURE, Status.HYPOTHETICAL})
-_SINCE: Final = re.compile(r"\s*(?:ever\s+)?since\b", re.IGNORECASE)
-_UNTIL: Final = re.compile(r"\s*(?:until|till|up to)\b", re.IGNORECASE)
+_SINCE: Final = re.compile(r"\bsince\b", re.IGNORECASE)
+_UNTIL: Final = re.compile(r"\s*(?:until|till|up to|to)\b", re.IGNORECASE)
+_BEGAN: Final = re.compile(r"\b(?:began|begun|started|launched|from)\b", re.IGNORECASE)
+_WEEKDAY: Final = re.compile(
+    r"(?:early |late |mid |on )*(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: \w+)?(?:['’]s)?",
+    re.IGNORECASE,
+)
+_LONGEST: Final = 2000  # units; longer lengths date nothing in a news report
 _PART: Final = re.compile(r"T[A-Z]{2}$")
 _NAMED: Final = re.compile(r"-(?:SP|SU|FA|WI|WE|Q\d|H\d)$|^\d{2,3}$|_REF$")
 _LENGTH: Final = re.compile(r"P(T?)(\d+|X)([SMHDWQY])")
@@ -78,17 +85,39 @@ def event_value(
     Returns:
         ISO 8601, empty when the time has no day.
     """
+    time = _toward(time, words=time.span.quote(text), published=published, status=status)
     value = _PART.sub("", time.value)
     if time.type is TimexType.DURATION:
-        value = _length_value(time, published=published, status=status)
-    elif value and "/" not in value and time.first is not None and _is_named(time, value):
-        value = _interval(time, value)
+        return _length_value(time, published=published, status=status)
     lead = argument.quote(text)
+    if value.endswith("/") and not _SINCE.search(lead):
+        value = value[:-1]
+    if value and "/" not in value and time.first is not None and _is_named(time, value):
+        value = _interval(time, value)
     if not value or value.startswith("P") or "/" in value:
         return "" if value.startswith("P") else value
-    if _SINCE.match(lead):
+    if _SINCE.search(lead) or (status is Status.ONGOING and _BEGAN.search(lead)):
         return f"{value}/"
     return f"/{value}" if _UNTIL.match(lead) else value
+
+
+def _toward(
+    time: TimeExpression, *, words: str, published: date | None, status: Status
+) -> TimeExpression:
+    """Return a weekday moved to the side of the publication date where the event lies."""
+    day = time.first
+    if published is None or day is None or day != time.last or not _WEEKDAY.fullmatch(words):
+        return time
+    if status is Status.FUTURE and day < published:
+        return _moved(time, day + timedelta(days=7))
+    if status in _TOLD_AS_PAST and day > published:
+        return _moved(time, day - timedelta(days=7))
+    return time
+
+
+def _moved(time: TimeExpression, to: date) -> TimeExpression:
+    """Return the same words for another day."""
+    return replace(time, value=f"{to}{time.value[10:]}", first=to, last=to)
 
 
 def _is_named(time: TimeExpression, value: str) -> bool:
@@ -112,21 +141,29 @@ def _interval(time: TimeExpression, value: str) -> str:
 def _length_value(time: TimeExpression, *, published: date | None, status: Status) -> str:
     """Return the stretch that a length covers before the day of publication."""
     match = _LENGTH.match(time.value)
-    if time.first is not None and time.last is not None and match is not None:
-        cut = 10 if match[1] or match[3] in "DW" else 7 if match[3] in "MQ" else 4
+    if match is None:
+        return ""
+    clock, unit = bool(match[1]), match[3]
+    cut = 10 if clock or unit in "DW" else 7 if unit in "MQ" else 4
+    if time.first is not None and time.last is not None:
         return f"{time.first.isoformat()[:cut]}/{time.last.isoformat()[:cut]}"
-    if published is None or match is None or match[2] == "X" or status is not Status.ONGOING:
+    if published is None or match[2] == "X" or int(match[2]) > _LONGEST:
         return ""
-    return _start_of(published, int(match[2]), match[3], clock=bool(match[1]))
+    ahead = status in _AHEAD
+    edge = _away(published, int(match[2]) * (1 if ahead else -1), unit, clock=clock)
+    near, far = published.isoformat()[:cut], edge.isoformat()[:cut]
+    if status is Status.ONGOING:
+        return f"{far}/"
+    return f"{near}/{far}" if ahead else f"{far}/{near}"
 
 
-def _start_of(published: date, count: int, unit: str, *, clock: bool) -> str:
-    """Return the open interval that began ``count`` units before a day."""
+def _away(start: date, count: int, unit: str, *, clock: bool) -> date:
+    """Return the day some units from another; hours count whole days, at least one."""
     if clock or unit in "DW":
-        days = count * (7 if unit == "W" else 1) if not clock else max(1, count // 24)
-        return f"{published - timedelta(days=days)}/" if days < 36500 else ""
-    months = count * {"M": 1, "Q": 3, "Y": 12}.get(unit, 0)
-    year, month = divmod(published.year * 12 + published.month - 1 - months, 12)
-    if year < 1:
-        return ""
-    return f"{year:04d}/" if unit == "Y" else f"{year:04d}-{month + 1:02d}/"
+        days = count * (7 if unit == "W" else 1)
+        if clock:
+            days = (1 if count > 0 else -1) * max(1, abs(count) // 24) if unit == "H" else 0
+        return start + timedelta(days=days)
+    months = count * {"M": 1, "Q": 3, "Y": 12}[unit]
+    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+    return date(min(max(year, 1), 9999), month + 1, 1)

@@ -15,7 +15,7 @@ from khabar.resolve.times.context import Context
 from khabar.resolve.times.grammar import Phrase, find_phrases
 from khabar.resolve.times.lexicon import KINDS, Word, find_anchor, spell
 from khabar.resolve.times.readings import read_phrase
-from khabar.resolve.times.tense import FUTURE, OPEN, PAST, direction, is_limit
+from khabar.resolve.times.tense import FUTURE, OPEN, PAST, direction
 from khabar.resolve.times.values import UNRESOLVED, Value, joined
 
 __all__ = ["find_times", "resolve_time_text"]
@@ -122,10 +122,9 @@ def _read(
 
 
 def _way(phrase: Phrase, words: Sequence[Word], tags: Mapping[int, str]) -> int:
-    """Return which way a phrase looks; a term for a date still to come looks ahead."""
-    if phrase.has("month", "maybe") and is_limit(words, phrase.first):
-        return FUTURE
-    return direction(words, first=phrase.first, last=phrase.last, tags=tags)
+    """Return which way a phrase looks."""
+    dated = phrase.has("month", "maybe")
+    return direction(words, first=phrase.first, last=phrase.last, tags=tags, dated=dated)
 
 
 def _ranges(letters: str, found: list[_Found]) -> list[_Found]:
@@ -154,7 +153,7 @@ def _is_range(opener: str, link: str, left: Value, right: Value) -> bool:
         return False
     if KINDS["and"] in link:
         return opener == KINDS["between"]
-    return opener == KINDS["from"] or KINDS["dash"] in link
+    return opener in _OPENERS or KINDS["dash"] in link
 
 
 def _opened(letters: str, found: _Found) -> _Found:

@@ -29,12 +29,12 @@ _DEIXIS: Final = "[last next this same latest]"
 
 # First match wins at each position, so that longer readings stand before shorter ones.
 _RULES: Final[tuple[tuple[str, str], ...]] = (
-    ("iso", "iso"),
+    ("iso", "iso (comma year)?"),
     ("hijri", "D of? hijri (comma? year)?|hijri (D comma?)? year|hijri"),
     ("solar", "D of? solar comma? year|solar (D comma?)? year"),
     ("days", "D (dash|to|and|until|or) D of? MON YEARLY?|MON D (dash|to|until) D (comma? year)?(?!UN)"),
     ("clock", f"CLOCK comma? on? {_DAY} part?|CLOCK"),
-    ("moment", f"(EARLY? (the|this|last|same)? early? part (of|on|comma)? {_DAY})"
+    ("moment", f"(EARLY? at? (the|this|last|same)? early? part (of|on|comma)? {_DAY})"
                f"|EARLY? (on|comma)? {_DAY} comma? (poss? (early? dash? part)|(at|approx)* CLOCK)"),
     ("day", f"EARLY? {_DAY}"),
     ("deictic_month", f"EARLY? {_DEIXIS} [month maybe] D?"),
@@ -43,10 +43,10 @@ _RULES: Final[tuple[tuple[str, str], ...]] = (
     ("month_word", "(early dash? | edge of) maybe|maybe"),
     ("season", f"EARLY? ({_DEIXIS} latest?|the|in|since|early) early? season (YEARLY)?|season (of? year)"),
     ("quarter", "(last|this|next) unit poss? fiscal? ord dash? quarter"
-                "|the? [last this latest]? fiscal? ord dash? quarter (YEARLY|of? fiscal year)?"),
+                "|the? year ord quarter|the? [last this latest]? fiscal? ord dash? quarter (YEARLY|of? fiscal year)?"),
     ("half_year", "the? [ord last latest] half of (year|the? [last next this]? unit)"),
     ("back_quarter", "the? unit dash [ago earlier] [quarter both]"),
-    ("the_quarter", "the (latest|last)? quarter poss?|the latest both"),
+    ("the_quarter", "the (latest|last)? quarter poss?|the latest both|the year both"),
     ("ago", "X? more? NUM more? dash? UN (or so)? dash? (ago|earlier|later|before|after|from now)"),
     ("ago", "unit dash (ago|earlier)"),
     ("running", "in? the? D consecutive unit"),

@@ -181,7 +181,7 @@ _MARKS: Final = {
     "'": "poss", "’": "poss",
 }  # fmt: skip
 _DIGITS: Final = (  # first match wins
-    (re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}([-/.])\d{1,2}\1(?:\d{4}|\d\d)$"), "iso"),
+    (re.compile(r"9/11$|\d{4}-\d\d-\d\d|\d{1,2}([-/.])\d{1,2}\1(?:\d{4}|\d\d)$"), "iso"),
     (re.compile(r"\d{1,2}:\s?\d\d"), "clock"),
     (re.compile(r"['’]?\d+['’]?s$"), "decade"),
     (re.compile(r"\d+(?:st|nd|rd|th)$"), "ord"),
@@ -199,7 +199,7 @@ _ANCHOR_KINDS: Final = frozenset(
 )
 _ANCHOR_WORDS: Final = frozenset(word for word, (kind, _) in _WORDS.items() if kind in _ANCHOR_KINDS)
 _SHORT: Final = re.compile(r"[a-z]+|\d+")
-_NUMERIC: Final = re.compile(r"(?<![\d.,$€£])(?:1\d|20|21)\d\d(?![\d%])|\d[:/.-]\s?\d\d|\d[ap]m\b|\d0s\b")
+_NUMERIC: Final = re.compile(r"\b9/11\b|(?<![\d.,$€£])(?:1\d|20|21)\d\d(?![\d%])|\d[:/.-]\s?\d\d|\d[ap]m\b|\d0s\b")
 
 
 @dataclass(frozen=True, slots=True)

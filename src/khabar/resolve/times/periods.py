@@ -1,13 +1,14 @@
 """Readings of months, seasons, quarters, years and longer."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from khabar.resolve.times import values
 from khabar.resolve.times.context import Context, Reader, last_quarter, nearest, year_of
 from khabar.resolve.times.grammar import Phrase
-from khabar.resolve.times.tense import FUTURE
+from khabar.resolve.times.tense import FUTURE, NEAREST
 from khabar.resolve.times.values import UNRESOLVED, Value
 
 __all__ = ["READERS"]
@@ -95,8 +96,8 @@ def _quarter(phrase: Phrase, context: Context) -> Value | None:
     if published is None:
         return UNRESOLVED
     every = [values.quarter(each, number) for each in range(published.year - 1, published.year + 2)]
-    if context.direction == FUTURE and not phrase.has("dash"):
-        return next(each for each in every if each.last is not None and each.last >= published)
+    if context.direction in (FUTURE, NEAREST):
+        return nearest(every, replace(context, direction=NEAREST))
     return [each for each in every if each.first is not None and each.first <= published][-1]
 
 
@@ -105,6 +106,9 @@ def _quarter(phrase: Phrase, context: Context) -> Value | None:
 def _the_quarter(phrase: Phrase, context: Context) -> Value | None:
     if context.quarter is None and phrase.has("both"):
         return None
+    year = phrase.number("year")
+    if year is not None and context.quarter is not None:
+        return values.quarter(year, int(context.quarter.iso[-1]))
     return last_quarter(context)
 
 

@@ -44,6 +44,9 @@ def _deictic_unit(phrase: Phrase, context: Context) -> Value | None:
     bare = not phrase.has("last", "next", "this")
     if bare:
         return None
+    if unit in ("DE", "CE") and phrase.has("last"):
+        first = values.shift(published, -1, unit)
+        return values.duration(length(1, unit, plural=False), first=first, last=published)
     return values.around(values.shift(published, step, unit), unit)
 
 
@@ -122,12 +125,14 @@ def _ago(phrase: Phrase, context: Context) -> Value | None:
     if unit == "Y" and _in_quarters(context) and not ahead:
         return values.moved(last_quarter(context), -int(count), "Y")
     base = context.previous.first if relative and context.previous else context.published
+    if relative and ahead and not context.previous and context.direction != FUTURE:
+        return replace(UNRESOLVED, last=context.published)
     if base is None:
         return UNRESOLVED
     if unit in ("H", "MIN", "S"):
         return values.day(base)
     to = values.shift(base, int(count if ahead else -count), unit)
-    found = values.around(to, unit)
+    found = values.around(to, "Y" if unit in ("DE", "CE") else unit)
     if unit in ("W", "FN"):
         return replace(found, first=to, last=to)
     return found

@@ -5,11 +5,12 @@ from typing import Final
 
 from khabar.resolve.times.lexicon import Word
 
-__all__ = ["FUTURE", "OPEN", "PAST", "direction", "is_limit"]
+__all__ = ["FUTURE", "NEAREST", "OPEN", "PAST", "direction"]
 
 PAST: Final = -1
 OPEN: Final = 0  # the words do not say
 FUTURE: Final = 1
+NEAREST: Final = 2  # a term: whichever day is closer
 
 _NEAR: Final = 14  # words; a cue further away belongs to another clause
 _SPEECH_NEAR: Final = 5  # words; "said" dates only what stands beside it
@@ -31,14 +32,20 @@ _ADJECTIVES: Final = frozenset(
     "united need indeed speed feed hundred wounded sacred unspecified limited armed "
     "unprecedented related".split()
 )
+_AFTER_DATE: Final = frozenset(
+    "in at on to and or but when that which who after before by for from as with if until near "
+    "while is was were will has have had he she it they we a an the of where because since "
+    "over against during said would may this there local gmt".split()
+)
 _PASSIVE: Final = frozenset("be is are being 's s get gets".split())
 _BEFORE_NOUN: Final = frozenset("a an the of his her its their - with by 's".split())
-_LIMITS: Final = frozenset("until till by through before".split())
+_LIMITS: Final = frozenset("until till by through thru before".split())
+_LASTING: Final = frozenset("continued lasted raged stayed remained was were went held".split())
 _STOPS: Final = frozenset(';:"“”')
 
 
 def direction(
-    words: Sequence[Word], *, first: int, last: int, tags: Mapping[int, str]
+    words: Sequence[Word], *, first: int, last: int, tags: Mapping[int, str], dated: bool
 ) -> int:
     """Return whether the verb nearest to a time looks back or ahead.
 
@@ -49,13 +56,17 @@ def direction(
         first: Index of the first word of the time.
         last: Index of the word after it.
         tags: Penn tag of each word by its first code point; may be empty.
+        dated: The time is a date or month of a year, not a weekday.
 
     Returns:
-        ``PAST``, ``FUTURE`` or ``OPEN``.
+        ``PAST``, ``FUTURE``, ``NEAREST`` or ``OPEN``.
     """
+    term = _bounded(words, first, last, dated=dated)
+    if term != OPEN or (dated and _modifies(words, last)):
+        return term
     before = range(first - 1, max(first - 1 - _NEAR, -1), -1)
     after = range(last, min(last + _NEAR, len(words)))
-    for way in (before, after):
+    for way in (before,) if dated else (before, after):
         for at in way:
             if words[at].text in _STOPS:
                 break
@@ -66,9 +77,23 @@ def direction(
     return OPEN
 
 
-def is_limit(words: Sequence[Word], first: int) -> bool:
-    """Return whether a time is a term to be met: "by 14 January", "until May"."""
-    return first > 0 and words[first - 1].text in _LIMITS
+def _bounded(words: Sequence[Word], first: int, last: int, *, dated: bool) -> int:
+    """Return the way a term points ("by 14 January", "until Tuesday"), else ``OPEN``."""
+    before = words[first - 1].text if first else ""
+    if last < len(words) and words[last].text == "deadline":
+        return FUTURE
+    if dated:
+        return NEAREST if before in _LIMITS else OPEN
+    lasting = any(word.text in _LASTING for word in words[max(0, first - 5) : first])
+    return FUTURE if before in ("until", "till") and not lasting else OPEN
+
+
+def _modifies(words: Sequence[Word], last: int) -> bool:
+    """Return whether a date stands before the noun it describes: "the 23 February accord"."""
+    if last >= len(words):
+        return False
+    text = words[last].text
+    return text.isalpha() and text not in _AFTER_DATE and not _looks_past(text)
 
 
 def _cue(words: Sequence[Word], at: int, tags: Mapping[int, str], *, near: bool) -> int:
