@@ -1,0 +1,468 @@
+"""Role phrases: "two Chinese warplanes", "a senior Hamas official" -> kind, country, sector."""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+from typing import Final
+
+from khabar.record.actor import ActorRow
+from khabar.record.codes import EntityKind, Sector
+from khabar.record.score import Part, Score
+from khabar.reference.actors import Head, Registry, Takes, fold_name, open_lexicon, open_registry
+from khabar.reference.actors import tenure_on
+
+__all__ = ["Candidate", "describe_phrase", "resolve_role_phrase"]
+
+_ARTICLES: Final = (
+    r"an?|the|some|several|many|most|all|both|each|every|any|no|other|another|more|certain|various|"
+    r"this|that|these|those|its|his|her|their|our|your|my|at least|at most|as many as|more than|"
+    r"less than|fewer than|up to|about|around|nearly|almost|over|only|just|roughly|some of|"
+    r"(?:tens|dozens|scores|hundreds|thousands|millions)(?: of(?: thousands of)?)?|"
+    r"(?:a )?(?:few|dozen|hundred|thousand|million|couple of|number of|group of|handful of|"
+    r"majority of|crowd of|team of|series of|pair of)|"
+    r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|"
+    r"hundred|thousand|million|\d[\d,.]*|and|one of|two of|first|second|third|last"
+)
+_LEADING: Final = re.compile(rf"^(?:(?:{_ARTICLES})(?=\s|$)\s*)+", re.IGNORECASE)
+_TAIL: Final = re.compile(
+    r",?\s(?:of|in|from|at|on|near|to|for|by|with|against|across|under|inside|around|outside|within|"
+    r"throughout|along|between|during|after|who|whom|whose|that|which|where|killed|wounded|injured|"
+    r"held|backed|arrested|detained|trapped|accused|displaced|fleeing|evacuated|loyal|affiliated|"
+    r"belonging|based|captured|abducted|working|living|fighting|protesting|participating|including|"
+    r"suspected of|known as|called|linked|allied|opposed|besieged|stationed|deployed|beheaded|"
+    r"executed|shot|kidnapped|missing|taken|released|responsible|travelling|traveling)\s",
+    re.IGNORECASE,
+)
+_FORMER: Final = re.compile(
+    r"\b(?:former|ex|erstwhile|ousted|deposed|retired|then|onetime|late)\b[\s-]*", re.IGNORECASE
+)
+_ELI: Final = re.compile(
+    r"\b(?:former|ex|erstwhile|ousted|deposed|retired|onetime)\b", re.IGNORECASE
+)
+_NOISE: Final = frozenset(
+    "senior top high ranking level unidentified unknown unnamed local armed suspected alleged masked "
+    "new young old high-ranking".split()
+)
+_HOLLOW: Final = frozenset(
+    "members member group groups leaders leader commander commanders fighters forces supporters "
+    "followers spokesman spokeswoman spokesperson head chief representatives representative official "
+    "officials units unit source sources employees staff delegation delegates remnants families wife "
+    "son daughter relatives soldiers troops president director chairman secretary minister governor "
+    "mayor ambassador ministry government army police capital parliament king".split()
+)
+_WORD: Final = re.compile(r"[^\s,;:()\"“”]+")
+_BASE: Final = 2.0  # log-odds of a lexicon head; tuned on events/train
+_NAMED: Final = 5.0  # log-odds of a registry name
+_LONGEST_NAME: Final = 7  # words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """Something that a phrase may mean.
+
+    Attributes:
+        name: Name in the registry, else the phrase without its determiner.
+        kind: What it is.
+        country: ISO alpha-3; empty when not clear.
+        sector: PLOVER sector at the report's date; ``None`` when not clear.
+        sectors: The sector and what else holds (``ELI`` beside the post once held).
+        registry_id: Row of the registry; empty when the phrase is composed.
+        role: Post named in the phrase ("President").
+        of: Name of the body the post is in; empty when not named.
+        p: Probability in [0, 1].
+        score: Why.
+    """
+
+    name: str
+    kind: EntityKind
+    country: str
+    sector: Sector | None
+    sectors: tuple[Sector, ...]
+    registry_id: str
+    role: str
+    of: str
+    p: float
+    score: Score
+
+
+def resolve_role_phrase(
+    text: str, *, on: date | None = None, country: str = ""
+) -> tuple[Candidate, ...]:
+    """Say what kind of actor a phrase names.
+
+    Args:
+        text: A noun phrase of a report, as written.
+        on: Day of the report; sectors are those of that day.
+        country: ISO alpha-3 of the report's scene, used when the phrase names none.
+
+    Returns:
+        Candidates, best first; empty for what is no actor.
+    """
+    return tuple(
+        found
+        for found in describe_phrase(text, on=on, country=country)
+        if found.kind not in (EntityKind.PLACE, EntityKind.FACILITY)
+    )
+
+
+@lru_cache(maxsize=20_000)
+def describe_phrase(
+    text: str, *, on: date | None = None, country: str = ""
+) -> tuple[Candidate, ...]:
+    """Do as ``resolve_role_phrase``, places and facilities included.
+
+    Args:
+        text: A noun phrase of a report, as written.
+        on: Day of the report.
+        country: ISO alpha-3 of the report's scene.
+
+    Returns:
+        Candidates, best first.
+    """
+    phrase = _Phrase(text, on, country, open_registry())
+    return phrase.candidates()
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A known name inside a phrase."""
+
+    row: ActorRow
+    words: str
+
+
+class _Phrase:
+    """One phrase on its way to its candidates."""
+
+    def __init__(self, text: str, on: date | None, country: str, registry: Registry) -> None:
+        self.on = on
+        self.scene = country
+        self.registry = registry
+        self.lexicon = open_lexicon()
+        whole = re.sub(r"\s+", " ", text.replace("‘", "'").replace("’", "'")).strip(" ,.;:\"'“”")
+        self.whole = whole
+        self.plain = _LEADING.sub("", whole).strip() or whole
+        self.former = bool(_ELI.search(self.plain))
+        bare = _FORMER.sub("", self.plain).strip() or self.plain
+        cut = _TAIL.search(f" {bare} ", 1)
+        self.core = f" {bare} "[: cut.start()].strip() if cut else bare
+        self.tail = f" {bare} "[cut.start() :].strip() if cut else ""
+        self.words = [word.strip("'.") for word in _WORD.findall(self.core)]
+
+    def candidates(self) -> tuple[Candidate, ...]:
+        """Return what the phrase may mean, best first."""
+        if not any(letter.isalpha() for letter in self.plain):
+            return ()
+        named = self._whole_name()
+        if named:
+            return named
+        head, start, end = self._head()
+        found = self._composed(head, start, end) if head else self._headless()
+        return (found,) if found else ()
+
+    def _whole_name(self) -> tuple[Candidate, ...]:
+        """The phrase as it stands is a name of the registry, a country, or a seat."""
+        for form in dict.fromkeys((self.whole, self.plain, _unbracketed(self.plain))):
+            rows = self.registry.find_rows(form, on=self.on) if form[:1].isalnum() else ()
+            rows = [row for row in rows if not (form.islower() and form.isascii())]
+            if rows:
+                weight = _NAMED if len(rows) == 1 else 0.0
+                return tuple(self._of_row(row, form, weight) for row in rows)
+        seat = self.registry.country_of_seat(self.plain) if self.plain[:1].isupper() else ""
+        if seat:
+            row = self.registry.row(f"{seat.lower()}-gov")
+            return (self._of_row(row, self.plain, _BASE, feature="seat of government"),)
+        return ()
+
+    def _head(self) -> tuple[Head | None, int, int]:
+        """Find the head: the longest known words at the end, else the last known ones."""
+        folded = [fold_name(word) for word in self.words]
+        for end in range(len(folded), 0, -1):
+            for start in range(max(0, end - self.lexicon.longest), end):
+                head = self.lexicon.head(" ".join(folded[start:end]))
+                if head and (end == len(folded) or self._titled(head, end)):
+                    return head, start, end
+        return None, 0, 0
+
+    def _titled(self, head: Head, end: int) -> bool:
+        """A title stands before a name: "President Hamid Karzai", "Hamas spokesman Abu Obeida"."""
+        rest = self.words[end:]
+        return head.single and all(word[:1].isupper() or len(word) <= 3 for word in rest)
+
+    def _composed(self, head: Head, start: int, end: int) -> Candidate | None:
+        if end < len(self.words):
+            return self._person(head, start, end)
+        parts = [Part("head", head.words, f"{head.kind}/{head.sector or '-'}", _BASE)]
+        before = self.words[:start]
+        body = self._body(before) or (self._body_after() if head.words in _HOLLOW else None)
+        modifier = None if body else self._modifier(before, head)
+        kind, sector = _merged(head, body, modifier, self.on)
+        if body:
+            parts.append(Part("body", body.words, body.row.id, 1.0))
+        if modifier:
+            parts.append(Part("modifier", modifier.words, str(modifier.sector), 1.0))
+        country, why = self._country(before, body)
+        if country:
+            parts.append(Part(why, self.plain, country, 1.0))
+        return self._candidate(head, kind, sector, country, body, tuple(parts))
+
+    def _candidate(
+        self,
+        head: Head,
+        kind: EntityKind,
+        sector: Sector | None,
+        country: str,
+        body: _Named | None,
+        parts: tuple[Part, ...],
+    ) -> Candidate:
+        sectors = (sector,) if sector else ()
+        single = head.single and kind is EntityKind.PERSON
+        if self.former and sector and kind in (EntityKind.PERSON, EntityKind.GOVERNMENT):
+            kind, sectors = (kind if single else EntityKind.CIVILIANS), (Sector.ELI, sector)
+        elif self.former and kind in (EntityKind.ARMED_GROUP, EntityKind.MILITARY):
+            kind, sectors = EntityKind.CIVILIANS, (Sector.CVL,)
+        score = Score(parts)
+        return Candidate(
+            name=self.plain,
+            kind=kind,
+            country=country,
+            sector=sectors[0] if sectors else None,
+            sectors=sectors,
+            registry_id=self._composed_row(kind, country, head),
+            role=head.words if single and sectors[:1] != (Sector.CVL,) else "",
+            of=body.row.name if body else "",
+            p=score.probability,
+            score=score,
+        )
+
+    def _composed_row(self, kind: EntityKind, country: str, head: Head) -> str:
+        """Only "the Syrian army", never "Syrian soldiers in Homs", is the army's own row."""
+        keys = {
+            "army": "mil",
+            "military": "mil",
+            "armed forces": "mil",
+            "government": "gov",
+            "regime": "gov",
+            "police": "cop",
+            "parliament": "leg",
+        }
+        if not country or self.former or self.tail or head.words not in keys or len(self.words) > 3:
+            return ""
+        return f"{country.lower()}-{keys[head.words]}"
+
+    def _person(self, head: Head, start: int, end: int) -> Candidate | None:
+        """A title and a name."""
+        name = " ".join(self.words[end:])
+        rows = [
+            row
+            for row in self.registry.find_exact(name, on=self.on)
+            if row.kind is EntityKind.PERSON
+        ]
+        if len(rows) == 1:
+            return self._of_row(rows[0], name, _NAMED)
+        found = self._composed(head, start, len(self.words) + 1) if False else None
+        body = self._body(self.words[:start])
+        modifier = None if body else self._modifier(self.words[:start], head)
+        _, sector = _merged(head, body, modifier, self.on)
+        country, why = self._country(self.words[:start], body)
+        parts = [Part("title", head.words, f"person/{sector or '-'}", _BASE)]
+        if country:
+            parts.append(Part(why, self.plain, country, 1.0))
+        found = self._candidate(head, EntityKind.PERSON, sector, country, body, tuple(parts))
+        role = " ".join(self.words[start:end])
+        return replace(found, name=name, role=role, registry_id="")
+
+    def _headless(self) -> Candidate | None:
+        """No known head: people of a country, or a known name inside ("Taliban-run Kandahar")."""
+        code = self._demonym(self.words)
+        if code and len(self.words) <= 3:
+            last = self.words[-1] if self.words else ""
+            plural = last.endswith((
+                "s",
+                "ese",
+                "ish",
+                "ch",
+                "men",
+            )) or self.whole.lower().startswith("the ")
+            kind = EntityKind.CIVILIANS if plural else EntityKind.PERSON
+            part = Part("demonym", self.core, code, _BASE)
+            return self._plain(kind, Sector.CVL, code, (part,))
+        body = self._body(self.words)
+        if body and body.words == " ".join(self.words[-body.words.count(" ") - 1 :]):
+            return self._of_row(body.row, body.words, 1.0, feature="name inside")
+        return None
+
+    def _plain(
+        self, kind: EntityKind, sector: Sector, country: str, parts: tuple[Part, ...]
+    ) -> Candidate:
+        score = Score(parts)
+        return Candidate(
+            name=self.plain, kind=kind, country=country, sector=sector, sectors=(sector,),
+            registry_id="", role="", of="", p=score.probability, score=score,
+        )  # fmt: skip
+
+    def _of_row(
+        self, row: ActorRow, words: str, weight: float, *, feature: str = "name"
+    ) -> Candidate:
+        term = tenure_on(row, self.on)
+        sectors: tuple[Sector, ...] = (term.sector,) if term else (row.tenures[-1].sector,)
+        if row.kind is EntityKind.PERSON and self._left_office(row):
+            sectors = (Sector.ELI, *sectors) if sectors[0] is Sector.GOV else sectors
+        score = Score((Part(feature, words, row.id, weight),))
+        return Candidate(
+            name=row.name,
+            kind=row.kind,
+            country=row.country,
+            sector=sectors[0],
+            sectors=sectors,
+            registry_id=row.id,
+            role=term.role if term else "",
+            of=self.registry.row(term.of).name if term and term.of else "",
+            p=score.probability,
+            score=score,
+        )
+
+    def _left_office(self, row: ActorRow) -> bool:
+        last = row.tenures[-1].last
+        return self.on is not None and last is not None and self.on > last
+
+    def _body(self, words: list[str]) -> _Named | None:
+        """Find a group or body of the registry among words; the longest, the last."""
+        for size in range(min(_LONGEST_NAME, len(words)), 0, -1):
+            for start in range(len(words) - size, -1, -1):
+                name = " ".join(words[start : start + size])
+                row = self._known_body(name)
+                if row:
+                    return _Named(row, name)
+        return None
+
+    def _known_body(self, name: str) -> ActorRow | None:
+        if not name[:1].isalnum() or name.islower():
+            return None
+        name = name.removesuffix("'s").removesuffix("-led").removesuffix("-backed")
+        if self.registry.country_of_demonym(name):
+            return None
+        rows = self.registry.find_exact(name, on=self.on)
+        bodies = [row for row in rows if row.kind not in (EntityKind.COUNTRY, EntityKind.PERSON)]
+        return bodies[0] if len(bodies) == 1 else None
+
+    def _body_after(self) -> _Named | None:
+        """Find the body in "members of Hamas", "a spokesman for the Taliban"."""
+        if not re.match(
+            r"(?:of|for|from|at|with|to|loyal|affiliated|belonging|linked)\b", self.tail
+        ):
+            return None
+        words = [word.strip("'.") for word in _WORD.findall(self.tail)][1:]
+        return self._body(words[:6])
+
+    def _modifier(self, words: list[str], head: Head) -> Head | None:
+        if head.takes is Takes.NOTHING:
+            return None
+        folded = [fold_name(word) for word in words]
+        for end in range(len(folded), 0, -1):
+            for start in range(max(0, end - 3), end):
+                found = self.lexicon.modifier(" ".join(folded[start:end]))
+                if found and found.sector and folded[end - 1] not in _NOISE:
+                    return found
+        return self._modifier_after(head) if head.words in _HOLLOW else None
+
+    def _modifier_after(self, head: Head) -> Head | None:
+        """Find what "members of the security forces", "a source at the police command" belong to."""
+        match = re.match(r"(?:of|for|from|at|in)\s+(?:the\s+)?(.+)", self.tail)
+        if not match:
+            return None
+        inner = _TAIL.split(f" {match[1]} ")[0]
+        folded = [fold_name(word) for word in _WORD.findall(inner)]
+        for start in range(len(folded)):
+            found = self.lexicon.head(" ".join(folded[start:]))
+            if found and found.kind not in (
+                EntityKind.PLACE,
+                EntityKind.FACILITY,
+                EntityKind.COUNTRY,
+            ):
+                return found
+        return None
+
+    def _country(self, before: list[str], body: _Named | None) -> tuple[str, str]:
+        code = self._demonym(before)
+        if code:
+            return code, "demonym"
+        if body and body.row.country:
+            return body.row.country, "country of body"
+        for words in (before, [word.strip("'.") for word in _WORD.findall(self.tail)]):
+            code = self._named_country(words)
+            if code:
+                return code, "named country"
+        return (self.scene, "scene") if self.scene else ("", "")
+
+    def _demonym(self, words: list[str]) -> str:
+        for size in (2, 1):
+            for start in range(len(words) - size + 1):
+                word = " ".join(words[start : start + size]).removesuffix("'s")
+                if word[:1].isupper():
+                    code = self.registry.country_of_demonym(word) if _cased(word) else ""
+                    if code:
+                        return code
+        return ""
+
+    def _named_country(self, words: list[str]) -> str:
+        for size in (4, 3, 2, 1):
+            for start in range(len(words) - size + 1):
+                name = " ".join(words[start : start + size]).removesuffix("'s")
+                if not name[:1].isupper():
+                    continue
+                rows = self.registry.find_exact(name, on=self.on)
+                code = rows[0].country if rows else ""
+                code = code or self.registry.country_of_seat(name) or self._demonym([name])
+                if code:
+                    return code
+        return ""
+
+
+def _cased(word: str) -> bool:
+    """ "US" is a country, "us" and "Us" are not."""
+    return word.isupper() or fold_name(word) not in ("us", "uk")
+
+
+def _unbracketed(text: str) -> str:
+    return re.sub(r"\s*\([^)]*\)\s*", " ", text).strip()
+
+
+def _merged(
+    head: Head, body: _Named | None, modifier: Head | None, on: date | None
+) -> tuple[EntityKind, Sector | None]:
+    """Return kind and sector of a head after what a body or modifier changes."""
+    kind, sector = head.kind or EntityKind.ORGANISATION, head.sector
+    if head.takes is Takes.NOTHING:
+        return kind, sector
+    if body:
+        term = tenure_on(body.row, on) or body.row.tenures[-1]
+        sector = term.sector
+        kind = body.row.kind if head.takes is Takes.BOTH else kind
+    elif modifier:
+        sector = modifier.sector or sector
+        if head.takes is Takes.BOTH:
+            kind = _kind_of(modifier) or kind
+    return kind, sector
+
+
+def _kind_of(modifier: Head) -> EntityKind | None:
+    kinds = {
+        Sector.REB: EntityKind.ARMED_GROUP,
+        Sector.PRM: EntityKind.ARMED_GROUP,
+        Sector.UAF: EntityKind.ARMED_GROUP,
+        Sector.CRM: EntityKind.ARMED_GROUP,
+        Sector.MIL: EntityKind.MILITARY,
+        Sector.COP: EntityKind.POLICE,
+        Sector.GOV: EntityKind.GOVERNMENT,
+        Sector.SPY: EntityKind.GOVERNMENT,
+        Sector.LEG: EntityKind.GOVERNMENT,
+        Sector.PTY: EntityKind.PARTY,
+        Sector.OPP: EntityKind.PARTY,
+        Sector.NGO: EntityKind.ORGANISATION,
+        Sector.IGO: EntityKind.ORGANISATION,
+        Sector.JRN: EntityKind.MEDIA,
+        Sector.JUD: EntityKind.ORGANISATION,
+    }
+    return kinds.get(modifier.sector) if modifier.sector else modifier.kind

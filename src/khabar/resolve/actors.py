@@ -1,0 +1,306 @@
+"""Mentions -> entities: one for each actor and place of a report, linked where it is sure."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+from khabar.record.actor import Entity, EntityId
+from khabar.record.codes import EntityKind, NameType, Role, Sector
+from khabar.record.dropped import Dropped, DropReason
+from khabar.record.graph import MentionGraph
+from khabar.record.place import PlaceLink
+from khabar.record.report import Report
+from khabar.record.score import Part, Score
+from khabar.reference.actors import fold_name, open_registry
+from khabar.resolve.actor_mentions import SIDE, Group, Mention, gather_groups
+from khabar.resolve.actor_persons import find_post
+from khabar.resolve.actor_phrase import Candidate, describe_phrase, resolve_role_phrase
+
+__all__ = ["Candidate", "resolve_entities", "resolve_role_phrase"]
+
+_LINK_AT: Final = 0.75  # least probability of a link; wiki_current_events 2025
+_SCENE_SHARE: Final = 0.5  # share of a report's country words that makes its scene; events/train
+_PLACE_KINDS: Final = frozenset({EntityKind.PLACE, EntityKind.FACILITY, EntityKind.COUNTRY})
+_ACTING: Final = frozenset({Role.ACTOR, Role.SOURCE})
+_SCENIC: Final = frozenset(
+    {EntityKind.CIVILIANS, EntityKind.POLICE, EntityKind.MILITARY, EntityKind.GOVERNMENT,
+     EntityKind.ARMED_GROUP, EntityKind.PARTY, EntityKind.FACILITY, EntityKind.PLACE}
+)  # fmt: skip
+
+
+def resolve_entities(
+    report: Report, *, graph: MentionGraph, places: Sequence[PlaceLink]
+) -> tuple[tuple[Entity, ...], tuple[Dropped, ...]]:
+    """Make one entity of every actor and place that fills a role.
+
+    Args:
+        report: The report.
+        graph: What the reader saw in it.
+        places: Place mentions with the rows they mean.
+
+    Returns:
+        Entities ``E1``, ``E2`` ... in order of first mention, and what became none: words
+        that name no actor, names with more than one bearer (kept, but not linked).
+    """
+    groups = gather_groups(report.text, graph=graph, places=places)
+    scene = _find_scene(report, graph, places)
+    entities: list[Entity] = []
+    dropped: list[Dropped] = []
+    for group in groups:
+        entity, lost = _resolve_group(group, report, scene)
+        dropped.extend(lost)
+        if entity is not None:
+            entities.append(replace(entity, id=EntityId(f"E{len(entities) + 1}")))
+    sided = _take_sides(report, graph, entities)
+    return _join_posts(sided), tuple(dropped)
+
+
+def _resolve_group(group: Group, report: Report, scene: str) -> tuple[Entity | None, list[Dropped]]:
+    place = _as_place(group)
+    if place is not None:
+        return place, []
+    on = report.published
+    found = [
+        (mention, candidate)
+        for mention in group.mentions
+        if not mention.is_pronoun
+        for candidate in describe_phrase(_readable(mention), on=on)[:2]
+    ]
+    dropped = _ambiguous(group, on)
+    if not found and not any(mention.name_text for mention in group.mentions):
+        return _unnamed(group), dropped
+    return _build(group, found, report, scene), dropped
+
+
+def _readable(mention: Mention) -> str:
+    return mention.text.title() if mention.text.isupper() and " " in mention.text else mention.text
+
+
+def _ambiguous(group: Group, on: date | None) -> list[Dropped]:
+    for mention in group.mentions:
+        found = describe_phrase(mention.text, on=on)
+        if len(found) > 1:
+            names = ", ".join(candidate.registry_id for candidate in found[:4])
+            detail = f"{mention.text!r} may be {names}"
+            return [Dropped("actor", mention.span, DropReason.AMBIGUOUS, detail)]
+    return []
+
+
+def _as_place(group: Group) -> Entity | None:
+    """A place that only holds events is what the gazetteer says; a capital that acts is not."""
+    links = [mention.link for mention in group.mentions if mention.link is not None]
+    if not links or group.roles & _ACTING:
+        return None
+    best = max(links, key=lambda link: link.p)
+    registry = open_registry()
+    named = [mention for mention in group.mentions if mention.link is best]
+    rows = registry.find_exact(named[0].text)
+    if any(row.kind is not EntityKind.COUNTRY for row in rows):
+        return None
+    kind = EntityKind.PLACE
+    if best.row.kind == "country":
+        kind = EntityKind.COUNTRY
+    elif best.row.kind == "facility":
+        kind = EntityKind.FACILITY
+    sector = Sector.GOV if kind is EntityKind.COUNTRY and Role.RECIPIENT in group.roles else None
+    return Entity(
+        id=EntityId(""),
+        name=best.row.name,
+        kind=kind,
+        country=best.row.country,
+        sector=sector,
+        role="",
+        of="",
+        registry_id=best.row.id,
+        mentions=tuple(mention.span for mention in group.mentions),
+        p=best.p,
+        score=best.score,
+    )
+
+
+def _unnamed(group: Group) -> Entity | None:
+    """Only pronouns, or words the lexicon does not know: kept as they are."""
+    words = next((m for m in group.mentions if not m.is_pronoun), group.mentions[0])
+    if Role.SOURCE in group.roles and words.is_pronoun:
+        kind = EntityKind.PERSON
+    elif group.roles <= {Role.PLACE}:
+        kind = EntityKind.PLACE
+    else:
+        kind = EntityKind.CIVILIANS
+    sector = Sector.CVL if kind is EntityKind.CIVILIANS else None
+    part = Part("no known word", words.text, str(kind), 0.0)
+    return _entity(group, words.text, kind, "", sector, Score((part,)))
+
+
+def _build(
+    group: Group, found: list[tuple[Mention, Candidate]], report: Report, scene: str
+) -> Entity:
+    linked = _best_link(found)
+    names = [m.name_text for m in group.mentions if m.name is NameType.PERSON]
+    kind = _vote_kind(group, found, linked)
+    posts = _posts(group, report) if kind is EntityKind.PERSON else []
+    ranked = sorted(
+        (c for _, c in found),
+        key=lambda c: (c is linked, c.kind is kind, bool(c.sector), c.p),
+        reverse=True,
+    )
+    ranked = [*ranked[:1], *posts, *ranked[1:]] if linked else [*posts, *ranked]
+    country = next((c.country for c in ranked if c.country), "") or _place_country(group)
+    if not country and kind in _SCENIC and not linked:
+        country = scene
+    sector = next((c.sector for c in ranked if c.sector and (c.kind is kind or c in posts)), None)
+    if kind is EntityKind.PERSON and sector is None:
+        sector = Sector.CVL
+    role = next((c.role for c in (*posts, *ranked) if c.role), "")
+    of = next((c.of for c in (*posts, *ranked) if c.of), "")
+    name = linked.name if linked else _best_name(group, kind, names, ranked)
+    score = linked.score if linked else (ranked[0].score if ranked else Score(()))
+    entity = _entity(group, name, kind, country, sector, score)
+    if kind in (EntityKind.PLACE, EntityKind.FACILITY):
+        return replace(entity, sector=sector if kind is EntityKind.FACILITY else None)
+    if kind is EntityKind.COUNTRY and not group.roles - {Role.PLACE}:
+        entity = replace(entity, sector=None)
+    return replace(entity, role=role, of=of, registry_id=linked.registry_id if linked else "")
+
+
+def _best_link(found: Iterable[tuple[Mention, Candidate]]) -> Candidate | None:
+    """Return the link that most mentions agree on, when it is probable enough."""
+    votes: dict[str, list[Candidate]] = defaultdict(list)
+    for _, candidate in found:
+        if candidate.registry_id and candidate.p >= _LINK_AT:
+            votes[candidate.registry_id].append(candidate)
+    if not votes:
+        return None
+    ranked = sorted(
+        votes.values(), key=lambda group: (len(group), max(c.p for c in group)), reverse=True
+    )
+    return max(ranked[0], key=lambda candidate: candidate.p)
+
+
+def _vote_kind(
+    group: Group, found: list[tuple[Mention, Candidate]], linked: Candidate | None
+) -> EntityKind:
+    if linked is not None:
+        return linked.kind
+    votes: Counter[EntityKind] = Counter()
+    for mention, candidate in found:
+        votes[candidate.kind] += int(100 * candidate.p)
+        if candidate.kind is EntityKind.PERSON and mention.name is NameType.PERSON:
+            votes[EntityKind.PERSON] += 100
+    for mention in group.mentions:
+        if mention.name is NameType.PERSON and mention.text.endswith(mention.name_text):
+            votes[EntityKind.PERSON] += 150
+        elif not found and mention.name is NameType.ORGANIZATION:
+            votes[EntityKind.ORGANISATION] += 100
+        elif not found and mention.name is NameType.FACILITY:
+            votes[EntityKind.FACILITY] += 100
+        elif not found and mention.name is not None:
+            votes[EntityKind.PLACE] += 50
+    return votes.most_common(1)[0][0] if votes else EntityKind.CIVILIANS
+
+
+def _posts(group: Group, report: Report) -> list[Candidate]:
+    posts = []
+    for mention in group.mentions:
+        if mention.name is not NameType.PERSON:
+            continue
+        post = find_post(report.text, name=mention.span, on=report.published)
+        if post is not None:
+            posts.append(post)
+    return posts
+
+
+def _place_country(group: Group) -> str:
+    for mention in group.mentions:
+        link = mention.link or mention.place
+        if link is not None and link.row.country:
+            return link.row.country
+    return ""
+
+
+def _best_name(group: Group, kind: EntityKind, persons: list[str], ranked: list[Candidate]) -> str:
+    if kind is EntityKind.PERSON and persons:
+        return max(persons, key=lambda name: (name.count(" "), len(name)))
+    if ranked:
+        best = next((c for c in ranked if c.kind is kind), ranked[0])
+        return best.name
+    named = [m.name_text for m in group.mentions if m.name_text]
+    return max(named, key=len) if named else group.mentions[0].text
+
+
+def _entity(
+    group: Group, name: str, kind: EntityKind, country: str, sector: Sector | None, score: Score
+) -> Entity:
+    return Entity(
+        id=EntityId(""),
+        name=name,
+        kind=kind,
+        country=country,
+        sector=sector,
+        role="",
+        of="",
+        registry_id="",
+        mentions=tuple(mention.span for mention in group.mentions),
+        p=score.probability,
+        score=score,
+    )
+
+
+def _find_scene(report: Report, graph: MentionGraph, places: Sequence[PlaceLink]) -> str:
+    """Return the country that the report is about; empty when it is not clear."""
+    registry = open_registry()
+    votes: Counter[str] = Counter()
+    linked = {link.span for link in places}
+    for link in places:
+        if link.row.country:
+            votes[link.row.country] += 2
+    for name in graph.names:
+        words = report.text[name.span.start : name.span.end]
+        if name.type is NameType.NORP:
+            votes[registry.country_of_demonym(words)] += 1
+        elif name.type is NameType.LOCATION and name.span not in linked:
+            rows = registry.find_exact(words)
+            votes[rows[0].country if rows else registry.country_of_seat(words)] += 1
+    del votes[""]
+    total = sum(votes.values())
+    if not total:
+        return ""
+    country, count = votes.most_common(1)[0]
+    return country if count / total >= _SCENE_SHARE else ""
+
+
+def _take_sides(report: Report, graph: MentionGraph, entities: list[Entity]) -> list[Entity]:
+    """Give "we" and "our forces" inside a quotation the side of the one who speaks."""
+    owners = {span: entity for entity in entities for span in entity.mentions}
+    result = []
+    for entity in entities:
+        words = report.text[entity.mentions[0].start : entity.mentions[0].end]
+        speaker = _speaker_of(entity, graph, owners) if SIDE.match(words) else None
+        if speaker is not None and not entity.registry_id:
+            kind = entity.kind if entity.kind is not EntityKind.PERSON else EntityKind.CIVILIANS
+            entity = replace(  # noqa: PLW2901 - the same entity, better known
+                entity, kind=kind, country=speaker.country or entity.country,
+                sector=speaker.sector or entity.sector, of=speaker.of or speaker.name,
+            )  # fmt: skip
+        result.append(entity)
+    return result
+
+
+def _speaker_of(entity: Entity, graph: MentionGraph, owners: dict[object, Entity]) -> Entity | None:
+    for statement in graph.statements:
+        if statement.source and any(
+            part.contains(entity.mentions[0]) for part in statement.content
+        ):
+            return owners.get(statement.source[0])
+    return None
+
+
+def _join_posts(entities: list[Entity]) -> tuple[Entity, ...]:
+    """Point ``of`` at the entity of the report that is that body."""
+    by_name = {fold_name(entity.name): entity.id for entity in reversed(entities)}
+    return tuple(
+        replace(entity, of=by_name.get(fold_name(entity.of), entity.of)) if entity.of else entity
+        for entity in entities
+    )
