@@ -1,6 +1,7 @@
 """A reading as lines: who says that who did what to whom, where, when and under what condition."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from khabar.record.claim import Claim, Filler, Reading, SourceKind, SourceLink
 from khabar.record.codes import Role
@@ -9,7 +10,7 @@ from khabar.record.report import PublishedBasis
 from khabar.record.span import Span
 from khabar.record.time import TimeBasis, When
 
-__all__ = ["ClaimLine", "make_claim_lines", "tell_published", "tell_when"]
+__all__ = ["ClaimLine", "make_claim_line", "make_claim_lines", "tell_published", "tell_when"]
 
 _BASIS_WORDS = {
     PublishedBasis.ARGUMENT: "as given",
@@ -17,6 +18,7 @@ _BASIS_WORDS = {
     PublishedBasis.DATELINE: "read in the text",
     PublishedBasis.UNKNOWN: "",
 }
+_CONDITION_WORDS: Final = frozenset({"if", "unless", "until", "once", "when", "provided"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +70,7 @@ class ClaimLine:
         if self.quantities:
             line += f", {', '.join(self.quantities)}"
         for condition in self.conditions:
-            line += f", IF {condition}"
+            line += f", {_tell_condition(condition)}"
         return line
 
     def __str__(self) -> str:
@@ -87,6 +89,19 @@ def make_claim_lines(reading: Reading) -> tuple[ClaimLine, ...]:
     """
     entities = EntityIndex.of(reading)
     return tuple(_line(claim, reading=reading, entities=entities) for claim in reading.claims)
+
+
+def make_claim_line(claim: Claim, *, reading: Reading) -> ClaimLine:
+    """Return one claim of a reading as a line.
+
+    Args:
+        claim: One of the reading's claims.
+        reading: Where it stands.
+
+    Returns:
+        The line.
+    """
+    return _line(claim, reading=reading, entities=EntityIndex.of(reading))
 
 
 def tell_published(reading: Reading) -> str:
@@ -184,6 +199,14 @@ def _source(link: SourceLink, *, entities: EntityIndex) -> str:
     if link.kind is SourceKind.OUTLET:
         return name or "(outlet unknown)"
     return f"({name})" if link.carried else name
+
+
+def _tell_condition(words: str) -> str:
+    """Return a condition that begins with a word in capitals: ``IF the gate stays shut``."""
+    first, _, rest = words.partition(" ")
+    if first.lower() in _CONDITION_WORDS and rest:
+        return f"{first.upper()} {rest}"
+    return f"IF {words}"
 
 
 def _quantities(claim: Claim, *, text: str) -> list[str]:
