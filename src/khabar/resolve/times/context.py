@@ -80,8 +80,10 @@ def year_of(phrase: Phrase, context: Context) -> int | None:
 
 def unit_of(phrase: Phrase) -> str:
     """Return the unit code of a phrase."""
-    return "Q" if phrase.has("quarter") and not phrase.has("unit", "units") else phrase.value(
-        "unit", "units"
+    return (
+        "Q"
+        if phrase.has("quarter") and not phrase.has("unit", "units")
+        else phrase.value("unit", "units")
     )
 
 

@@ -52,9 +52,11 @@ def _month_day(phrase: Phrase, context: Context) -> Value:
         found = values.day(date(year, month, number))
         return found.told() if phrase.has("year") else found
     if context.published is None:
-        return Value(f"--{month:02d}-{number:02d}", grain="D", stated=True) if date(
-            2000, month, number
-        ) else UNRESOLVED
+        return (
+            Value(f"--{month:02d}-{number:02d}", grain="D", stated=True)
+            if date(2000, month, number)
+            else UNRESOLVED
+        )
     days = [
         values.day(date(year, month, number))
         for year in range(context.published.year - 8, context.published.year + 9)
@@ -94,7 +96,9 @@ def _days(phrase: Phrase, context: Context) -> Value:
     first, last = numbers[0], numbers[1]
     if year is None:
         if context.published is None:
-            return Value(f"--{month:02d}-{first:02d}/--{month:02d}-{last:02d}", grain="D", stated=True)
+            return Value(
+                f"--{month:02d}-{first:02d}/--{month:02d}-{last:02d}", grain="D", stated=True
+            )
         years = range(context.published.year - 1, context.published.year + 2)
         near = nearest([values.day(date(each, month, last)) for each in years], context)
         year = near.first.year if near.first is not None else context.published.year
@@ -109,7 +113,9 @@ def _iso(phrase: Phrase, context: Context) -> Value:
     if text[4:5] == "-":
         found = values.day(date.fromisoformat(text[:10]))
         return (values.part(found, text[11:]) if len(text) > 10 else found).told()
-    left, middle, right = (int(each) for each in text.replace("/", "-").replace(".", "-").split("-"))
+    left, middle, right = (
+        int(each) for each in text.replace("/", "-").replace(".", "-").split("-")
+    )
     year = right if right > 99 else 2000 + right if right < 50 else 1900 + right
     if middle > 12:
         return values.day(date(year, left, middle)).told()
@@ -152,9 +158,7 @@ def _clock(phrase: Phrase, context: Context) -> Value:
 def _after_clock(phrase: Phrase) -> Phrase:
     """Return the phrase without its clock time, so that its numbers are days."""
     cut = max(
-        at
-        for at, letter in enumerate(phrase.letters, 1)
-        if letter in _CLOCK_LETTERS or at == 1
+        at for at, letter in enumerate(phrase.letters, 1) if letter in _CLOCK_LETTERS or at == 1
     )
     return replace(phrase, letters=phrase.letters[cut:], words=phrase.words[cut:])
 

@@ -147,7 +147,7 @@ def _word_table() -> Mapping[str, tuple[str, str]]:
     put("word", {name: str(at) for at, name in zip(range(20, 100, 10), _TENS, strict=True)})
     put("word", {"hundred": "100", "thousand": "1000"})
     put("ord", {name: str(at) for at, name in enumerate(_ORDINALS, 1)})
-    put("decade", {name[:-1] + "ies": f"19{at}" for at, name in enumerate(_TENS, 2)})
+    put("decade", {name[:-1] + "ies": f"19{at}0" for at, name in enumerate(_TENS, 2)})
     put("unit", _UNITS)
     put("units", {name + "s": value for name, value in _UNITS.items()})
     put("units", {"centuries": "CE", "seconds": "S"})
@@ -197,9 +197,14 @@ _ANCHOR_KINDS: Final = frozenset(
         "often weekend hijri solar decade"
     ).split()
 )
-_ANCHOR_WORDS: Final = frozenset(word for word, (kind, _) in _WORDS.items() if kind in _ANCHOR_KINDS)
+_ANCHOR_WORDS: Final = frozenset(
+    {word for word, (kind, _) in _WORDS.items() if kind in _ANCHOR_KINDS}
+    | {"past", "future", "eighteen", "nineteen"}
+)
 _SHORT: Final = re.compile(r"[a-z]+|\d+")
-_NUMERIC: Final = re.compile(r"\b9/11\b|(?<![\d.,$€£])(?:1\d|20|21)\d\d(?![\d%])|\d[:/.-]\s?\d\d|\d[ap]m\b|\d0s\b")
+_NUMERIC: Final = re.compile(
+    r"\b9/11\b|(?<![\d.,$€£])(?:1\d|20|21)\d\d(?![\d%])|\d[:/.-]\s?\d\d|\d[ap]m\b|\d0s\b"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,8 +101,6 @@ def _quarter(phrase: Phrase, context: Context) -> Value | None:
     return [each for each in every if each.first is not None and each.first <= published][-1]
 
 
-
-
 def _the_quarter(phrase: Phrase, context: Context) -> Value | None:
     if context.quarter is None and phrase.has("both"):
         return None

@@ -75,7 +75,12 @@ def _same_unit(phrase: Phrase, context: Context, unit: str) -> Value:
 
 
 def _early_unit(phrase: Phrase, context: Context) -> Value | None:
-    if not phrase.has("last", "next", "this", "same") and unit_of(phrase) not in ("D", "Y", "M", "W"):
+    if not phrase.has("last", "next", "this", "same") and unit_of(phrase) not in (
+        "D",
+        "Y",
+        "M",
+        "W",
+    ):
         return None
     if not phrase.has("last", "next", "this", "same"):
         if not phrase.has("the"):

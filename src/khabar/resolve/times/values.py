@@ -125,7 +125,11 @@ def joined(left: Value, right: Value) -> Value:
     if left.first is not None and right.last is not None and left.first > right.last:
         return UNRESOLVED
     return Value(
-        f"{left.iso}/{right.iso}", left.first, right.last, right.grain, stated=left.stated and right.stated
+        f"{left.iso}/{right.iso}",
+        left.first,
+        right.last,
+        right.grain,
+        stated=left.stated and right.stated,
     )
 
 

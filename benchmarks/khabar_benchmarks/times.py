@@ -1,0 +1,156 @@
+"""Times on TimeML corpora: found ones, their values, and a plain baseline beside them."""
+
+import gzip
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any, Final
+
+from khabar.record.report import BlockKind, Sentence
+from khabar.record.span import Span
+from khabar.resolve.times import find_times
+
+__all__ = ["score_times"]
+
+_CORPORA: Final = ("timebank", "aquaint", "tcr")
+_Found = tuple[int, int, str]
+_Finder = Callable[[str, date], Sequence[_Found]]
+
+_BREAK: Final = re.compile(
+    r"\n\s*\n|(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr|St))(?<!\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Oct|Nov|Dec))"
+    r"(?<!\b(?:Gen|Sen|Rep|Mon))(?<!\b(?:Sept|Corp))(?<![ap]\.m)"
+    r"[.!?][\"'’”)]*\s+(?=[A-Z\"“`'])"
+)
+_WEEKDAYS: Final = "monday tuesday wednesday thursday friday saturday sunday".split()
+_MONTHS: Final = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_PLAIN: Final = re.compile(
+    rf"\b(?:({'|'.join(_WEEKDAYS)})"
+    rf"|({'|'.join(_MONTHS)})[a-z]*\.? (\d{{1,2}})(?:, (\d{{4}}))?"
+    r"|((?:19|20)\d\d))\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class _Tally:
+    """Counts over documents."""
+
+    hit: int = 0
+    found: int = 0
+    gold: int = 0
+    valued: int = 0
+    right: int = 0
+
+    def scores(self, name: str) -> Mapping[str, float]:
+        """Return relaxed precision, recall and F1, value accuracy and value F1."""
+        precision = self.hit / max(1, self.found)
+        recall = self.hit / max(1, self.gold)
+        f1 = 2 * precision * recall / max(1e-9, precision + recall)
+        accuracy = self.right / max(1, self.valued)
+        return {
+            f"{name}/precision": precision,
+            f"{name}/recall": recall,
+            f"{name}/f1": f1,
+            f"{name}/value_accuracy": accuracy,
+            f"{name}/value_f1": f1 * accuracy,
+        }
+
+
+def score_times(data: Path) -> Mapping[str, float]:
+    """Score times against three TimeML corpora, with a baseline of dates and weekdays.
+
+    A time counts as found when it shares a character with the gold one. Its value is
+    right when the strings are equal; TimeML leaves the open end of "since 1998" to a
+    link between times, so a slash at either end is set aside. Gold times without a value
+    count for finding only.
+
+    Args:
+        data: Folder that holds ``timeml/*.jsonl.gz``.
+
+    Returns:
+        Scores in [0, 1] by ``corpus/measure``; the baseline's begin with ``plain/``.
+
+    Raises:
+        OSError: A corpus is missing.
+    """
+    scores: dict[str, float] = {}
+    for prefix, finder in (("", _khabar), ("plain/", _baseline)):
+        total = _Tally()
+        for corpus in _CORPORA:
+            tally = _Tally()
+            for row in _read_rows(data / "timeml" / f"{corpus}.jsonl.gz"):
+                _count(row, finder, (tally, total))
+            scores.update(tally.scores(f"{prefix}{corpus}"))
+        scores.update(total.scores(f"{prefix}all"))
+    return scores
+
+
+def _read_rows(path: Path) -> Iterator[Mapping[str, Any]]:
+    """Read one JSON object a line."""
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            yield json.loads(line)
+
+
+def _count(row: Mapping[str, Any], finder: _Finder, tallies: tuple[_Tally, ...]) -> None:
+    """Add one document to the counts; a found time answers at most one gold time."""
+    found = list(finder(row["text"], date.fromisoformat(row["date"][:10])))
+    free = list(found)
+    hits = [_take(free, gold["start"], gold["end"]) for gold in row["timexes"]]
+    for tally in tallies:
+        tally.found += len(found)
+        tally.gold += len(hits)
+        for gold, hit in zip(row["timexes"], hits, strict=True):
+            if hit is None:
+                continue
+            tally.hit += 1
+            tally.valued += bool(gold["value"])
+            tally.right += bool(gold["value"]) and hit[2].strip("/") == gold["value"]
+
+
+def _take(free: list[_Found], start: int, end: int) -> _Found | None:
+    """Remove and return the first found time that overlaps a gold one."""
+    for each in free:
+        if each[0] < end and start < each[1]:
+            free.remove(each)
+            return each
+    return None
+
+
+def _khabar(text: str, published: date) -> Sequence[_Found]:
+    """Return what Khabar finds, without tags: tense from the words alone."""
+    sentences = tuple(_split(text))
+    times, _ = find_times(text, sentences=sentences, tokens=(), published=published)
+    return [(each.span.start, each.span.end, each.value) for each in times]
+
+
+def _split(text: str) -> Iterator[Sentence]:
+    """Split a text at blank lines and full stops."""
+    start = 0
+    for end in [*(match.end() for match in _BREAK.finditer(text)), len(text)]:
+        if text[start:end].strip():
+            yield Sentence(Span(start, end), (), BlockKind.BODY, 0)
+        start = end
+
+
+def _baseline(text: str, published: date) -> Sequence[_Found]:
+    """Return dates, years and weekdays; a weekday is the last one before the report."""
+    return [
+        (match.start(), match.end(), _plain_value(match, published))
+        for match in _PLAIN.finditer(text)
+    ]
+
+
+def _plain_value(match: re.Match[str], published: date) -> str:
+    """Return the value a simple rule gives."""
+    weekday, month, day, year, alone = match.groups()
+    if alone:
+        return alone
+    if weekday:
+        back = (published.weekday() - _WEEKDAYS.index(weekday.lower())) % 7
+        return (published - timedelta(days=back)).isoformat()
+    number = _MONTHS.index(month.lower()[:3]) + 1
+    return f"{year or published.year}-{number:02d}-{int(day):02d}"

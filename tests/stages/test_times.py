@@ -1,0 +1,283 @@
+"""Expressions of news English and the values they have in a report of Saturday 28 August 2021."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from khabar.record.codes import Status
+from khabar.record.dropped import DropReason
+from khabar.record.report import BlockKind, Sentence
+from khabar.record.span import Span
+from khabar.record.time import TimeBasis, TimexType
+from khabar.resolve.times import event_value, find_times, resolve_time_text, resolve_when
+
+PUBLISHED = date(2021, 8, 28)
+
+TABLE = """
+Rebels shelled the town on Friday | Friday | 2021-08-27
+Rebels shelled the town on Saturday | Saturday | 2021-08-28
+Rebels shelled the town on Sunday | Sunday | 2021-08-22
+The council will meet on Monday | Monday | 2021-08-30
+The council will meet on Saturday | Saturday | 2021-08-28
+He said on Thursday that talks failed | Thursday | 2021-08-26
+Saturday's attack killed two | Saturday | 2021-08-28
+It fell last Wednesday | last Wednesday | 2021-08-25
+It fell last Friday | last Friday | 2021-08-20
+Talks will open next Tuesday | next Tuesday | 2021-08-31
+Voters will decide this Sunday | this Sunday | 2021-08-29
+They left on 27 August 2021 | 27 August 2021 | 2021-08-27
+They left on August 27, 2021 | August 27, 2021 | 2021-08-27
+They left on Friday, 27 August 2021 | Friday, 27 August 2021 | 2021-08-27
+They left on Aug. 3 | Aug. 3 | 2021-08-03
+They left on the 3rd of August | the 3rd of August | 2021-08-03
+They left on 14 December | 14 December | 2020-12-14
+They will leave on 14 December | 14 December | 2021-12-14
+They will leave on 3 January | 3 January | 2022-01-03
+He was born on May 9, 1961 | May 9, 1961 | 1961-05-09
+Signed 2021-08-20 in Kharaz | 2021-08-20 | 2021-08-20
+Signed 20-08-2021 in Kharaz | 20-08-2021 | 2021-08-20
+Signed 20/08/2021 in Kharaz | 20/08/2021 | 2021-08-20
+The 9/11 attacks | 9/11 | 2001-09-11
+Thu Jul 30 2015 | Thu Jul 30 2015 | 2015-07-30
+It began in May | May | 2021-05
+It began in October | October | 2020-10
+It will begin in October | October | 2021-10
+It began in March 2011 | March 2011 | 2011-03
+It began in July last year | July last year | 2020-07
+It fell last December | last December | 2020-12
+It fell last August | last August | 2020-08
+It began in early July | early July | 2021-07
+It began in mid-July | mid-July | 2021-07
+It began in late July | late July | 2021-07
+the month of June | the month of June | 2021-06
+It ended in 2015 | 2015 | 2015
+It ended at the end of 2019 | the end of 2019 | 2019
+It began in early 2011 | early 2011 | 2011
+the year 2000 | the year 2000 | 2000
+in nineteen ninety-six | nineteen ninety-six | 1996
+It came today | today | 2021-08-28
+It came yesterday | yesterday | 2021-08-27
+It will come tomorrow | tomorrow | 2021-08-29
+It was cut last week | last week | 2021-W33
+It was cut this week | this week | 2021-W34
+It will be cut next week | next week | 2021-W35
+earlier this week | earlier this week | 2021-W34
+early next week | early next week | 2021-W35
+It was cut last month | last month | 2021-07
+It was cut this month | this month | 2021-08
+It opens next month | next month | 2021-09
+It was cut last year | last year | 2020
+It was cut this year | this year | 2021
+It opens next year | next year | 2022
+earlier this month | earlier this month | 2021-08
+earlier this year | earlier this year | 2021
+early next year | early next year | 2022
+by the end of the year | the end of the year | 2021
+by the end of the month | the end of the month | 2021-08
+over the weekend | over the weekend | 2021-W34-WE
+last weekend | last weekend | 2021-W34-WE
+two days ago | two days ago | 2021-08-26
+three weeks ago | three weeks ago | 2021-W31
+a week ago | a week ago | 2021-W33
+two months ago | two months ago | 2021-06
+nearly nine months ago | nearly nine months ago | 2020-11
+a year ago | a year ago | 2020
+twenty years ago | twenty years ago | 2001
+a decade ago | a decade ago | 2011
+several years ago | several years ago | PAST_REF
+two days from now | two days from now | 2021-08-30
+Friday morning | Friday morning | 2021-08-27TMO
+on Friday afternoon | Friday afternoon | 2021-08-27TAF
+on Friday evening | Friday evening | 2021-08-27TEV
+late on Friday night | late on Friday night | 2021-08-27TNI
+early on Friday morning | early on Friday morning | 2021-08-27TMO
+the evening of January 27 | the evening of January 27 | 2021-01-27TEV
+this morning | this morning | 2021-08-28TMO
+last night | last night | 2021-08-27TNI
+shells fell overnight | overnight | 2021-08-28TNI
+they attacked at dawn | at dawn | 2021-08-28TMO
+10 p.m. Friday | 10 p.m. Friday | 2021-08-27T22:00
+at 1pm on Friday | 1pm on Friday | 2021-08-27T13:00
+at 10:39 a.m. | 10:39 a.m. | 2021-08-28T10:39
+10:35 a.m. (0735 GMT) Friday | 10:35 a.m. (0735 GMT) Friday | 2021-08-27T10:35
+at 0700 GMT on Friday | 0700 GMT on Friday | 2021-08-27T07:00
+late Friday | late Friday | 2021-08-27
+early Friday | early Friday | 2021-08-27
+for three days | three days | P3D
+for twenty-four hours | twenty-four hours | PT24H
+for two weeks | two weeks | P2W
+for 2 1/2 years | 2 1/2 years | P2Y6M
+for a minute and a half | a minute and a half | PT1M30S
+for several months | several months | PXM
+for a couple of days | a couple of days | P2D
+the seven-year war | seven-year | P7Y
+a 48-hour truce | a 48-hour | PT48H
+for two decades | two decades | P20Y
+in the last 24 hours | the last 24 hours | PT24H
+over the past three years | the past three years | P3Y
+during the next two weeks | the next two weeks | P2W
+for the 40th consecutive day | for the 40th consecutive day | P40D
+between 3 and 5 March | 3 and 5 March | 2021-03-03/2021-03-05
+on 12-14 June | 12-14 June | 2021-06-12/2021-06-14
+on May 8–10 | May 8–10 | 2021-05-08/2021-05-10
+from Monday to Wednesday | from Monday to Wednesday | 2021-08-23/2021-08-25
+from March 2011 to June 2016 | from March 2011 to June 2016 | 2011-03/2016-06
+between 2007 and 2011 | between 2007 and 2011 | 2007/2011
+between March 4, 2016 and May 6, 2016 | between March 4, 2016 and May 6, 2016 | 2016-03-04/2016-05-06
+in 1999-2002 | 1999-2002 | 1999/2002
+It has been cut since Monday | since Monday | 2021-08-23/
+It has been cut since 2011 | since 2011 | 2011/
+It has been cut since last December | since last December | 2020-12/
+It has been cut since mid-March 2011 | since mid-March 2011 | 2011-03/
+the 1990s | the 1990s | 199
+in the early 1990s | the early 1990s | 199
+in the late '80s | the late '80s | 198
+the nineties | the nineties | 199
+the 20th century | the 20th century | 19
+last fall | last fall | 2020-FA
+last summer | last summer | 2020-SU
+this summer | this summer | 2021-SU
+in fall 2015 | in fall 2015 | 2015-FA
+the winter of 1994 | the winter of 1994 | 1994-WI
+in the second quarter | the second quarter | 2021-Q2
+the fourth quarter of 2019 | the fourth quarter of 2019 | 2019-Q4
+the first half of 2019 | the first half of 2019 | 2019-H1
+every day | every day | P1D
+every Friday | every Friday | XXXX-WXX-5
+daily | daily | P1D
+He is now in Kharaz | now | PRESENT_REF
+They met recently | recently | PAST_REF
+They will meet soon | soon | FUTURE_REF
+in the future | the future | FUTURE_REF
+15 Mizan 1400 | 15 Mizan 1400 | 2021-10-07
+22 Bahman 1357 | 22 Bahman 1357 | 1979-02-11
+1 Muharram 1443 | 1 Muharram 1443 | 2021-08-10
+on Christmas 2019 | Christmas 2019 | 2019-12-25
+on Easter 2021 | Easter 2021 | 2021-04-04
+Nowruz 2021 | Nowruz 2021 | 2021-03-21
+the same day | the same day | 2021-08-28
+"""
+ROWS = [tuple(cell.strip() for cell in row.split("|")) for row in TABLE.strip().splitlines()]
+
+NOT_TIMES = """
+He may go home
+The fall of the town stunned them
+She is a 32-year-old teacher
+Theresa May resigned
+They march in silence
+Some 2000 people fled
+It cost $1990
+A second group followed
+They get 20 dollars a day
+as soon as possible
+"""
+
+
+def whole(text: str) -> tuple[Sentence, ...]:
+    """Return a text as one sentence."""
+    return (Sentence(Span(0, len(text)), (), BlockKind.BODY, 0),)
+
+
+def test_the_table_is_long_enough_to_mean_something() -> None:
+    assert len(ROWS) >= 120
+
+
+@pytest.mark.parametrize(("text", "words", "value"), ROWS, ids=[row[0] for row in ROWS])
+def test_expression_has_the_value_a_reader_gives_it(text: str, words: str, value: str) -> None:
+    found, _ = find_times(text, sentences=whole(text), tokens=(), published=PUBLISHED)
+    assert [(each.span.quote(text), each.value) for each in found] == [(words, value)]
+
+
+@pytest.mark.parametrize("text", NOT_TIMES.strip().splitlines())
+def test_words_that_only_look_like_times_are_left_alone(text: str) -> None:
+    found, _ = find_times(text, sentences=whole(text), tokens=(), published=PUBLISHED)
+    assert found == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("They met on 20 September", "--09-20"),
+        ("They met in September", "--09"),
+        ("They met on Friday", "-W-5"),
+        ("They met on 20 September 2021", "2021-09-20"),
+        ("They met between 3 and 5 March", "--03-03/--03-05"),
+    ],
+    ids=lambda value: value,
+)
+def test_unknown_publication_date_leaves_the_year_open(text: str, value: str) -> None:
+    assert [each.value for each in resolve_time_text(text, published=None)] == [value]
+
+
+def test_a_time_without_a_day_is_kept_and_reported() -> None:
+    text = "They met yesterday"
+    found, dropped = find_times(text, sentences=whole(text), tokens=(), published=None)
+    assert [each.value for each in found] == [""]
+    assert [(each.span, each.reason) for each in dropped] == [
+        (found[0].span, DropReason.NO_CALENDAR_VALUE)
+    ]
+
+
+def test_the_next_day_counts_from_the_day_before_it_in_the_story() -> None:
+    text = "The bridge fell on 3 May 2019. The next day they fled. Two days later it rained."
+    ends = [30, 54, len(text)]
+    starts = [0, 31, 55]
+    sentences = tuple(
+        Sentence(Span(start, end), (), BlockKind.BODY, 0)
+        for start, end in zip(starts, ends, strict=True)
+    )
+    found, _ = find_times(text, sentences=sentences, tokens=(), published=PUBLISHED)
+    assert [each.value for each in found] == ["2019-05-03", "2019-05-04", "2019-05-06"]
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "value"),
+    [
+        ("on Sunday morning", Status.ACTUAL, "2021-08-22"),
+        ("since Monday", Status.ONGOING, "2021-08-23/"),
+        ("until 4 July", Status.ONGOING, "/2021-07-04"),
+        ("last month", Status.ACTUAL, "2021-07"),
+        ("last fall", Status.ACTUAL, "2020-09/2020-11"),
+        ("over the weekend", Status.ACTUAL, "2021-08-28/2021-08-29"),
+        ("in the 1940s", Status.HISTORICAL, "1940/1949"),
+        ("in the last 24 hours", Status.ACTUAL, "2021-08-27/2021-08-28"),
+        ("for two years", Status.ONGOING, "2019/"),
+        ("within 24 hours", Status.FUTURE, "2021-08-28/2021-08-29"),
+        ("two weeks ago", Status.ACTUAL, "2021-08-14"),
+        ("at 1pm on Friday", Status.ACTUAL, "2021-08-27T13:00"),
+        ("on Monday", Status.FUTURE, "2021-08-30"),
+    ],
+    ids=lambda value: str(value),
+)
+def test_event_times_are_written_as_the_codebook_does(
+    words: str, status: Status, value: str
+) -> None:
+    (time,) = resolve_time_text(words, published=PUBLISHED)
+    argument = Span(0, len(words))
+    assert value == event_value(
+        time, text=words, argument=argument, published=PUBLISHED, status=status
+    )
+
+
+def test_an_event_without_a_time_is_only_bounded_by_the_report() -> None:
+    when = resolve_when((), published=PUBLISHED, status=Status.ACTUAL)
+    assert (when.first, when.last, when.basis) == (None, PUBLISHED, TimeBasis.DATELINE)
+    ahead = resolve_when((), published=PUBLISHED, status=Status.FUTURE)
+    assert (ahead.first, ahead.last, ahead.basis) == (PUBLISHED, None, TimeBasis.DATELINE)
+
+
+def test_an_event_takes_the_most_exact_of_its_times() -> None:
+    times = resolve_time_text("in 2021, on Friday", published=PUBLISHED)
+    when = resolve_when(times, published=PUBLISHED, status=Status.ACTUAL)
+    assert when.first == when.last == PUBLISHED - timedelta(days=1)
+    assert when.basis is TimeBasis.RESOLVED
+
+
+def test_durations_say_how_long_and_not_when() -> None:
+    (time,) = resolve_time_text("for three days", published=PUBLISHED)
+    assert (time.type, time.first, time.last) == (TimexType.DURATION, None, None)
+
+
+def test_unknown_tense_is_refused_with_its_name() -> None:
+    with pytest.raises(ValueError, match="unknown tense 'sometime'"):
+        resolve_time_text("on Monday", published=PUBLISHED, tense="sometime")
