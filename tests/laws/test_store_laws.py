@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from helpers.strategies import WORDS, readings, texts
+from khabar.base.names import fold_words
 from khabar.record.claim import Reading
 from khabar.record.codes import EventType, Status
 from khabar.store import (
@@ -22,7 +23,7 @@ from khabar.store import (
     open_store,
 )
 from khabar.store._codec import decode_reading, encode_reading, text_from_cell, text_to_cell
-from khabar.store._terms import fold_text, fold_words, parse_terms
+from khabar.store._terms import parse_terms
 
 NOW = datetime(2021, 9, 1, 12, tzinfo=UTC)
 FIRST = Derivation("reading", "0.1", "aa", "bb")
@@ -113,12 +114,6 @@ def test_the_case_file_answers_as_the_obvious_store(
         for line in (*WORDS, "reb*", '"12 talks"', "dareshan talks"):
             hits = {hit.report: hit for hit in case.search(line)}
             assert hits == {hit.report: hit for hit in plain.search(line)}
-
-
-@given(texts)
-def test_folding_twice_changes_nothing(text: str) -> None:
-    once = fold_text(text)
-    assert fold_text(once) == once
 
 
 @given(texts)

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from datetime import date
 
+from khabar.base.names import fold_name, fold_words
 from khabar.record.claim import Claim, Filler, Reading
 from khabar.record.codes import Role
 from khabar.record.lookup import EntityIndex, find_claim_places, quote_of
 from khabar.record.report import Report
 from khabar.store._codec import printable
-from khabar.store._terms import fold_text, fold_words, parse_terms
+from khabar.store._terms import parse_terms
 from khabar.store.port import Box, ClaimQuery
 
 __all__ = ["claim_order", "find_matches", "report_order", "stands_in"]
@@ -27,7 +28,7 @@ def find_matches(reading: Reading, *, query: ClaimQuery) -> Iterator[tuple[int, 
     report = reading.report
     if query.report is not None and printable(query.report) != printable(report.id):
         return
-    if query.outlet and not stands_in(query.outlet, fold_text(report.outlet)):
+    if query.outlet and not stands_in(query.outlet, fold_name(report.outlet)):
         return
     entities = EntityIndex.of(reading)
     for position, claim in enumerate(reading.claims):
@@ -49,12 +50,12 @@ def stands_in(wanted: str, folded: str) -> bool:
 
     Args:
         wanted: As asked for.
-        folded: From ``fold_text``.
+        folded: From ``fold_name``.
 
     Returns:
         False when there is no word in ``wanted``.
     """
-    words = fold_text(wanted)
+    words = fold_name(wanted)
     return bool(words) and f" {words} " in f" {folded} "
 
 
@@ -121,9 +122,9 @@ def _names(filler: Filler, wanted: str, *, reading: Reading, entities: EntityInd
     entity = entities.find(filler.entity)
     if entity is not None and wanted == entity.registry_id:
         return True
-    if entity is not None and stands_in(wanted, fold_text(entity.name)):
+    if entity is not None and stands_in(wanted, fold_name(entity.name)):
         return True
-    return stands_in(wanted, fold_text(quote_of(filler.span, reading.report.text)))
+    return stands_in(wanted, fold_name(quote_of(filler.span, reading.report.text)))
 
 
 def _placed(claim: Claim, wanted: str, *, reading: Reading, entities: EntityIndex) -> bool:
@@ -134,7 +135,7 @@ def _placed(claim: Claim, wanted: str, *, reading: Reading, entities: EntityInde
         return True
     links = find_claim_places(claim, places=reading.places, entities=entities)
     return any(
-        wanted in (link.row.id, link.row.country) or stands_in(wanted, fold_text(link.row.name))
+        wanted in (link.row.id, link.row.country) or stands_in(wanted, fold_name(link.row.name))
         for link in links
     )
 

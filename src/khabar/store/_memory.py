@@ -6,6 +6,7 @@ from datetime import datetime
 from types import TracebackType
 from typing import Self
 
+from khabar.base.names import fold_words
 from khabar.record.claim import Reading
 from khabar.record.errors import StoreError
 from khabar.record.report import FailedInput, Report, ReportId
@@ -14,7 +15,7 @@ from khabar.store._match import claim_order, find_matches, report_order
 from khabar.store._refusal import refusal, same_facts
 from khabar.store._snippet import make_hit
 from khabar.store._tally import count_readings
-from khabar.store._terms import fold_words, parse_terms
+from khabar.store._terms import parse_terms
 from khabar.store.port import (
     Added,
     Addition,

@@ -1,14 +1,21 @@
 """The sentence that shows best why a report was found."""
 
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from khabar.base.names import fold_words
 from khabar.record.claim import Reading
 from khabar.record.report import Sentence
 from khabar.record.span import Span
-from khabar.store._terms import Term, fold_words
+from khabar.store._terms import Term
 from khabar.store.port import SearchHit
 
 __all__ = ["make_hit"]
 
-_OPENING_CHARS = 200  # how much of the beginning is shown when no sentence has a term
+_CHUNK: Final = re.compile(r"\S+")
+_EDGES: Final = ".,;:!?()[]{}'\"`“”‘’«»…—–-"  # not part of a marked word
+_OPENING_CHARS: Final = 200  # how much of the beginning is shown when no sentence has a term
 
 
 def make_hit(reading: Reading, *, terms: tuple[Term, ...]) -> SearchHit:
@@ -45,7 +52,7 @@ def _marks_in(
     sentence: Sentence, *, text: str, terms: tuple[Term, ...]
 ) -> tuple[int, tuple[Span, ...]]:
     """Return how many terms stand in a sentence, and where."""
-    pieces = [(folded, word) for word in sentence.words for folded in fold_words(word.quote(text))]
+    pieces = tuple(_pieces(sentence.span, text=text))
     words = tuple(folded for folded, _ in pieces)
     found, spans = 0, set[Span]()
     for term in terms:
@@ -55,3 +62,12 @@ def _marks_in(
             last = pieces[start + len(term.words) - 1][1]
             spans.add(Span(pieces[start][1].start, last.end))
     return found, tuple(sorted(spans))
+
+
+def _pieces(span: Span, *, text: str) -> Iterator[tuple[str, Span]]:
+    """Yield folded words, each with the stretch between blanks it comes from."""
+    for match in _CHUNK.finditer(text, span.start, span.end):
+        bare = match[0].strip(_EDGES)
+        start = match.start() + match[0].index(bare)
+        for word in fold_words(match[0]):
+            yield word, Span(start, start + len(bare)) if bare else Span(*match.span())

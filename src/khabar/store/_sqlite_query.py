@@ -4,9 +4,10 @@
 
 from dataclasses import dataclass, field
 
+from khabar.base.names import fold_name
 from khabar.store._codec import printable
 from khabar.store._sqlite_rows import Cell
-from khabar.store._terms import Term, fold_text, parse_terms
+from khabar.store._terms import Term, parse_terms
 from khabar.store.port import Box, ClaimQuery
 
 __all__ = ["Where", "claims_where", "words_query"]
@@ -98,7 +99,7 @@ def words_query(terms: tuple[Term, ...]) -> str:
 
 def _padded(wanted: str) -> str:
     """Return folded words between blanks; what no text has when there are no words."""
-    words = fold_text(wanted)
+    words = fold_name(wanted)
     return f" {words} " if words else "\x00"
 
 

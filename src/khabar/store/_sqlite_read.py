@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
+from khabar.base.names import fold_words
 from khabar.record.claim import Reading
 from khabar.record.codes import EventType, Status
 from khabar.record.errors import FailureReason
 from khabar.record.report import FailedInput, PublishedBasis, ReportId
 from khabar.store._codec import decode_reading, printable, text_from_cell
 from khabar.store._sqlite_query import claims_where, words_query
-from khabar.store._terms import Term, fold_words
+from khabar.store._terms import Term
 from khabar.store.port import Capture, ClaimQuery, Counts, Derivation, FailureRow, ReportRow
 
 __all__ = [

@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Final
 
+from khabar.base.names import fold_name
 from khabar.record.claim import Claim, Reading
 from khabar.record.lookup import EntityIndex, find_claim_places, quote_of
 from khabar.record.span import Span
 from khabar.store._codec import encode_reading, printable
-from khabar.store._terms import fold_text
 
 __all__ = ["CLAIM_TABLES", "READING_TABLES", "Cell", "claim_row", "place_positions", "reading_row"]
 
@@ -40,7 +40,7 @@ def reading_row(reading: Reading, *, report: int, derivation: str, is_current: b
         _day(about.published),
         about.published_basis,
         printable(about.outlet),
-        fold_text(about.outlet),
+        fold_name(about.outlet),
         printable(about.url),
         printable(about.language),
         printable(about.origin),
@@ -122,7 +122,7 @@ def _number(value: int | None) -> int | str | None:
 
 def _sentences(key: int, reading: Reading) -> Iterator[Row]:
     for at, sentence in enumerate(reading.sentences):
-        folded = fold_text(sentence.span.quote(reading.report.text))
+        folded = fold_name(sentence.span.quote(reading.report.text))
         yield key, at, *_ends(sentence.span), sentence.block, sentence.paragraph, folded
 
 
@@ -148,7 +148,7 @@ def _places(key: int, reading: Reading) -> Iterator[Row]:
             *_stretch(link.span, reading.report.text),
             printable(row.id),
             printable(row.name),
-            fold_text(row.name),
+            fold_name(row.name),
             printable(row.kind),
             printable(row.country),
             float(row.lat),
@@ -165,7 +165,7 @@ def _entities(key: int, reading: Reading) -> Iterator[Row]:
             key,
             printable(entity.id),
             printable(entity.name),
-            fold_text(entity.name),
+            fold_name(entity.name),
             entity.kind,
             printable(entity.country),
             entity.sector,
@@ -205,7 +205,7 @@ def _fillers(key: int, claim: Claim, text: str) -> Iterator[Row]:
             filler.role,
             *_ends(filler.span),
             printable(words),
-            fold_text(words),
+            fold_name(words),
             entity,
             filler.p,
             *_ends(filler.evidence),

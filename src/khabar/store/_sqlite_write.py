@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Final
 
+from khabar.base.names import fold_name
 from khabar.record.claim import Reading
 from khabar.record.lookup import EntityIndex
 from khabar.record.report import FailedInput, Report
@@ -23,7 +24,6 @@ from khabar.store._sqlite_rows import (
     place_positions,
     reading_row,
 )
-from khabar.store._terms import fold_text
 from khabar.store.port import Added, Addition, Capture, Derivation
 
 __all__ = [
@@ -277,7 +277,7 @@ def _add_report(
 def _index_words(connection: sqlite3.Connection, key: int, text: str) -> None:
     """Make a text findable."""
     connection.execute(
-        "INSERT INTO report_words (rowid, folded) VALUES (?, ?)", (key, fold_text(text))
+        "INSERT INTO report_words (rowid, folded) VALUES (?, ?)", (key, fold_name(text))
     )
 
 

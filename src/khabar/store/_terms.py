@@ -1,40 +1,14 @@
-"""Words as the search box and the filters compare them: folded, any script."""
+"""What the search box and the filters ask for, over folded words of any script."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
-__all__ = ["Term", "fold_text", "fold_words", "parse_terms"]
+from khabar.base.names import fold_words
 
-_WORD: Final = re.compile(r"[^\W_]+")
+__all__ = ["Term", "parse_terms"]
+
 _TERM: Final = re.compile(r'"([^"]*)"|(\S+)')
-
-
-def fold_text(text: str) -> str:
-    """Return a text without case, accents and marks, its words parted by one space.
-
-    Args:
-        text: Any text.
-
-    Returns:
-        Folded words; empty when there are none.
-    """
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    kept = "".join(char for char in plain if not unicodedata.combining(char))
-    return " ".join(_WORD.findall(kept.casefold()))
-
-
-def fold_words(text: str) -> tuple[str, ...]:
-    """Return the folded words of a text, in order.
-
-    Args:
-        text: Any text.
-
-    Returns:
-        Each at least one letter or digit.
-    """
-    return tuple(fold_text(text).split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,13 @@
 """The store port: what every adapter can do, and the values that go in and out."""
 
 import hashlib
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from types import TracebackType
 from typing import Final, Protocol, Self
 
+from khabar.base.ids import stable_id
 from khabar.record.claim import Claim, Reading
 from khabar.record.codes import EventType, Status
 from khabar.record.errors import ConfigError
@@ -78,9 +78,9 @@ class Derivation:
     @property
     def id(self) -> str:
         """The same id for the same four fields, on any machine."""
-        fields = (self.stage, self.code_version, self.model_digest, self.config_digest)
-        payload = json.dumps(fields, ensure_ascii=True)
-        return f"drv-{hashlib.sha256(payload.encode()).hexdigest()[:16]}"
+        return stable_id(
+            "drv", self.stage, self.code_version, self.model_digest, self.config_digest
+        )
 
 
 @dataclass(frozen=True, slots=True)
