@@ -1,5 +1,6 @@
 """What must hold for the times of any report on any day."""
 
+import itertools
 from datetime import date, timedelta
 
 import pytest
@@ -27,7 +28,8 @@ WORDS = st.sampled_from(
 @given(st.sampled_from(WEEKDAYS), DAYS)
 def test_a_weekday_told_as_past_lies_in_the_week_before(name: str, published: date) -> None:
     (time,) = resolve_time_text(f"They were attacked on {name}.", published=published)
-    assert time.first == time.last is not None
+    assert time.first is not None
+    assert time.first == time.last
     assert WEEKDAYS[time.first.weekday()] == name
     assert timedelta(0) <= published - time.first <= timedelta(days=6)
 
@@ -35,7 +37,8 @@ def test_a_weekday_told_as_past_lies_in_the_week_before(name: str, published: da
 @given(st.sampled_from(WEEKDAYS), DAYS)
 def test_a_weekday_still_to_come_lies_in_the_week_after(name: str, published: date) -> None:
     (time,) = resolve_time_text(f"They will meet on {name}.", published=published)
-    assert time.first == time.last is not None
+    assert time.first is not None
+    assert time.first == time.last
     assert WEEKDAYS[time.first.weekday()] == name
     assert timedelta(0) <= time.first - published <= timedelta(days=6)
 
@@ -82,7 +85,7 @@ def test_any_words_give_ordered_spans_and_days(words: list[str], published: date
     text = " ".join(words)
     whole = (Sentence(Span(0, len(text)), (), BlockKind.BODY, 0),)
     times, dropped = find_times(text, sentences=whole, tokens=(), published=published)
-    assert all(a.span.end <= b.span.start for a, b in zip(times, times[1:], strict=False))
+    assert all(a.span.end <= b.span.start for a, b in itertools.pairwise(times))
     for time in times:
         assert time.span.quote(text)
         assert time.first is None or time.last is None or time.first <= time.last

@@ -123,7 +123,7 @@ on May 8–10 | May 8–10 | 2021-05-08/2021-05-10
 from Monday to Wednesday | from Monday to Wednesday | 2021-08-23/2021-08-25
 from March 2011 to June 2016 | from March 2011 to June 2016 | 2011-03/2016-06
 between 2007 and 2011 | between 2007 and 2011 | 2007/2011
-between March 4, 2016 and May 6, 2016 | between March 4, 2016 and May 6, 2016 | 2016-03-04/2016-05-06
+between 4 March and 6 May | between 4 March and 6 May | 2021-03-04/2021-05-06
 in 1999-2002 | 1999-2002 | 1999/2002
 It has been cut since Monday | since Monday | 2021-08-23/
 It has been cut since 2011 | since 2011 | 2011/
@@ -247,7 +247,7 @@ def test_the_next_day_counts_from_the_day_before_it_in_the_story() -> None:
         ("at 1pm on Friday", Status.ACTUAL, "2021-08-27T13:00"),
         ("on Monday", Status.FUTURE, "2021-08-30"),
     ],
-    ids=lambda value: str(value),
+    ids=str,
 )
 def test_event_times_are_written_as_the_codebook_does(
     words: str, status: Status, value: str

@@ -22,7 +22,7 @@ def hijri_day(year: int, month: int, day: int) -> date:
     Raises:
         ValueError: There is no such day.
     """
-    if not (1 <= year and 1 <= month <= 12 and 1 <= day <= 30):
+    if not (year >= 1 and 1 <= month <= 12 and 1 <= day <= 30):
         msg = f"not a Hijri date: year {year}, month {month}, day {day}"
         raise ValueError(msg)
     days = (year - 1) * 354 + (3 + 11 * year) // 30 + (59 * (month - 1) + 1) // 2 + day - 1

@@ -52,11 +52,8 @@ def _month_day(phrase: Phrase, context: Context) -> Value:
         found = values.day(date(year, month, number))
         return found.told() if phrase.has("year") else found
     if context.published is None:
-        return (
-            Value(f"--{month:02d}-{number:02d}", grain="D", stated=True)
-            if date(2000, month, number)
-            else UNRESOLVED
-        )
+        leap = date(2000, month, number)  # any day of a year, or an error
+        return Value(f"--{leap:%m-%d}", grain="D", stated=True)
     days = [
         values.day(date(year, month, number))
         for year in range(context.published.year - 8, context.published.year + 9)
@@ -106,7 +103,7 @@ def _days(phrase: Phrase, context: Context) -> Value:
     return found.told() if phrase.has("year") else found
 
 
-def _iso(phrase: Phrase, context: Context) -> Value:
+def _iso(phrase: Phrase, _context: Context) -> Value:
     text = phrase.words[0].text
     if text == "9/11":
         return values.day(date(2001, 9, 11)).told()

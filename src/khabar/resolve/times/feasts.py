@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
-from khabar.resolve.times import values
-from khabar.resolve.times import calendars
+from khabar.resolve.times import calendars, values
 from khabar.resolve.times.context import Context, Reader, nearest
 from khabar.resolve.times.grammar import Phrase
 from khabar.resolve.times.values import UNRESOLVED, Value
@@ -30,7 +29,7 @@ def _hijri(phrase: Phrase, context: Context) -> Value | None:
     return values.day(calendars.hijri_day(year, month, number)).told()
 
 
-def _solar(phrase: Phrase, context: Context) -> Value | None:
+def _solar(phrase: Phrase, _context: Context) -> Value | None:
     number, month, year = phrase.number("num", "ord"), phrase.number("solar"), phrase.number("year")
     if month is None or year is None:
         return None

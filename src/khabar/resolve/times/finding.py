@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -48,18 +48,15 @@ def find_times(
         found for, which stay among the times with an empty value.
     """
     tags = {token.span.start: token.xpos for token in tokens}
+    story = _Story(published)
     found: list[TimeExpression] = []
-    previous: Value | None = None
-    quarter: Value | None = None
     for sentence in sentences:
         start, end = sentence.span.start, sentence.span.end
         if not find_anchor(text[start:end].lower()):
             continue
         letters, words = spell(text, start=start, end=end)
-        for first, last, value in _read(letters, words, tags, published, previous, quarter):
-            found.append(_expression(words, first, last, value))
-            previous = value if value.first is not None and value.grain != "R" else previous
-            quarter = value if value.grain == "Q" and quarter is None else quarter
+        times, story = _read(letters, words, tags, story)
+        found.extend(_expression(words, first, last, value) for first, last, value in times)
     return tuple(found), tuple(_unresolved(found))
 
 
@@ -84,41 +81,53 @@ def resolve_time_text(
         msg = f"unknown tense {tense!r} (expected past, future or nothing)"
         raise ValueError(msg)
     letters, words = spell(text, start=0, end=len(text))
-    found = _read(letters, words, {}, published, None, way=_TENSES[tense])
+    found, _ = _read(letters, words, {}, _Story(published, way=_TENSES[tense]))
     return tuple(_expression(words, first, last, value) for first, last, value in found)
 
 
+@dataclass(frozen=True, slots=True)
+class _Story:
+    """What a report has said before a phrase.
+
+    Attributes:
+        published: Day of publication, when known.
+        previous: The last dated value.
+        quarter: The last fiscal quarter.
+        way: Tense that the caller gives; ``OPEN`` lets the words decide.
+    """
+
+    published: date | None
+    previous: Value | None = None
+    quarter: Value | None = None
+    way: int = OPEN
+
+    def after(self, value: Value) -> "_Story":
+        """Return the story once a value has been told."""
+        if value.first is None or value.grain == "R":
+            return self
+        quarter = value if value.grain == "Q" and self.quarter is None else self.quarter
+        return replace(self, previous=value, quarter=quarter)
+
+
 def _read(
-    letters: str,
-    words: list[Word],
-    tags: Mapping[int, str],
-    published: date | None,
-    previous: Value | None,
-    quarter: Value | None = None,
-    *,
-    way: int = OPEN,
-) -> list[_Found]:
-    """Return the times of one sentence: first word, word after the last, value."""
+    letters: str, words: list[Word], tags: Mapping[int, str], story: _Story
+) -> tuple[list[_Found], _Story]:
+    """Return the times of one sentence (first word, word after the last, value)."""
     found: list[_Found] = []
     for phrase in find_phrases(letters, words):
-        known = way or _way(phrase, words, tags)
         context = Context(
-            published,
-            known,
-            previous,
-            quarter,
-            words[phrase.first - 1].text if phrase.first else "",
-            words[phrase.last].text if phrase.last < len(words) else "",
+            published=story.published,
+            direction=story.way or _way(phrase, words, tags),
+            previous=story.previous,
+            quarter=story.quarter,
+            before=words[phrase.first - 1].text if phrase.first else "",
+            after=words[phrase.last].text if phrase.last < len(words) else "",
         )
         value = read_phrase(phrase, context=context)
-        if value is None:
-            continue
-        found.append((phrase.first, phrase.last, value))
-        if value.first is not None and value.grain != "R":
-            previous = value
-        if value.grain == "Q" and phrase.rule == "quarter":
-            quarter = value
-    return [_opened(letters, each) for each in _ranges(letters, found)]
+        if value is not None:
+            found.append((phrase.first, phrase.last, value))
+            story = story.after(value)
+    return [_opened(letters, each) for each in _ranges(letters, found)], story
 
 
 def _way(phrase: Phrase, words: Sequence[Word], tags: Mapping[int, str]) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from khabar.resolve.times.lexicon import KINDS, Word
+from khabar.resolve.times.lexicon import ANCHORS, KINDS, Word
 
 __all__ = ["Phrase", "find_phrases"]
 
@@ -14,10 +14,13 @@ _MACROS: Final = {
     "MON": "[month maybe]",
     "WD": "[weekday wday]",
     "YEARLY": "(comma? of? year | of? (last|this|next|same) unit)",
-    "NUM": "((a|num|big|word|vague of?|half)((dash|and)? [num big word half]|vague of?)*)",
-    "X": "(at? approx (to|approx)*)",
+    "NUM": "((a|num|big|word|vague of?|half)((dash|and)? [num big word half]|vague of?){0,6})",
+    "X": "(at? approx (to|approx){0,4})",
     "UN": "[unit units quarter]",
-    "EARLY": "((the? early part? units? of|early dash? (on|in|at|of)?|earlier on?|later on?|the? edge of) the?)",
+    "EARLY": (
+        "((the? early part? units? of|early dash? (on|in|at|of)?|earlier on?|later on?"
+        "|the? edge of) the?)"
+    ),
     "ZONE": "(zone zone?)",
     "CLOCK": "((clock|num|big|year|word) ampm ZONE?|clockm ZONE?|clock ZONE?|[big year] zone)",
 }
@@ -39,8 +42,10 @@ _RULES: Final[tuple[tuple[str, str], ...]] = (
     ("clock", f"CLOCK comma? on? {_DAY} part?|CLOCK"),
     (
         "moment",
-        f"(EARLY? at? (the|this|last|same)? early? part (of|on|comma)? {_DAY})"
-        f"|EARLY? {_DAY} comma? (poss? (early? dash? part)|(at|approx)* CLOCK)",
+        (
+            f"(EARLY? at? (the|this|last|same)? early? part (of|on|comma)? {_DAY})"
+            f"|EARLY? {_DAY} comma? (poss? (early? dash? part)|(at|approx){{0,3}} CLOCK)"
+        ),
     ),
     ("day", f"EARLY? this? {_DAY}"),
     ("deictic_month", f"EARLY? {_DEIXIS} [month maybe] D?"),
@@ -53,8 +58,10 @@ _RULES: Final[tuple[tuple[str, str], ...]] = (
     ),
     (
         "quarter",
-        "(last|this|next) unit poss? fiscal? ord dash? quarter"
-        "|the? year ord quarter|the? [last this latest]? fiscal? ord dash? quarter (YEARLY|of? fiscal year)?",
+        (
+            "(last|this|next) unit poss? fiscal? ord dash? quarter|the? year ord quarter"
+            "|the? [last this latest]? fiscal? ord dash? quarter (YEARLY|of? fiscal year)?"
+        ),
     ),
     ("half_year", "the? [ord last latest] half of (year|the? [last next this]? unit)"),
     ("back_quarter", "the? unit dash [ago earlier] [quarter both]"),
@@ -65,7 +72,10 @@ _RULES: Final[tuple[tuple[str, str], ...]] = (
     ("ordinal", "the? D unit of"),
     (
         "span",
-        "X? the? [last next latest this] approx? NUM more? consecutive? [unit units quarter season weekend]",
+        (
+            "X? the? [last next latest this] approx? NUM more? consecutive? "
+            "[unit units quarter season weekend]"
+        ),
     ),
     ("few", "the? [latest next last] [units]"),
     ("part_deictic", "(earlier|later|early)? (this|last|same|every) part|(at|the) part|today"),
@@ -73,14 +83,17 @@ _RULES: Final[tuple[tuple[str, str], ...]] = (
         "deictic_unit",
         "EARLY? the? (last|next|this|same|latest) (fiscal|latest)? (unit|quarter) poss?",
     ),
-    ("weekend", "(the|last|next|this|latest|same|in)* weekend"),
+    ("weekend", "(the|last|next|this|latest|same|in){0,4} weekend"),
     ("edge", "the? edge of the? [last next this]? (unit|quarter|year)|unit dash edge|unit edge"),
     ("early_unit", "(earlier|later|early) (in|on)? the? [last next this same] unit"),
     ("century", "the? early? ord dash? unit"),
     ("often", "often|every approx? NUM? (unit|units|weekday|quarter|part|season)"),
     (
         "duration",
-        "X? a unit and a half|X? more? NUM more? dash? UN (dash long)?(?!dash? old)|[unit units] dash long",
+        (
+            "X? a unit and a half|X? more? NUM more? dash? UN (dash long)?(?!dash? old)"
+            "|[unit units] dash long"
+        ),
     ),
     ("duration_to", "NUM (to|or|dash) NUM dash? UN"),
     ("bare_units", "units"),
@@ -110,6 +123,12 @@ def _compile(rule: str) -> str:
 _GRAMMAR: Final = re.compile(
     "|".join(f"(?P<r{at}>{_compile(rule)})" for at, (_, rule) in enumerate(_RULES))
 )
+
+_STARTERS: Final = "".join(
+    KINDS[kind] for kind in "year clock clockm iso ampm zone word future last".split()
+)
+_RUN: Final = re.compile(f"[^{KINDS['other']}]++")
+_STARTED: Final = re.compile(f"[{ANCHORS}{_STARTERS}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +185,10 @@ def find_phrases(letters: str, words: list[Word]) -> Iterator[Phrase]:
     Yields:
         Phrases in order, not overlapping.
     """
-    for match in _GRAMMAR.finditer(letters):
-        start, end = match.span()
-        rule = _RULES[int((match.lastgroup or "r0")[1:])][0]
-        yield Phrase(rule, letters[start:end], tuple(words[start:end]), start)
+    for run in _RUN.finditer(letters):
+        if _STARTED.search(run.group()) is None:
+            continue
+        for match in _GRAMMAR.finditer(letters, *run.span()):
+            start, end = match.span()
+            rule = _RULES[int((match.lastgroup or "r0")[1:])][0]
+            yield Phrase(rule, letters[start:end], tuple(words[start:end]), start)

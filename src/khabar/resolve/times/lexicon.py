@@ -6,10 +6,10 @@ the grammar can be ordinary regular expressions over a very short string.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Final
+from functools import lru_cache
+from typing import Final, NamedTuple
 
-__all__ = ["KINDS", "Word", "find_anchor", "spell"]
+__all__ = ["ANCHORS", "KINDS", "Word", "find_anchor", "spell"]
 
 KINDS: Final[Mapping[str, str]] = {
     name: chr(0x41 + index) if index < 26 else chr(0x3B1 + index - 26)
@@ -19,7 +19,8 @@ KINDS: Final[Mapping[str, str]] = {
             "clock ampm clockm season today last next this same latest a the ago earlier "
             "later before after early edge of approx since until by from between to and or "
             "comma dash poss on in at every iso decade zone hijri solar now past soon feast "
-            "often weekend long old then verb half fiscal consecutive more so both paren future other"
+            "often weekend long old then verb half fiscal consecutive more so both future "
+            "other"
         ).split()
     )
 }
@@ -160,7 +161,8 @@ _WORDS: Final = _word_table()
 
 _TOKEN: Final = re.compile(
     r"""
-    \d{4}-\d\d-\d\d(?:T\d\d:?\d\d)?(?!\d)            # 2021-08-27
+    [^\W\d_]{3,}+(?![.])                                # most words
+  | \d{4}-\d\d-\d\d(?:T\d\d:?\d\d)?(?!\d)            # 2021-08-27
   | \d{1,2}([-/.])\d{1,2}\1(?:\d{4}|\d\d)(?![\d%])    # 27-08-2021
   | \d{1,2}:\s?\d\d(?::\d\d)?(?:\s?[ap]m\b)?          # 10:35
   | ['’]\d0s\b | \d{2,3}0['’]?s\b                     # 1990s
@@ -197,6 +199,7 @@ _ANCHOR_KINDS: Final = frozenset(
         "often weekend hijri solar decade"
     ).split()
 )
+ANCHORS: Final = "".join(sorted(_ANCHOR_KINDS))
 _ANCHOR_WORDS: Final = frozenset(
     {word for word, (kind, _) in _WORDS.items() if kind in _ANCHOR_KINDS}
     | {"past", "future", "eighteen", "nineteen"}
@@ -207,8 +210,7 @@ _NUMERIC: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of a sentence as the grammar sees it.
 
     Attributes:
@@ -254,15 +256,20 @@ def spell(text: str, *, start: int, end: int) -> tuple[str, list[Word]]:
     letters, words = [], []
     for match in _TOKEN.finditer(text, start, end):
         raw = match.group()
-        letter, value, low = _classify(raw)
+        letter, value, low, capital = _classify(raw)
         letters.append(letter)
-        words.append(Word(match.start(), match.end(), low, value, raw.istitle()))
+        words.append(Word(match.start(), match.end(), low, value, capital))
     return "".join(letters), words
 
 
-def _classify(raw: str) -> tuple[str, str, str]:
-    """Return a token's letter, value and plain form."""
-    low = raw.lower()
+@lru_cache(maxsize=8192)
+def _classify(raw: str) -> tuple[str, str, str, bool]:
+    """Return a token's letter, value, plain form and whether it is capitalised."""
+    return *_classify_word(raw.lower()), raw.istitle()
+
+
+def _classify_word(low: str) -> tuple[str, str, str]:
+    """Return the letter, value and plain form of a token in lower case."""
     known = _WORDS.get(low)
     if known is not None:
         return known[0], known[1], low

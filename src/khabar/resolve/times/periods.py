@@ -16,6 +16,7 @@ __all__ = ["READERS"]
 _BEFORE_MONTH: Final = frozenset(
     "in since until till by of from to and or last next this early late mid".split()
 )
+_DECADE_PARTS: Final = {"START": (0, 4), "MID": (3, 7), "END": (5, 9)}  # years of the decade
 _COUNTED: Final = frozenset("people".split())
 
 
@@ -33,7 +34,7 @@ def _month(phrase: Phrase, context: Context) -> Value | None:
 
 def _month_word(phrase: Phrase, context: Context) -> Value | None:
     word = phrase.word("maybe")
-    if word is None or len(word.text) < 4 and word.text != "may":
+    if word is None or (len(word.text) < 4 and word.text != "may"):
         return None
     if context.before not in _BEFORE_MONTH:
         return None
@@ -121,7 +122,7 @@ def _half_year(phrase: Phrase, context: Context) -> Value | None:
     return Value(f"{year:04d}-H{number}", first.first, last.last, "H")
 
 
-def _year_words(phrase: Phrase, context: Context) -> Value | None:
+def _year_words(phrase: Phrase, _context: Context) -> Value | None:
     numbers = [int(word.value) for word in phrase.words if word.value.isdigit()]
     century = numbers[0] if numbers else 0
     rest = sum(numbers[1:])
@@ -132,7 +133,7 @@ def _year_words(phrase: Phrase, context: Context) -> Value | None:
     return values.yearly(century * 100 + rest).told()
 
 
-def _back_quarter(phrase: Phrase, context: Context) -> Value:
+def _back_quarter(_phrase: Phrase, context: Context) -> Value:
     return values.moved(last_quarter(context), -1, "Y")
 
 
@@ -147,20 +148,18 @@ def _year(phrase: Phrase, context: Context) -> Value | None:
     return values.yearly(year).told()
 
 
-def _decade(phrase: Phrase, context: Context) -> Value | None:
+def _decade(phrase: Phrase, _context: Context) -> Value | None:
     digits = phrase.value("decade")
     year = int(digits) if len(digits) > 2 else 1900 + int(digits)
     start = year - year % 10
     first, last = start, start + 9
     mark = phrase.value("early", "edge")
     if mark:
-        first, last = {
-            "START": (start, start + 4), "END": (start + 5, start + 9), "MID": (start + 3, start + 7)
-        }[mark]  # fmt: skip
+        first, last = (start + step for step in _DECADE_PARTS[mark])
     return values.period(str(start)[:3], first, last).told()
 
 
-def _century(phrase: Phrase, context: Context) -> Value | None:
+def _century(phrase: Phrase, _context: Context) -> Value | None:
     number = phrase.number("ord") or 0
     if phrase.value("unit") != "CE" or not 1 <= number <= 22:
         return None

@@ -26,7 +26,7 @@ _BEFORE_LENGTH: Final = frozenset(
 def _deictic_unit(phrase: Phrase, context: Context) -> Value | None:
     unit = unit_of(phrase)
     if phrase.has("same"):
-        return _same_unit(phrase, context, unit)
+        return _same_unit(context, unit)
     published = context.published
     if unit == "Q" and not phrase.has("next"):
         return last_quarter(context)
@@ -67,7 +67,7 @@ def _is_narrated(phrase: Phrase) -> bool:
     return word is not None and word.text in _NARRATED
 
 
-def _same_unit(phrase: Phrase, context: Context, unit: str) -> Value:
+def _same_unit(context: Context, unit: str) -> Value:
     base = context.previous.first if context.previous is not None else context.published
     if base is None:
         return UNRESOLVED
@@ -85,7 +85,7 @@ def _early_unit(phrase: Phrase, context: Context) -> Value | None:
     if not phrase.has("last", "next", "this", "same"):
         if not phrase.has("the"):
             return None
-        return _same_unit(phrase, context, unit_of(phrase))
+        return _same_unit(context, unit_of(phrase))
     return _deictic_unit(phrase, context)
 
 
@@ -220,7 +220,7 @@ def _unit_is_long(phrase: Phrase) -> bool:
     return unit_of(phrase) != "D"
 
 
-def _often(phrase: Phrase, context: Context) -> Value | None:
+def _often(phrase: Phrase, _context: Context) -> Value | None:
     iso = phrase.value("often")
     if phrase.has("weekday"):
         iso = f"XXXX-WXX-{int(phrase.value('weekday')) + 1}"
