@@ -10,8 +10,9 @@ from khabar.resolve.times.grammar import Phrase
 from khabar.resolve.times.tense import FUTURE, NEAREST, PAST
 from khabar.resolve.times.values import UNRESOLVED, Value
 
-__all__ = ["Context", "Reader", "last_quarter", "nearest", "unit_of", "year_of"]
+__all__ = ["Context", "Reader", "is_narrated", "last_quarter", "nearest", "unit_of", "year_of"]
 
+_NARRATED: Final = frozenset({"following", "previous", "preceding", "ensuing", "prior"})
 _AHEAD_COST: Final = 3  # without a verb a day ahead counts this often; tuned on timebank
 
 
@@ -95,6 +96,12 @@ def last_quarter(context: Context) -> Value:
         return UNRESOLVED
     back = values.shift(context.published, -1, "Q")
     return values.quarter(back.year, (back.month + 2) // 3)
+
+
+def is_narrated(phrase: Phrase) -> bool:
+    """Return whether "the following year" counts from the story, not from today."""
+    word = phrase.word("last", "next")
+    return word is not None and word.text in _NARRATED
 
 
 Reader = Callable[[Phrase, Context], Value | None]

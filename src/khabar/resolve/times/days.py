@@ -7,7 +7,7 @@ from typing import Final
 
 from khabar.record.time import TimexType
 from khabar.resolve.times import values
-from khabar.resolve.times.context import Context, Reader, nearest, year_of
+from khabar.resolve.times.context import Context, Reader, is_narrated, nearest, year_of
 from khabar.resolve.times.grammar import Phrase
 from khabar.resolve.times.lexicon import KINDS
 from khabar.resolve.times.tense import FUTURE, PAST
@@ -25,6 +25,8 @@ def _weekday(phrase: Phrase, context: Context) -> Value:
     published = context.published
     if published is None:
         return Value(f"-W-{number + 1}", grain="D")
+    if phrase.has("last") and is_narrated(phrase) and context.previous is not None:
+        published = context.previous.first or published
     back = published - timedelta(days=(published.weekday() - number) % 7)
     if phrase.has("last"):
         return values.day(back if (published - back).days > 1 else back - timedelta(days=7))
@@ -59,7 +61,11 @@ def _month_day(phrase: Phrase, context: Context) -> Value:
         for year in range(context.published.year - 8, context.published.year + 9)
         if (month, number) != (2, 29) or _is_leap(year)
     ]
-    near = [each for each in days if abs(_years(each, context.published)) <= 1] or days
+    weekday = phrase.number("weekday", "wday")
+    same = [each for each in days if each.first and each.first.weekday() == weekday]
+    near = (
+        [each for each in same or days if abs(_years(each, context.published)) <= 1] or same or days
+    )
     return nearest(near, context)
 
 

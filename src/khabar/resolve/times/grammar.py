@@ -65,7 +65,7 @@ _RULES: Final[tuple[tuple[str, str], ...]] = (
     ),
     ("half_year", "the? [ord last latest] half of (year|the? [last next this]? unit)"),
     ("back_quarter", "the? unit dash [ago earlier] [quarter both]"),
-    ("the_quarter", "the (latest|last)? quarter poss?|the latest both|the year both"),
+    ("the_quarter", "the (latest|last)? quarter poss?|the latest both|the year [both quarter]"),
     ("ago", "X? more? NUM more? dash? UN (or so)? dash? (ago|earlier|later|before|after|from now)"),
     ("ago", "unit dash (ago|earlier)"),
     ("running", "in? the? D consecutive unit"),

@@ -7,7 +7,7 @@ from typing import Final
 
 from khabar.record.time import TimexType
 from khabar.resolve.times import values
-from khabar.resolve.times.context import Context, Reader, last_quarter, unit_of
+from khabar.resolve.times.context import Context, Reader, is_narrated, last_quarter, unit_of
 from khabar.resolve.times.grammar import Phrase
 from khabar.resolve.times.numbers import length, quantity
 from khabar.resolve.times.tense import FUTURE, OPEN, PAST
@@ -15,7 +15,6 @@ from khabar.resolve.times.values import UNRESOLVED, Value
 
 __all__ = ["READERS"]
 
-_NARRATED: Final = frozenset({"following", "previous", "preceding", "ensuing", "prior"})
 _BEFORE_REF: Final = frozenset({"in", "for", "about", "into", "from", "than", "of"})
 _BEFORE_LENGTH: Final = frozenset(
     "for in within of after than over once twice every under last lasted took about the "
@@ -39,7 +38,7 @@ def _deictic_unit(phrase: Phrase, context: Context) -> Value | None:
     if unit in ("MIN", "S", "H"):
         return None
     step = -1 if phrase.has("last") else 1 if phrase.has("next") else 0
-    if _is_narrated(phrase) and context.previous is not None and context.previous.first:
+    if is_narrated(phrase) and context.previous is not None and context.previous.first:
         published = context.previous.first
     bare = not phrase.has("last", "next", "this")
     if bare:
@@ -59,12 +58,6 @@ def _next_day(phrase: Phrase, context: Context) -> Value | None:
     if phrase.has("last"):
         return values.day(base - timedelta(days=1))
     return None
-
-
-def _is_narrated(phrase: Phrase) -> bool:
-    """Return whether "the following year" counts from the story, not from today."""
-    word = phrase.word("last", "next")
-    return word is not None and word.text in _NARRATED
 
 
 def _same_unit(context: Context, unit: str) -> Value:

@@ -15,9 +15,9 @@ NEAREST: Final = 2  # a term: whichever day is closer
 _NEAR: Final = 14  # words; a cue further away belongs to another clause
 _SPEECH_NEAR: Final = 5  # words; "said" dates only what stands beside it
 _FUTURE: Final = frozenset(
-    "will shall 'll ll going would scheduled due plans planned planning expected expects set "
+    "will shall 'll ll going would scheduled due plans planning expected expects "
     "slated upcoming intends vows vowed promised payable expires expire deadline "
-    "ahead resumes meets convenes forthcoming hopes awaits awaiting".split()
+    "resumes reopens meets convenes forthcoming hopes awaits awaiting".split()
 )
 _PAST: Final = frozenset(
     "was were had did went took came saw left made met held began broke fell fought "
@@ -30,7 +30,7 @@ _SPEECH: Final = frozenset(
 )
 _ADJECTIVES: Final = frozenset(
     "united need indeed speed feed hundred wounded sacred unspecified limited armed "
-    "unprecedented related".split()
+    "unprecedented related preferred succeed exceed proceed detailed continued".split()
 )
 _AFTER_DATE: Final = frozenset(
     "in at on to and or but when that which who after before by for from as with if until near "
@@ -39,8 +39,9 @@ _AFTER_DATE: Final = frozenset(
 )
 _PASSIVE: Final = frozenset("be is are being 's s get gets".split())
 _BEFORE_NOUN: Final = frozenset("a an the of his her its their - with by 's".split())
-_LIMITS: Final = frozenset("until till by through thru before".split())
+_LIMITS: Final = frozenset("until till by through thru before to effective".split())
 _LASTING: Final = frozenset("continued lasted raged stayed remained was were went held".split())
+_EARLIEST: Final = (["as", "soon", "as"], ["as", "early", "as"])
 _STOPS: Final = frozenset(';:"“”')
 
 
@@ -82,10 +83,12 @@ def _bounded(words: Sequence[Word], first: int, last: int, *, dated: bool) -> in
     before = words[first - 1].text if first else ""
     if last < len(words) and words[last].text == "deadline":
         return FUTURE
+    if [word.text for word in words[max(0, first - 3) : first]] in _EARLIEST:
+        return FUTURE
     if dated:
         return NEAREST if before in _LIMITS else OPEN
     lasting = any(word.text in _LASTING for word in words[max(0, first - 5) : first])
-    return FUTURE if before in ("until", "till") and not lasting else OPEN
+    return FUTURE if first > 1 and before in ("until", "till") and not lasting else OPEN
 
 
 def _modifies(words: Sequence[Word], last: int) -> bool:
