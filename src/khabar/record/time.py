@@ -36,7 +36,9 @@ class TimeExpression:
         span: The words.
         type: TIMEX3 type.
         value: ISO 8601 (``2021-08-27``, ``2021-08``, ``2021-W34``, ``2021-08-23/``, ``P3D``,
-            ``--09-20`` when the year is unknown); empty when it cannot be resolved.
+            ``--09-20`` when the year is unknown, ``-W-5`` for a Friday of an unknown week), with
+            the letters of TIMEX3 where ISO has none (``1998-FA``, ``2021-08-27TNI``,
+            ``2021-W34-WE``, ``PXD``, ``PRESENT_REF``); empty when it cannot be resolved.
         first: First day it can mean; ``None`` when unknown or open.
         last: Last day it can mean; ``None`` when unknown or open.
         basis: Stated in the text, or resolved against the published date.
