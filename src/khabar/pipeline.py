@@ -55,7 +55,7 @@ class Pipeline:
         """
         from khabar.claims import make_reading
         from khabar.resolve.actors import resolve_entities
-        from khabar.resolve.times import find_times
+        from khabar.resolve.times import date_events, find_times
         from khabar.text import split_report
 
         sentences = split_report(report)
@@ -66,27 +66,28 @@ class Pipeline:
             tokens=graph.tokens,
             published=report.published,
         )
+        dated = date_events(report, graph=graph, times=times)
         places, unplaced = self._places.resolve_places(report, graph=graph)
         entities, unlinked = resolve_entities(report, graph=graph, places=places)
         return make_reading(
             report,
             graph=graph,
-            sentences=graph.sentences,
             times=times,
+            dated=dated,
             places=places,
             entities=entities,
             dropped=(*unread, *undated, *unplaced, *unlinked),
         )
 
     def pipe(
-        self, reports: Iterable[Report], *, processes: int = 1
+        self, reports: Iterable[Report | FailedInput], *, processes: int = 1
     ) -> Iterator[Reading | FailedInput]:
         """Yield a reading for each report, in order, a few at a time.
 
         A fault in one report costs that report; so does the death of a worker process.
 
         Args:
-            reports: May be endless.
+            reports: May be endless; inputs that failed before pass through.
             processes: 1 reads in this process; more starts that many others, each with
                 one thread and its own reader.
 
@@ -97,30 +98,34 @@ class Pipeline:
             ReaderError: The reader cannot run.
             KhabarError: The worker processes cannot start.
         """
-        names: deque[Report] = deque()
+        waiting: deque[Report | FailedInput] = deque()
 
-        def remember() -> Iterator[Report]:
+        def remember() -> Iterator[Report | FailedInput]:
             for report in reports:
-                names.append(report)
+                waiting.append(report)
                 yield report
 
         opening = self.open if processes <= 1 else partial(_open, self._open_reader)
         for answer in map_items(remember(), open_work=opening, processes=processes):
-            report = names.popleft()
+            report = waiting.popleft()
             yield _failed(report, answer) if isinstance(answer, ItemFault) else answer
 
-    def open(self) -> Callable[[Report], Reading]:
+    def open(self) -> Callable[[Report | FailedInput], Reading | FailedInput]:
         """Open the reader and the gazetteer now, so that their errors stop the run.
 
         Returns:
-            ``read``.
+            ``read``, for reports; what failed before is returned as it is.
 
         Raises:
             ReaderError: The reader cannot run.
             KnowledgeError: The gazetteer is damaged.
         """
         _ = self._reader, self._places
-        return self.read
+        return self._answer
+
+    def _answer(self, report: Report | FailedInput) -> Reading | FailedInput:
+        """Read a report; pass on what failed before."""
+        return report if isinstance(report, FailedInput) else self.read(report)
 
     @cached_property
     def _reader(self) -> "Reader":
@@ -139,12 +144,14 @@ class Pipeline:
         return PlaceResolver()
 
 
-def _open(open_reader: "Callable[[], Reader] | None") -> Callable[[Report], Reading]:
+def _open(
+    open_reader: "Callable[[], Reader] | None",
+) -> Callable[[Report | FailedInput], Reading | FailedInput]:
     """Open a pipeline of its own in a worker process."""
     return Pipeline(open_reader=open_reader).open()
 
 
-def _failed(report: Report, fault: ItemFault) -> FailedInput:
+def _failed(report: Report | FailedInput, fault: ItemFault) -> FailedInput:
     """Return the failure that stands in the place of a reading."""
     reason = FailureReason.WORKER_DIED if fault.died else FailureReason.FAULT
     return FailedInput(id=report.id, origin=report.origin, reason=reason, detail=fault.detail)

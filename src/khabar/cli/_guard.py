@@ -1,0 +1,107 @@
+"""From errors to exit codes: every command runs inside ``guarded``."""
+
+import contextlib
+import functools
+import os
+import sys
+from collections.abc import Callable
+from enum import IntEnum
+from typing import ParamSpec
+
+import typer
+
+from khabar.cli._console import clean, prepare_streams
+from khabar.record.errors import (
+    ConfigError,
+    InputError,
+    KhabarError,
+    StoreError,
+    StoreMissingError,
+)
+
+__all__ = ["ExitCode", "exit_with", "guarded"]
+
+P = ParamSpec("P")
+
+
+class ExitCode(IntEnum):
+    """What the shell is told."""
+
+    DONE = 0
+    FAULT = 1  # something is wrong with Khabar or its installation
+    USAGE = 2  # the command line or the configuration
+    SOME_FAILED = 3  # some inputs failed; they are listed
+    NOTHING = 4  # nothing matched, and --fail-empty was given
+    STORE = 5  # the case is locked, newer, damaged, or the disk is full
+    INTERRUPTED = 130
+
+
+def guarded(command: Callable[P, None]) -> Callable[P, None]:
+    """Return a command whose expected errors become one line and an exit code.
+
+    A reader that stops early (``khabar ... | head``) is no error. Errors that nobody
+    expected keep their traceback and exit with 1.
+
+    Args:
+        command: A command function.
+
+    Returns:
+        The same command for typer.
+
+    Raises:
+        Exit: With the exit code, when the command did not succeed.
+    """
+
+    @functools.wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        prepare_streams()
+        try:
+            command(*args, **kwargs)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            _leave_quietly()
+        except KeyboardInterrupt as error:
+            _say("interrupted")
+            raise typer.Exit(ExitCode.INTERRUPTED) from error
+        except KhabarError as error:
+            _say(f"error: {error}")
+            raise typer.Exit(_code_of(error)) from error
+
+    return run
+
+
+def exit_with(code: ExitCode) -> None:
+    """End a command with an exit code; 0 just goes on.
+
+    Args:
+        code: What the shell is told.
+
+    Raises:
+        Exit: The code is not 0.
+    """
+    if code is not ExitCode.DONE:
+        sys.stdout.flush()
+        raise typer.Exit(code)
+
+
+def _code_of(error: KhabarError) -> ExitCode:
+    """Return the exit code that an error asks for."""
+    if isinstance(error, ConfigError | StoreMissingError):
+        return ExitCode.USAGE
+    if isinstance(error, StoreError):
+        return ExitCode.STORE
+    if isinstance(error, InputError):
+        return ExitCode.SOME_FAILED
+    return ExitCode.FAULT
+
+
+def _say(line: str) -> None:
+    """Say one line on stderr; nobody may be listening."""
+    with contextlib.suppress(OSError):
+        sys.stderr.write(f"{clean(line)}\n")
+
+
+def _leave_quietly() -> None:
+    """Let the interpreter flush into nothing, so that it does not complain on exit."""
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,66 @@
+"""A running count on stderr: a bar on a terminal, a line now and then elsewhere."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Final
+
+__all__ = ["progress"]
+
+_LINE_EVERY: Final = 100  # items between two lines when stderr is not a terminal
+
+
+@contextmanager
+def progress(title: str, *, quiet: bool) -> Iterator[Callable[[], None]]:
+    """Show how many items are done.
+
+    Args:
+        title: What is done (``reading``).
+        quiet: Show nothing.
+
+    Yields:
+        Call it after each item.
+    """
+    if quiet:
+        yield lambda: None
+    elif sys.stderr.isatty():
+        with _bar(title) as step:
+            yield step
+    else:
+        yield _Lines(title).step
+
+
+@contextmanager
+def _bar(title: str) -> Iterator[Callable[[], None]]:
+    """Show a moving bar with count and time.
+
+    Yields:
+        Call it after each item.
+    """
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.completed:.0f} reports"),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=Console(file=sys.stderr), transient=True) as bars:
+        task = bars.add_task(title, total=None)
+        yield lambda: bars.advance(task)
+
+
+class _Lines:
+    """A plain line for every so many items."""
+
+    def __init__(self, title: str) -> None:
+        """Start at zero."""
+        self._title = title
+        self._done = 0
+
+    def step(self) -> None:
+        """Count one item."""
+        self._done += 1
+        if self._done % _LINE_EVERY == 0:
+            sys.stderr.write(f"{self._title}: {self._done} reports\n")

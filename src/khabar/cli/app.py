@@ -1,0 +1,59 @@
+"""All commands. Their slow imports stand inside them, so that ``--help`` is quick."""
+
+from typing import Annotated
+
+import typer
+
+from khabar._version import __version__
+from khabar.cli.adding import add, init
+from khabar.cli.asking import claims, events, search
+from khabar.cli.configuring import config
+from khabar.cli.demo import demo
+from khabar.cli.doctor import doctor
+from khabar.cli.exporting import export
+from khabar.cli.reading import read
+from khabar.cli.showing import show
+
+__all__ = ["app", "main"]
+
+app = typer.Typer(
+    name="khabar",
+    help="Reads news reports of conflicts and keeps a sourced record: who did what to whom, "
+    "according to whom.",
+    no_args_is_help=True,
+    add_completion=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for _command in (read, init, add, show, events, claims, search, export, demo, doctor):
+    app.command()(_command)
+app.add_typer(config, name="config")
+
+
+def _show_version(wanted: bool) -> None:  # noqa: FBT001 - typer calls it so
+    """Write the version and stop.
+
+    Raises:
+        Exit: When it was asked for.
+    """
+    if wanted:
+        typer.echo(__version__)
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    *,
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_show_version, is_eager=True, help="Say the version."),
+    ] = False,
+) -> None:
+    """Say what every command shares."""
+    del version
+
+
+def main() -> None:
+    """Run the command line; the exit codes are those of ``ExitCode``."""
+    app()

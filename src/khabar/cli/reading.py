@@ -1,0 +1,68 @@
+"""``khabar read``: reports in, readings out, nothing kept."""
+
+from khabar.cli._console import Output
+from khabar.cli._guard import ExitCode, exit_with, guarded
+from khabar.cli._inputs import InputChoice, read_sources
+from khabar.cli._lines import write_reading
+from khabar.cli._options import (
+    Inputs,
+    Json,
+    Map,
+    Outlet,
+    Processes,
+    Published,
+    Quiet,
+    Title,
+    settings,
+)
+from khabar.record.claim import Reading
+from khabar.record.report import FailedInput
+
+__all__ = ["read"]
+
+
+@guarded
+def read(
+    files: Inputs,
+    *,
+    as_json: Json = False,
+    published: Published = None,
+    outlet: Outlet = None,
+    title: Title = None,
+    mapping: Map = None,
+    processes: Processes = None,
+    quiet: Quiet = False,
+) -> None:
+    """Read reports and show what they say; nothing is kept."""
+    from khabar.pipeline import Pipeline
+
+    chosen = settings()
+    output = Output(quiet=quiet, json=as_json)
+    choice = InputChoice(published=published, outlet=outlet, title=title, mapping=mapping)
+    failed = 0
+    sources = read_sources(files, choice=choice, defaults=chosen)
+    reports = (source.report for source in sources)
+    for answer in Pipeline().pipe(reports, processes=processes or chosen.processes):
+        if isinstance(answer, FailedInput):
+            failed += 1
+            _write_failure(answer, output=output)
+        else:
+            _write(answer, output=output)
+    exit_with(ExitCode.SOME_FAILED if failed else ExitCode.DONE)
+
+
+def _write(reading: Reading, *, output: Output) -> None:
+    """Write one reading."""
+    if output.json:
+        from khabar.exports.reading_json import reading_to_json
+
+        output.write(reading_to_json(reading).decode())
+    else:
+        write_reading(reading, output=output)
+
+
+def _write_failure(failed: FailedInput, *, output: Output) -> None:
+    """Write why an input has no reading: in its place in the data, and for people."""
+    if output.json:
+        output.write_json({"id": failed.id, "error": f"{failed.reason}: {failed.detail}"})
+    output.complain(f"{failed.origin or failed.id}: {failed.reason}: {failed.detail}")
