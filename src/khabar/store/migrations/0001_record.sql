@@ -225,8 +225,8 @@ CREATE TABLE quantities (
     start_cp INTEGER NOT NULL,
     end_cp INTEGER NOT NULL,
     words TEXT NOT NULL,
-    low ANY,                      -- INTEGER; TEXT past 64 bits; NULL when open below
-    high ANY,
+    low ANY,                      -- INTEGER, TEXT past 64 bits; NULL when open below
+    high ANY,                     -- likewise, NULL when open above
     PRIMARY KEY (claim, position)
 ) STRICT, WITHOUT ROWID;
 
