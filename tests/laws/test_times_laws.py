@@ -11,7 +11,7 @@ from khabar.record.codes import Status
 from khabar.record.report import BlockKind, Sentence
 from khabar.record.span import Span
 from khabar.record.time import TimeBasis
-from khabar.resolve.times import event_value, find_times, resolve_time_text, resolve_when
+from khabar.resolve.times import event_time, find_times, resolve_time_text, resolve_when
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (
@@ -90,7 +90,10 @@ def test_any_words_give_ordered_spans_and_days(words: list[str], published: date
         assert time.span.quote(text)
         assert time.first is None or time.last is None or time.first <= time.last
         for status in Status:
-            event_value(time, text=text, argument=time.span, published=published, status=status)
+            dated = event_time(
+                time, text=text, argument=time.span, published=published, status=status
+            )
+            assert dated.first is None or dated.last is None or dated.first <= dated.last
     assert len(dropped) == sum(not time.value for time in times)
 
 

@@ -9,7 +9,13 @@ from khabar.record.dropped import DropReason
 from khabar.record.report import BlockKind, Sentence
 from khabar.record.span import Span
 from khabar.record.time import TimeBasis, TimexType
-from khabar.resolve.times import event_value, find_times, resolve_time_text, resolve_when
+from khabar.resolve.times import (
+    event_time,
+    event_value,
+    find_times,
+    resolve_time_text,
+    resolve_when,
+)
 
 PUBLISHED = date(2021, 8, 28)
 
@@ -257,6 +263,21 @@ def test_event_times_are_written_as_the_codebook_does(
     assert value == event_value(
         time, text=words, argument=argument, published=PUBLISHED, status=status
     )
+
+
+def test_days_of_an_event_time_agree_with_its_value() -> None:
+    text = "since Monday"
+    (time,) = resolve_time_text(text, published=PUBLISHED)
+    argument = Span(0, len(text))
+    whole_time = event_time(
+        time, text=text, argument=argument, published=PUBLISHED, status=Status.ONGOING
+    )
+    assert (whole_time.first, whole_time.last) == (date(2021, 8, 23), None)
+    (past,) = resolve_time_text("on Monday", published=PUBLISHED)
+    ahead = event_time(
+        past, text="on Monday", argument=Span(0, 9), published=PUBLISHED, status=Status.FUTURE
+    )
+    assert ahead.first == ahead.last == date(2021, 8, 30)
 
 
 def test_an_event_without_a_time_is_only_bounded_by_the_report() -> None:

@@ -1,6 +1,7 @@
 """When an event happened, from the times that belong to it."""
 
 import re
+from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -10,7 +11,7 @@ from khabar.record.codes import Status
 from khabar.record.span import Span
 from khabar.record.time import TimeBasis, TimeExpression, TimexType, When
 
-__all__ = ["event_value", "resolve_when"]
+__all__ = ["event_time", "event_value", "resolve_when"]
 
 _TOLD_AS_PAST: Final = frozenset({Status.ACTUAL, Status.NEGATED, Status.HISTORICAL})
 _AHEAD: Final = frozenset({Status.FUTURE, Status.HYPOTHETICAL})
@@ -24,6 +25,7 @@ _WEEKDAY: Final = re.compile(
 _LONGEST: Final = 2000  # units; longer lengths date nothing in a news report
 _PART: Final = re.compile(r"T[A-Z]{2}$")
 _NAMED: Final = re.compile(r"-(?:SP|SU|FA|WI|WE|Q\d|H\d)$|^\d{2,3}$|_REF$")
+_CALENDAR: Final = re.compile(r"\d{4}(?:-\d\d){0,2}")
 _LENGTH: Final = re.compile(r"P(T?)(\d+|X)([SMHDWQY])")
 
 
@@ -85,11 +87,56 @@ def event_value(
     Returns:
         ISO 8601, empty when the time has no day.
     """
+    return event_time(time, text=text, argument=argument, published=published, status=status).value
+
+
+def event_time(
+    time: TimeExpression,
+    *,
+    text: str,
+    argument: Span,
+    published: date | None,
+    status: Status,
+) -> TimeExpression:
+    """Return a time as it dates an event: its words, codebook value, first and last day.
+
+    Args:
+        time: A time inside or around the argument.
+        text: Full text of the report.
+        argument: The words that date the event.
+        published: Day of publication; ``None`` when unknown.
+        status: Status of the event; it can move a weekday to its side of the report.
+
+    Returns:
+        The time with the argument as its span and days that agree with its value.
+    """
     time = _toward(time, words=time.span.quote(text), published=published, status=status)
+    value = _codebook_value(time, lead=argument.quote(text), published=published, status=status)
+    left, bar, right = value.partition("/")
+    first, last = time.first, time.last
+    if bar:
+        first = _bound(left, last=False) if left else None
+        last = _bound(right, last=True) if right else None
+    return replace(time, span=argument, value=value, first=first, last=last)
+
+
+def _bound(value: str, *, last: bool) -> date | None:
+    """Return the first or last day of a year, month or day; ``None`` without a year."""
+    digits = value.partition("T")[0]
+    if not _CALENDAR.fullmatch(digits):
+        return None
+    year, month, day = (int(each) for each in (digits + "-00-00").split("-")[:3])
+    month = month or (12 if last else 1)
+    return date(year, month, day or (monthrange(year, month)[1] if last else 1))
+
+
+def _codebook_value(
+    time: TimeExpression, *, lead: str, published: date | None, status: Status
+) -> str:
+    """Return the value of a time that already lies on its side of the report."""
     value = _PART.sub("", time.value)
     if time.type is TimexType.DURATION:
         return _length_value(time, published=published, status=status)
-    lead = argument.quote(text)
     if value.endswith("/") and not _SINCE.search(lead):
         value = value[:-1]
     if value and "/" not in value and time.first is not None and _is_named(time, value):
