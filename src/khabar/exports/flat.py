@@ -50,7 +50,7 @@ FLAT_COLUMNS: Final = (
     "killed_low", "killed_high", "injured_low", "injured_high",
     "displaced_low", "displaced_high",
     "kb_modality", "kb_condition", "kb_quoted",
-    "kb_speaker", "kb_speaker_id", "kb_sources",
+    "kb_speaker", "kb_speaker_role", "kb_speaker_id", "kb_sources",
     "kb_date_text", "kb_date_lo", "kb_date_hi", "kb_date_basis", "kb_published_basis",
     "kb_place_text", "kb_place_precision_m", "kb_place_p", "kb_quantities",
     "kb_identity", "kb_p", "kb_p_status", "kb_spans", "kb_record",
@@ -185,15 +185,22 @@ def _parties(claim: Claim, *, reading: Reading, entities: EntityIndex) -> dict[s
     values: dict[str, Value] = {}
     for role in (Role.ACTOR, Role.RECIPIENT):
         fillers = [filler for filler in claim.fillers if filler.role is role]
-        known = [entity for f in fillers if (entity := entities.find(f.entity)) is not None]
-        values[role] = _names(fillers, reading=reading, entities=entities)
-        values[f"{role}_id"] = _joined(entity.registry_id for entity in known)
-        values[f"{role}_country"] = _joined(entity.country for entity in known)
-        values[f"{role}_sector"] = _joined(entity.sector or "" for entity in known)
+        parties = dict.fromkeys(_party(f, reading=reading, entities=entities) for f in fillers)
+        columns = (role, f"{role}_id", f"{role}_country", f"{role}_sector")
+        for at, column in enumerate(columns):
+            values[column] = _aligned([party[at] for party in parties])
     for role in (Role.THEME, Role.INSTRUMENT):
         fillers = [filler for filler in claim.fillers if filler.role is role]
         values[role] = _joined(quote_of(filler.span, reading.report.text) for filler in fillers)
     return values
+
+
+def _party(filler: Filler, *, reading: Reading, entities: EntityIndex) -> tuple[str, str, str, str]:
+    """Return name, registry id, country and sector of a filler, what is unknown empty."""
+    entity = entities.find(filler.entity)
+    if entity is None:
+        return quote_of(filler.span, reading.report.text), "", "", ""
+    return entity.name, entity.registry_id, entity.country, entity.sector or ""
 
 
 def _place(
@@ -202,7 +209,7 @@ def _place(
     """Return the columns about the first linked place, else the place in words."""
     fillers = [filler for filler in claim.fillers if filler.role is Role.PLACE]
     row = links[0].row if links else None
-    words = _names(fillers, reading=reading, entities=entities)
+    words = _joined(_party(f, reading=reading, entities=entities)[0] for f in fillers)
     return {
         "place": words if row is None else row.name,
         "place_id": None if row is None else row.id,
@@ -236,19 +243,10 @@ def _sources(claim: Claim, *, entities: EntityIndex) -> dict[str, Value]:
     nearest = inner[-1].text if inner else ""
     return {
         "kb_speaker": nearest if speaker is None else speaker.name,
+        "kb_speaker_role": None if speaker is None else speaker.role,
         "kb_speaker_id": None if speaker is None else speaker.registry_id,
         "kb_sources": " > ".join(link.text for link in claim.attribution if link.text),
     }
-
-
-def _names(fillers: Iterable[Filler], *, reading: Reading, entities: EntityIndex) -> str:
-    """Return the names of fillers, their words where there is no entity."""
-    names: list[str] = []
-    for filler in fillers:
-        entity = entities.find(filler.entity)
-        words = quote_of(filler.span, reading.report.text)
-        names.append(words if entity is None else entity.name)
-    return _joined(names)
 
 
 def _spans(claim: Claim) -> str:
@@ -260,6 +258,11 @@ def _spans(claim: Claim) -> str:
     named += [("condition", span) for span in claim.conditions]
     named += [("source", link.span) for link in claim.attribution]
     return _joined(f"{name} {s.start}-{s.end}" for name, s in named if s is not None)
+
+
+def _aligned(parts: list[str]) -> str:
+    """Return all parts in one cell, empty ones too, so that columns stay in step."""
+    return _JOINT.join(parts) if any(parts) else ""
 
 
 def _joined(parts: Iterable[str]) -> str:
