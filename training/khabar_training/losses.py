@@ -210,7 +210,7 @@ def event_loss(
             triggers.append(_Trigger(row, first, last, event))
             tags[row, first] = number[f"B-{event.type}"]
             tags[row, first + 1 : last + 1] = number[f"I-{event.type}"]
-    loss = 2.0 * _cross_entropy(network.trigger(words), tags)
+    loss = 8.0 * _cross_entropy(network.trigger(words), tags)
     if not triggers:
         return loss
     row = torch.tensor([t.row for t in triggers])
@@ -295,7 +295,7 @@ def _argument_loss(
         [own if label in ARGUMENTS else real & ~own for label in ALL_ARGUMENTS], -1
     )
     loss = functional.binary_cross_entropy_with_logits(scores, target, reduction="none")
-    loss = 2.0 * (loss * allowed).sum() / len(triggers) / 2.0
+    loss = 0.5 * (loss * allowed).sum() / len(triggers)
     loss = loss + 0.7 * _extent_loss(network, batch, words, extents)
     loss = loss + _entity_loss(network, batch, words, mentions)
     return loss + _identity_loss(network, words, batch, triggers=triggers, row=row, spread=spread)

@@ -16,6 +16,7 @@ from khabar.mentions.windows import CONTEXT_PIECES, WINDOW_PIECES, Window, cut_w
 from khabar.models.calibration import read_calibration
 from khabar.models.files import MODEL_FOLDER
 from khabar.models.network import MAX_PIECES_IN_WINDOW, Network, Scores
+from khabar.models.threads import one_thread
 from khabar.record.dropped import Dropped, DropReason
 from khabar.record.graph import MentionGraph
 from khabar.record.report import Report, Sentence
@@ -83,8 +84,23 @@ class EmbeddedReader:
         Returns:
             The mention graph and the dropped items.
         """
+        with one_thread():
+            return self._read_mentions(report, sentences)
+
+    def _read_mentions(
+        self, report: Report, sentences: Sequence[Sentence]
+    ) -> tuple[MentionGraph, tuple[Dropped, ...]]:
         words = [[span.quote(report.text) for span in s.words] for s in sentences]
-        draft, dropped = self.read_words(words, sentences)
+        draft, cut = self.read_words(words)
+        dropped = [
+            Dropped(
+                "sentence",
+                sentences[number].span,
+                DropReason.TOO_LONG_SENTENCE,
+                f"only its first {kept} words were read",
+            )
+            for number, kept in cut.items()
+        ]
         flat = [word for sentence in words for word in sentence]
         graph = build_graph(flat, sentences, draft, calibration=self.calibration)
         spans = [span for s in sentences for span in s.words]
@@ -94,17 +110,15 @@ class EmbeddedReader:
             dropped.append(Dropped("trigger", span, DropReason.LOW_PROBABILITY, detail))
         return graph, tuple(dropped)
 
-    def read_words(
-        self, words: Sequence[Sequence[str]], sentences: Sequence[Sentence]
-    ) -> tuple[Draft, list[Dropped]]:
+    def read_words(self, words: Sequence[Sequence[str]]) -> tuple[Draft, dict[int, int]]:
         """Return raw results of all windows, before mentions are linked.
 
         Args:
             words: Words of each sentence.
-            sentences: The sentences, for messages.
 
         Returns:
-            The draft, and sentences too long for the network.
+            The draft, and for sentences too long for the network how many of their words
+            were read.
         """
         costs = [self._network.count_pieces(sentence) for sentence in words]
         starts = [0]
@@ -112,23 +126,16 @@ class EmbeddedReader:
             starts.append(starts[-1] + len(sentence))
         flat = [word for sentence in words for word in sentence]
         draft = Draft()
-        dropped: list[Dropped] = []
+        cut: dict[int, int] = {}
         for window in cut_windows(costs, budget=self._window, context=self._context):
             shown = [words[number] for number in range(window.first, window.end)]
             if sum(costs[window.first : window.end]) > MAX_PIECES_IN_WINDOW:
                 shown = [_cut_to_fit(shown[0], self._network)]
-                dropped.append(
-                    Dropped(
-                        "sentence",
-                        sentences[window.own].span,
-                        DropReason.TOO_LONG_SENTENCE,
-                        f"only its first {len(shown[0])} words were read",
-                    )
-                )
+                cut[window.own] = len(shown[0])
             scores = self._network.run(shown)
             lengths = [len(sentence) for sentence in shown]
             self._read_window(scores, window, lengths, starts=starts, flat=flat, draft=draft)
-        return draft, dropped
+        return draft, cut
 
     def _read_window(
         self,

@@ -105,7 +105,8 @@ class StatementDecoder:
         source: list[tuple[int, int]] = []
         content: list[tuple[int, int]] = []
         for place, label in enumerate(best):
-            if label == self._source or label in self._contents:
+            speaks = label == self._source or label in self._contents
+            if speaks and start + place != row:
                 extent = self._around(scores, frame, rows, start + place, row)
                 (source if label == self._source else content).append(extent)
         return StatementDraft(tuple(source[:1]), row + frame.shift, tuple(content))

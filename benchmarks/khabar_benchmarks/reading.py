@@ -1,0 +1,40 @@
+"""The product's own reading of corpus rows, in the shape of the event corpus."""
+
+import json
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from khabar.exports.reading_json import reading_to_json
+from khabar.intake import make_report
+from khabar.pipeline import Pipeline
+
+__all__ = ["read_rows_with_product"]
+
+
+def read_rows_with_product(
+    rows: Iterable[dict[str, Any]], *, pipeline: Pipeline
+) -> dict[str, dict[str, Any]]:
+    """Read texts as a user would and return the JSON lines by id.
+
+    Args:
+        rows: Rows with ``id``, ``text``, ``published`` and ``outlet``.
+        pipeline: The product.
+    """
+    found = {}
+    for row in rows:
+        report = make_report(
+            row["text"],
+            report_id=row["id"],
+            metadata_published=_day(row.get("published")),
+            outlet=row.get("outlet") or "",
+        )
+        found[row["id"]] = json.loads(reading_to_json(pipeline.read(report)))
+    return found
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text or "")
+    except ValueError:
+        return None
