@@ -1,0 +1,15 @@
+"""Where places are: towns, divisions and countries, and the places of conflicts as facts."""
+
+from khabar.reference.gazetteer._gazetteer import Gazetteer, open_gazetteer
+from khabar.reference.gazetteer._layers import Candidate, How, NamedRow
+from khabar.reference.gazetteer._supplement import read_places, read_supplement
+
+__all__ = [
+    "Candidate",
+    "Gazetteer",
+    "How",
+    "NamedRow",
+    "open_gazetteer",
+    "read_places",
+    "read_supplement",
+]

@@ -1,0 +1,122 @@
+"""The gazetteer: layers asked in order, spellings tolerated step by step."""
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Final
+
+from rapidfuzz.fuzz import ratio
+
+from khabar.record.place import PlaceRow
+from khabar.reference.gazetteer._countries import open_demonyms
+from khabar.reference.gazetteer._keys import place_key, place_keys, place_sound
+from khabar.reference.gazetteer._layers import BuiltLayer, Candidate, Layer, NamedRow, RowLayer
+from khabar.reference.gazetteer._supplement import read_supplement
+
+__all__ = ["Gazetteer", "open_gazetteer"]
+
+_LEAST_LIKE: Final = 62.0  # rapidfuzz ratio of folded names that sound alike; by hand on 60 pairs
+_REMEMBERED: Final = 20_000  # names; about 30 MB
+
+
+class Gazetteer:
+    """Places of all layers, looked up by name."""
+
+    def __init__(self, layers: Sequence[Layer]) -> None:
+        """Lay the layers over each other.
+
+        Args:
+            layers: The first is asked first; a row whose id came before is left out.
+        """
+        self._layers = tuple(layers)
+        self._remembered = lru_cache(maxsize=_REMEMBERED)(self._find)
+
+    def with_rows(self, rows: Iterable[NamedRow]) -> "Gazetteer":
+        """Return the same gazetteer with rows of one's own laid over it.
+
+        Args:
+            rows: From ``read_places`` or an import.
+
+        Returns:
+            A gazetteer; this one stays as it is.
+        """
+        return Gazetteer((RowLayer(rows), *self._layers))
+
+    def find_rows(self, name: str) -> Sequence[PlaceRow]:
+        """Return the places that a name may mean.
+
+        Args:
+            name: As written, in any script.
+
+        Returns:
+            Rows of our own first, then by population; empty when there are none.
+        """
+        return tuple(candidate.row for candidate in self.find_candidates(name))
+
+    def find_candidates(self, name: str) -> tuple[Candidate, ...]:
+        """Return the places that a name may mean, with how it led to them.
+
+        Rows of this very name; when there are none, rows whose names sound like it.
+
+        Args:
+            name: As written, in any script.
+
+        Returns:
+            Candidates, at most a few dozen.
+        """
+        return self._remembered(name)
+
+    def country_of(self, name: str) -> str:
+        """Return the country that a name or demonym names.
+
+        Args:
+            name: ``Afghanistan``, ``Afghan``, ``Afghans``, or a country's name in another
+                language.
+
+        Returns:
+            ISO 3166-1 alpha-3; empty when it names no country.
+        """
+        code = open_demonyms().get(place_key(name), "")
+        if code:
+            return code
+        named = (row for row in self.find_rows(name) if row.kind == "country")
+        return next((row.country for row in named), "")
+
+    def _find(self, name: str) -> tuple[Candidate, ...]:
+        """Ask the layers."""
+        found: dict[str, Candidate] = {}
+        for key in place_keys(name):
+            for layer in self._layers:
+                for candidate in layer.find_exact(key):
+                    found.setdefault(candidate.row.id, candidate)
+            if found:
+                return tuple(found.values())
+        return self._find_alike(name)
+
+    def _find_alike(self, name: str) -> tuple[Candidate, ...]:
+        """Return the rows whose names sound like this one and look like it too."""
+        sound, key = place_sound(name), place_key(name)
+        if not sound:
+            return ()
+        found: dict[str, Candidate] = {}
+        for layer in self._layers:
+            for candidate in layer.find_sound(sound):
+                if ratio(key, place_key(candidate.row.name)) >= _LEAST_LIKE:
+                    found.setdefault(candidate.row.id, candidate)
+        return tuple(found.values())
+
+
+@lru_cache(maxsize=1)
+def open_gazetteer() -> Gazetteer:
+    """Open the embedded gazetteer with the places written as facts laid over it.
+
+    Returns:
+        The same gazetteer in every call of a process.
+
+    Raises:
+        KnowledgeError: The built files are missing or damaged, or a fact is wrong.
+    """
+    with as_file(files("khabar.reference.gazetteer").joinpath("built")) as folder:
+        built = BuiltLayer(Path(folder))
+    return Gazetteer((RowLayer(read_supplement()), built))
