@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from khabar.exports.reading_json import reading_to_json
 from khabar.intake import make_report
+
+from khabar.exports.reading_json import reading_to_json
 from khabar.pipeline import Pipeline
 
 __all__ = ["read_rows_with_product"]
@@ -20,6 +21,9 @@ def read_rows_with_product(
     Args:
         rows: Rows with ``id``, ``text``, ``published`` and ``outlet``.
         pipeline: The product.
+
+    Returns:
+        Decoded lines by id.
     """
     found = {}
     for row in rows:

@@ -27,11 +27,11 @@ def read_rows(path: Path) -> Iterator[dict[str, Any]]:
     if not path.exists():
         what = f"no such data file: {path.name}"
         raise ConfigError(what, where=path.parent.name, do="check --data")
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open()
-    with opened as lines:
-        for line in lines:
-            if line.strip():
-                yield json.loads(line)
+    raw = path.read_bytes()
+    content = gzip.decompress(raw) if path.suffix == ".gz" else raw
+    for line in content.decode("utf-8").split("\n"):
+        if line.strip():
+            yield json.loads(line)
 
 
 def digest_of(path: Path) -> str:

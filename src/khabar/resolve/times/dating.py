@@ -1,13 +1,12 @@
 """Which time expressions date which event."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from khabar.record.codes import Role
 from khabar.record.graph import Argument, EventMention, MentionGraph
 from khabar.record.report import Report
 from khabar.record.time import EventTimes, TimeBasis, TimeExpression, TimexType
-from khabar.resolve.times.events import event_value, resolve_when
+from khabar.resolve.times.events import event_time, resolve_when
 
 __all__ = ["date_events"]
 
@@ -49,11 +48,10 @@ def _dated(
         valued,
         key=lambda t: min(t.span.end, argument.span.end) - max(t.span.start, argument.span.start),
     )
-    value = event_value(
+    return event_time(
         best,
         text=report.text,
         argument=argument.span,
         published=report.published,
         status=event.status,
     )
-    return replace(best, span=argument.span, value=value)

@@ -1,0 +1,103 @@
+"""``python -m khabar_benchmarks quality|speed|floors``."""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from khabar.record.errors import KhabarError
+from khabar_benchmarks.floors import below_floor, find_lowered, read_floors, write_floors
+from khabar_benchmarks.quality import OPEN_DATA, TASKS, measure
+from khabar_benchmarks.speed import measure_speed
+
+__all__ = ["main"]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a benchmark.
+
+    Args:
+        arguments: Command line without the program's name.
+
+    Returns:
+        0, or 1 when a score is under its floor, or 2 when data are missing.
+    """
+    parser = argparse.ArgumentParser(prog="khabar_benchmarks", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    quality = commands.add_parser("quality", help="dev scores beside baselines")
+    quality.add_argument("--data", type=Path, required=True, help="the data folder")
+    quality.add_argument("--task", action="append", help="only tasks whose name holds this")
+    quality.add_argument("--json", action="store_true")
+    quality.add_argument("--raise-floors", action="store_true", help="write floors.json")
+    speed = commands.add_parser("speed", help="articles and words a second, memory, cold start")
+    speed.add_argument("--articles", type=int, default=200)
+    speed.add_argument("--processes", type=int, default=2)
+    speed.add_argument("--json", action="store_true")
+    floors = commands.add_parser("floors", help="the floors; --check measures the open data")
+    floors.add_argument("--check", action="store_true")
+    floors.add_argument("--raise", action="store_true", dest="lift")
+    options = parser.parse_args(arguments)
+    try:
+        return {"quality": _quality, "speed": _speed, "floors": _floors}[options.command](options)
+    except KhabarError as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+def _quality(options: argparse.Namespace) -> int:
+    measured = {}
+    faults: list[str] = []
+    for task in TASKS:
+        wanted = not options.task or any(part in task.name for part in options.task)
+        if task.name.startswith("open") or not wanted:
+            continue
+        digest, scores = measured[task.name] = measure(task, options.data)
+        faults += below_floor(task.name, digest, scores)
+        if not options.json:
+            _say(f"{task.name}  (data {digest})")
+            for name, value in scores.items():
+                _say(f"  {name:34} {value:8.4f}")
+    if options.json:
+        _say(json.dumps({name: scores for name, (_, scores) in measured.items()}))
+    if options.raise_floors:
+        write_floors(measured)
+    for fault in faults:
+        sys.stderr.write(fault + "\n")
+    return 1 if faults else 0
+
+
+def _speed(options: argparse.Namespace) -> int:
+    figures = measure_speed(articles=options.articles, processes=options.processes)
+    if options.json:
+        _say(json.dumps(figures))
+        return 0
+    for name, value in figures.items():
+        _say(f"{name:32} {value:10.2f}")
+    return 0
+
+
+def _floors(options: argparse.Namespace) -> int:
+    root = Path(__file__).resolve().parents[2]
+    faults = find_lowered(root)
+    open_tasks = [task for task in TASKS if task.name.startswith("open")]
+    if options.check or options.lift:
+        measured = {task.name: measure(task, OPEN_DATA) for task in open_tasks}
+        if options.lift:
+            write_floors(measured)
+        for name, (digest, scores) in measured.items():
+            faults += below_floor(name, digest, scores)
+    for name, floor in read_floors().items():
+        _say(f"{name}: " + ", ".join(f"{m} {v:.3f}" for m, v in floor["scores"].items()))
+    for fault in faults:
+        sys.stderr.write(fault + "\n")
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,134 @@
+"""Dev scores of every task, beside plain baselines."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from khabar.models.network import Network
+from khabar.pipeline import Pipeline
+from khabar_benchmarks.baselines import LexiconReader
+from khabar_benchmarks.events import b_cubed_identity, score_events
+from khabar_benchmarks.network import score_names, score_syntax
+from khabar_benchmarks.reading import read_rows_with_product
+from khabar_benchmarks.rows import digest_of, read_rows
+from khabar_benchmarks.statements import score_statements
+
+__all__ = ["OPEN_DATA", "TASKS", "Task", "measure"]
+
+OPEN_DATA: Final = Path(__file__).parent / "data"
+"""Dev data in this repository: measured by every check, no folder needed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something that is measured.
+
+    Attributes:
+        name: As in ``floors.json``.
+        files: Its data, relative to the data folder.
+        run: Returns scores by name; names that hold ``baseline`` are baselines.
+    """
+
+    name: str
+    files: tuple[str, ...]
+    run: Callable[[Path], Mapping[str, float]]
+
+
+def _events(data: Path, corpus: str) -> dict[str, float]:
+    rows = list(read_rows(data / corpus / "dev.jsonl.gz"))
+    found = read_rows_with_product(rows, pipeline=Pipeline())
+    lexicon = LexiconReader(read_rows(data / "events" / "train.jsonl.gz"))
+    plain = score_events(rows, {row["id"]: lexicon.read(row) for row in rows})
+    return {
+        **score_events(rows, found),
+        "identity b-cubed": b_cubed_identity(rows, found),
+        "trigger, baseline lexicon": plain["trigger"],
+        "trigger+type, baseline lexicon": plain["trigger+type"],
+        "status|trigger, baseline actual": plain["status|trigger"],
+    }
+
+
+def _open_events(data: Path) -> dict[str, float]:
+    rows = list(read_rows(data / "written_dev.jsonl.gz"))
+    found = read_rows_with_product(rows, pipeline=Pipeline())
+    return {**score_events(rows, found), "identity b-cubed": b_cubed_identity(rows, found)}
+
+
+def _sentences(data: Path) -> Mapping[str, float]:
+    from khabar_benchmarks.sentences import score_sentences
+
+    return score_sentences(data)
+
+
+def _times(data: Path) -> Mapping[str, float]:
+    from khabar_benchmarks.times import score_times
+
+    return score_times(data)
+
+
+def _places(data: Path) -> Mapping[str, float]:
+    from khabar_benchmarks.places import score_places
+
+    return score_places(data)
+
+
+def _actors(data: Path) -> Mapping[str, float]:
+    from khabar_benchmarks.actors import score_actors
+
+    return score_actors(data)
+
+
+TASKS: Final = (
+    Task("open written/dev", ("written_dev.jsonl.gz",), _open_events),
+    Task(
+        "events/dev",
+        ("events/dev.jsonl.gz", "events/train.jsonl.gz"),
+        lambda data: _events(data, "events"),
+    ),
+    Task(
+        "written/dev",
+        ("written/dev.jsonl.gz", "events/train.jsonl.gz"),
+        lambda data: _events(data, "written"),
+    ),
+    Task(
+        "names worldwide/dev",
+        ("en_worldwide_newswire/docs.jsonl.gz",),
+        lambda data: score_names(data, network=Network()),
+    ),
+    Task(
+        "syntax ewt/dev",
+        ("ud_ewt/sents.jsonl.gz",),
+        lambda data: score_syntax(data, network=Network()),
+    ),
+    Task(
+        "statements polnear/dev",
+        ("polnear/docs.jsonl.gz",),
+        lambda data: score_statements(data, pipeline=Pipeline()),
+    ),
+    Task("sentences", ("events/dev.jsonl.gz", "written/dev.jsonl.gz"), _sentences),
+    Task(
+        "times",
+        tuple(f"timeml/{name}.jsonl.gz" for name in ("timebank", "aquaint", "tcr")),
+        _times,
+    ),
+    Task("places", ("geo/geovirus.jsonl.gz", "geo/lgl.jsonl.gz"), _places),
+    Task("actors", ("events/dev.jsonl.gz",), _actors),
+)
+
+
+def measure(task: Task, data: Path) -> tuple[str, dict[str, float]]:
+    """Run one task.
+
+    Args:
+        task: What to measure.
+        data: Folder that holds its files.
+
+    Returns:
+        A digest of the data, and scores rounded to four places.
+
+    Raises:
+        ConfigError: A file is missing.
+    """
+    digest = "-".join(digest_of(data / name)[:8] for name in task.files)
+    return digest, {name: round(float(value), 4) for name, value in task.run(data).items()}
