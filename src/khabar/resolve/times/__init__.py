@@ -1,6 +1,14 @@
 """Times: from "on Friday" to the days it means."""
 
+from khabar.resolve.times.dating import date_events
 from khabar.resolve.times.events import event_time, event_value, resolve_when
 from khabar.resolve.times.finding import find_times, resolve_time_text
 
-__all__ = ["event_time", "event_value", "find_times", "resolve_time_text", "resolve_when"]
+__all__ = [
+    "date_events",
+    "event_time",
+    "event_value",
+    "find_times",
+    "resolve_time_text",
+    "resolve_when",
+]
