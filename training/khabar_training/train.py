@@ -25,7 +25,7 @@ from khabar_training.labels import (
     TRIGGERS,
 )
 from khabar_training.losses import Vocabulary, event_loss, names_loss, syntax_loss
-from khabar_training.network import Network, Sizes, load_minilm
+from khabar_training.network import Network, Sizes
 
 __all__ = ["Corpora", "Recipe", "build_network", "load_corpora", "train"]
 
@@ -232,8 +232,3 @@ def train(
     out.with_suffix(".json").write_text(
         json.dumps({"recipe": asdict(recipe), "vocabulary": asdict(corpora.vocabulary)}, indent=1)
     )
-
-
-def start_from_minilm(network: Network, weights: Path) -> None:
-    """Fill the encoder with the public base weights."""
-    load_minilm(network, weights)
