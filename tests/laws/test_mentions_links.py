@@ -1,0 +1,48 @@
+"""Clusters are numbered by their founders; a sure link joins, an unsure one does not."""
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from khabar.mentions.links import cluster
+from khabar.mentions.quotes import inside_quotes
+from khabar.models.calibration import LinkWeights
+
+LINK = LinkWeights({"same": 10.0}, -5.0, 0.5)
+
+
+def rows_of(labels: list[int]) -> list[np.ndarray]:
+    return [
+        np.array([[float(other == label)] for other in labels[:place]], dtype=np.float32).reshape(
+            -1, 1
+        )
+        for place, label in enumerate(labels)
+    ]
+
+
+@given(st.lists(st.integers(0, 4), max_size=25))
+def test_perfect_pairs_give_perfect_clusters(labels: list[int]) -> None:
+    clusters, sureness = cluster(rows_of(labels), ("same",), link=LINK)
+    for i, left in enumerate(labels):
+        for j, right in enumerate(labels):
+            assert (clusters[i] == clusters[j]) == (left == right)
+    assert all(0.0 <= p <= 1.0 for p in sureness)
+
+
+@given(st.lists(st.integers(0, 4), max_size=25))
+def test_clusters_are_numbered_in_order_of_their_founders(labels: list[int]) -> None:
+    clusters, _ = cluster(rows_of(labels), ("same",), link=LINK)
+    founders = list(dict.fromkeys(clusters))
+    assert founders == sorted(founders)
+
+
+def test_quotation_marks_close_with_the_paragraph() -> None:
+    words = ["He", "said", "“", "we", "fight", "”", ".", '"', "No", '"', "They", "“", "left", "It"]
+    paragraphs = [0] * 10 + [1] * 3 + [2]
+    inside = inside_quotes(words, paragraphs)
+    assert [w for w, flag in zip(words, inside, strict=True) if flag] == [
+        "we",
+        "fight",
+        "No",
+        "left",
+    ]
