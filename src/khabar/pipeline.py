@@ -64,7 +64,7 @@ class Pipeline:
             report.text,
             sentences=graph.sentences,
             tokens=graph.tokens,
-            published=report.published,
+            published=report.told_on,
         )
         dated = date_events(report, graph=graph, times=times)
         places, unplaced = self._places.resolve_places(report, graph=graph)

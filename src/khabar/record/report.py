@@ -67,6 +67,7 @@ class Report:
         language: ISO 639-1 code; empty when unknown.
         origin: File name or the like, for messages; never an absolute path.
         blocks: Title, dateline and body stretches, in order, not overlapping.
+        dateline_day: Day set in the dateline; ``None`` when none or without a year.
         dateline_place: Place named in the dateline (``KABUL``); empty when none.
         agency: Agency named in the dateline (``Reuters``); empty when none.
     """
@@ -82,8 +83,21 @@ class Report:
     language: str = ""
     origin: str = ""
     blocks: tuple[Block, ...] = ()
+    dateline_day: date | None = None
     dateline_place: str = ""
     agency: str = ""
+
+    @property
+    def told_on(self) -> date | None:
+        """The day that "today" means in the text.
+
+        A date in the dateline wins over the file's own fields: files are filed under wrong
+        dates, and "on Friday" was written for the reader of that day. The caller's wins
+        over both.
+        """
+        if self.published_basis is PublishedBasis.ARGUMENT:
+            return self.published
+        return self.dateline_day or self.published
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,1 +1,6 @@
 """Report to sentences and words; every offset counts code points of the given text."""
+
+from khabar.text.sentences import split_report
+from khabar.text.words import find_words
+
+__all__ = ["find_words", "split_report"]

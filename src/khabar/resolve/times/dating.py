@@ -31,7 +31,7 @@ def date_events(
             for argument in event.arguments
             if argument.role is Role.TIME and not argument.carried
         )
-        when = resolve_when(own, published=report.published, status=event.status)
+        when = resolve_when(own, published=report.told_on, status=event.status)
         dated.append(EventTimes(own, when))
     return tuple(dated)
 
@@ -52,6 +52,6 @@ def _dated(
         best,
         text=report.text,
         argument=argument.span,
-        published=report.published,
+        published=report.told_on,
         status=event.status,
     )

@@ -1,0 +1,179 @@
+"""Title, dateline and body of a text, and what the dateline says."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from khabar.intake.dates import DAY, DatedStretch, find_day
+from khabar.record.report import Block, BlockKind
+from khabar.record.span import Span
+
+__all__ = ["Heading", "complete_year", "read_heading"]
+
+_HEADLINE_WORDS: Final = 40  # a longer first line is a paragraph
+_LOOK_AT: Final = 4  # paragraphs in which a dateline may stand
+_FARTHEST: Final = 300  # code points of a paragraph looked at
+
+_DASH: Final = r"(?:\s*[-–—]{1,2}\s+|\s*:\s+)"
+_PLACE: Final = (
+    r"(?P<place>[A-ZÀ-Þ][\w'’.-]*(?:[ /][A-ZÀ-Þ][\w'’.-]*){0,4}"
+    r"(?:,\s+[A-ZÀ-Þ][\w'’.-]*(?: (?:of |the |and )?[A-ZÀ-Þ][\w'’.-]*){0,3}){0,2})"
+)
+_AGENCY: Final = r"\((?P<agency>[A-Z][\w&'’./ -]{1,40})\)"
+
+_DATELINES: Final = tuple(
+    re.compile(pattern, re.IGNORECASE if is_loose else 0)
+    for pattern, is_loose in (
+        # date 2021-08-28 ...   Published: 3 March 2019   Updated October 31 2014
+        (rf"(?:date|dated|published|posted|updated|issued)\b(?: on)?[:\s]+{DAY.pattern}", True),
+        # By A. Writer, 3 March 2019
+        (rf"by [^\n,]{{2,60}},\s+{DAY.pattern}\s*(?=\n|$)", True),
+        # GULVAND, Dareshan, Sept 10 (Meridian) -   Naribari, Jan 28:
+        (rf"{_PLACE},?\s+(?i:{DAY.pattern})\s*(?:{_AGENCY})?\s*(?:{_DASH}|\.\s+)", False),
+        # KABUL (AP) —   Geneva (Reuters) -
+        (rf"{_PLACE}\s+{_AGENCY}{_DASH}", False),
+        # (Reuters) -
+        (rf"{_AGENCY}{_DASH}", False),
+        # TAMRAH -
+        (r"(?P<place>[A-ZÀ-Þ]{3,}(?:[ ,/'’-]+[A-ZÀ-Þ]{2,}){0,3})\s*[-–—]{1,2}\s+(?=\S)", False),
+        # Sun Apr 16 2017 ...   12 August 2016 ...   (only with its year)
+        (rf"{DAY.pattern}(?:\s*[-–—:|,]\s+|\s*\n|\s+(?=\S)|$)", True),
+    )
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What stands above and in front of a report's text.
+
+    Attributes:
+        blocks: Title, dateline and body stretches, in order.
+        title: The headline; empty when there is none.
+        day: Year (or ``None``), month, day of the dateline.
+        place: Place of the dateline; empty when none.
+        agency: Agency in the dateline; empty when none.
+    """
+
+    blocks: tuple[Block, ...]
+    title: str
+    day: DatedStretch | None
+    place: str
+    agency: str
+
+
+def read_heading(text: str) -> Heading:
+    """Find title and datelines at the top of a text.
+
+    Args:
+        text: The whole report.
+
+    Returns:
+        Blocks that cover every code point that is not white space.
+    """
+    paragraphs = _first_paragraphs(text)
+    if not paragraphs:
+        return Heading((), "", None, "", "")
+    title = _find_title(text, paragraphs)
+    blocks: list[Block] = [] if title is None else [Block(title, BlockKind.TITLE)]
+    day: DatedStretch | None = None
+    place = agency = ""
+    position = 0 if title is None else title.end
+    for start, end in paragraphs[0 if title is None else 1 :]:
+        match = _match_dateline(text, start, end)
+        if match is None:
+            if end - start > _FARTHEST or (blocks and blocks[-1].kind is BlockKind.BODY):
+                break
+            continue
+        _add_body(blocks, text, position, match.start())
+        stop = _trimmed_end(text, match)
+        blocks.append(Block(Span(match.start(), stop), BlockKind.DATELINE))
+        position = match.end()
+        groups = match.groupdict()
+        place = place or (groups.get("place") or "")
+        agency = agency or (groups.get("agency") or "")
+        day = day or (find_day(match) if "iso" in groups else None)
+    _add_body(blocks, text, position, len(text))
+    words = "" if title is None else title.quote(text)
+    return Heading(tuple(blocks), words, day, place, agency)
+
+
+def complete_year(day: DatedStretch, *, near: date | None) -> date | None:
+    """Return the day, its missing year taken from a date nearby.
+
+    Args:
+        day: Year (or ``None``), month, day.
+        near: A date known from elsewhere; ``None`` when there is none.
+
+    Returns:
+        The day; nothing when the year stays unknown.
+    """
+    year, month, number = day
+    if year is not None:
+        return date(year, month, number)
+    if near is None:
+        return None
+    found = []
+    for candidate in (near.year - 1, near.year, near.year + 1):
+        try:
+            found.append(date(candidate, month, number))
+        except ValueError:
+            continue
+    return min(found, key=lambda one: abs((one - near).days), default=None)
+
+
+def _first_paragraphs(text: str) -> list[tuple[int, int]]:
+    """Return start and end of the first lines that hold more than white space."""
+    found: list[tuple[int, int]] = []
+    for match in re.finditer(r"[^\n\r]+", text):
+        line = match[0]
+        if not line.strip():
+            continue
+        start = match.start() + len(line) - len(line.lstrip())
+        found.append((start, start + len(line.strip())))
+        if len(found) > _LOOK_AT:
+            break
+    return found
+
+
+def _find_title(text: str, paragraphs: list[tuple[int, int]]) -> Span | None:
+    """Return the first line when it reads as a headline: short, and no sentence after it."""
+    start, end = paragraphs[0]
+    line = text[start:end]
+    is_short = len(line.split()) <= _HEADLINE_WORDS
+    is_sentence = line.rstrip("\"'”’)")[-1:] in {".", ";", ":"} and not line.endswith("...")
+    if len(paragraphs) < 2 or not is_short or is_sentence:
+        return None
+    if _match_dateline(text, start, end) is not None:
+        return None
+    return Span(start, end)
+
+
+def _match_dateline(text: str, start: int, end: int) -> re.Match[str] | None:
+    """Return the dateline that opens a paragraph."""
+    stop = min(end + 1, start + _FARTHEST)
+    for pattern in _DATELINES:
+        match = pattern.match(text, start, stop)
+        if match is None:
+            continue
+        groups = match.groupdict()
+        if "iso" not in groups:
+            return match
+        day = find_day(match)
+        bare = "place" not in groups and pattern is _DATELINES[-1]
+        if day is not None and not (bare and day[0] is None):
+            return match
+    return None
+
+
+def _trimmed_end(text: str, match: re.Match[str]) -> int:
+    return match.start() + len(text[match.start() : match.end()].rstrip())
+
+
+def _add_body(blocks: list[Block], text: str, start: int, end: int) -> None:
+    """Add what lies between, trimmed, when it is more than white space."""
+    piece = text[start:end]
+    stripped = piece.strip()
+    if stripped:
+        first = start + len(piece) - len(piece.lstrip())
+        blocks.append(Block(Span(first, first + len(stripped)), BlockKind.BODY))

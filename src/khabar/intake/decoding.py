@@ -1,0 +1,61 @@
+"""Bytes to text, or why not."""
+
+import codecs
+from typing import Final
+
+from khabar.record.errors import FailureReason, InputError
+
+__all__ = ["decode"]
+
+_MARKS: Final = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_MAGIC: Final = (b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"SQLite format 3")
+_CONTROLS: Final = frozenset(range(32)) - {9, 10, 12, 13, 27}
+_MOST_CONTROLS: Final = 0.01  # share of control bytes past which a file is not text
+
+
+def decode(raw: bytes, *, where: str) -> str:
+    """Return the text of a file. Line ends stay as they are.
+
+    UTF-8, UTF-16 and UTF-32 by their marks, UTF-8 without one, else Windows-1252 when every
+    byte has a letter there.
+
+    Args:
+        raw: The file's bytes.
+        where: Its name, for messages.
+
+    Returns:
+        The text, perhaps empty.
+
+    Raises:
+        InputError: It is no text, or in an encoding we do not know.
+    """
+    for mark, encoding in _MARKS:
+        if raw.startswith(mark):
+            return _decode_as(raw, encoding, where=where)
+    if raw.startswith(_MAGIC) or b"\x00" in raw[:4096]:
+        what = "it is not text (binary content)"
+        do = "give txt, html, json, jsonl, csv or tsv"
+        raise InputError(what, reason=FailureReason.BINARY, where=where, do=do)
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        controls = sum(byte in _CONTROLS for byte in raw[:65536])
+        if controls > _MOST_CONTROLS * min(len(raw), 65536):
+            what = "it is not text (binary content)"
+            raise InputError(what, reason=FailureReason.BINARY, where=where) from error
+    return _decode_as(raw, "cp1252", where=where)
+
+
+def _decode_as(raw: bytes, encoding: str, *, where: str) -> str:
+    try:
+        return raw.decode(encoding)
+    except UnicodeDecodeError as error:
+        what = f"its bytes are neither UTF-8 nor {encoding} (byte {error.start})"
+        do = "save it as UTF-8"
+        raise InputError(what, reason=FailureReason.ENCODING, where=where, do=do) from error
