@@ -6,8 +6,6 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Final
 
-from rapidfuzz.fuzz import ratio
-
 from khabar.record.place import PlaceRow
 from khabar.reference.gazetteer._countries import open_demonyms
 from khabar.reference.gazetteer._keys import place_key, place_keys, place_sound
@@ -96,6 +94,8 @@ class Gazetteer:
 
     def _find_alike(self, name: str) -> tuple[Candidate, ...]:
         """Return the rows whose names sound like this one and look like it too."""
+        from rapidfuzz.fuzz import ratio  # not there while the package is being built
+
         sound, key = place_sound(name), place_key(name)
         if not sound:
             return ()
