@@ -58,7 +58,7 @@ class Pipeline:
         from khabar.resolve.times import date_events, find_times
         from khabar.text import split_report
 
-        sentences = split_report(report)
+        sentences, unsplit = split_report(report)
         graph, unread = self._reader.read_mentions(report, sentences)
         times, undated = find_times(
             report.text,
@@ -76,7 +76,7 @@ class Pipeline:
             dated=dated,
             places=places,
             entities=entities,
-            dropped=(*unread, *undated, *unplaced, *unlinked),
+            dropped=(*unsplit, *unread, *undated, *unplaced, *unlinked),
         )
 
     def pipe(
@@ -111,16 +111,18 @@ class Pipeline:
             yield _failed(report, answer) if isinstance(answer, ItemFault) else answer
 
     def open(self) -> Callable[[Report | FailedInput], Reading | FailedInput]:
-        """Open the reader and the gazetteer now, so that their errors stop the run.
+        """Open model, gazetteer and registry now, so that their errors stop the run.
 
         Returns:
             ``read``, for reports; what failed before is returned as it is.
 
         Raises:
             ReaderError: The reader cannot run.
-            KnowledgeError: The gazetteer is damaged.
+            KnowledgeError: The gazetteer or the registry is damaged.
         """
-        _ = self._reader, self._places
+        from khabar.reference.actors import open_registry
+
+        _ = self._reader, self._places, open_registry()
         return self._answer
 
     def _answer(self, report: Report | FailedInput) -> Reading | FailedInput:
