@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
 
-__all__ = ["ROLES", "b_cubed_identity", "match", "score_events"]
+__all__ = ["ROLES", "b_cubed_identity", "match", "score_events", "score_understood"]
 
 Row = Mapping[str, Any]
 Span = Sequence[int]
@@ -189,3 +189,66 @@ def b_cubed_identity(gold: Iterable[Row], found: Mapping[str, Row]) -> float:
         return 0.0
     precision, recall = precision / count, recall / count
     return 2 * precision * recall / (precision + recall)
+
+
+def score_understood(gold: Iterable[Row], found: Mapping[str, Row]) -> dict[str, float]:
+    """Score what the report gives in another sentence: fillers and sources without words.
+
+    A found entity is right when one of its mentions overlaps a mention of the true one.
+
+    Args:
+        gold: True rows.
+        found: Read rows by id, with entities and their mentions.
+
+    Returns:
+        F1 over matched triggers of understood fillers, and of understood sources.
+    """
+    counts: Counter[str] = Counter()
+    for row in gold:
+        mine = found.get(row["id"], {"events": [], "entities": {}})
+        where: dict[str, list[Span]] = {}
+        for event in row["events"]:
+            for one in (*event["roles"], *event["sources"]):
+                if one.get("span") and one.get("entity"):
+                    where.setdefault(one["entity"], []).append(one["span"])
+        pairs = match(row["events"], mine["events"], span_of=lambda e: e["trigger"])
+        for i, j in pairs:
+            for name in ("roles", "sources"):
+                true = _understood(row["events"][i], name, lambda e: where.get(e, []))
+                own = _understood(
+                    mine["events"][j], name, lambda e: mine["entities"].get(e, {})["mentions"]
+                )
+                counts[f"gold {name}"] += len(true)
+                counts[f"found {name}"] += len(own)
+                counts[name] += _count_shared(true, own)
+    return {
+        f"understood {name}|trigger": f1(
+            counts[name], counts[f"found {name}"], counts[f"gold {name}"]
+        )
+        for name in ("roles", "sources")
+    }
+
+
+def _understood(
+    event: Row, name: str, mentions_of: Callable[[str], Sequence[Span]]
+) -> list[tuple[str, Sequence[Span]]]:
+    return [
+        (one.get("role", "source"), mentions_of(one["entity"]))
+        for one in event[name]
+        if not one.get("span") and one.get("entity")
+    ]
+
+
+def _count_shared(
+    gold: Sequence[tuple[str, Sequence[Span]]], found: Sequence[tuple[str, Sequence[Span]]]
+) -> int:
+    """Count true items that have a found one with the role and an overlapping mention."""
+    left = list(found)
+    shared = 0
+    for role, spans in gold:
+        for other in left:
+            if other[0] == role and any(overlap(a, b) > 0 for a in spans for b in other[1]):
+                left.remove(other)
+                shared += 1
+                break
+    return shared

@@ -8,7 +8,7 @@ from typing import Final
 from khabar.models.network import Network
 from khabar.pipeline import Pipeline
 from khabar_benchmarks.baselines import LexiconReader
-from khabar_benchmarks.events import b_cubed_identity, score_events
+from khabar_benchmarks.events import b_cubed_identity, score_events, score_understood
 from khabar_benchmarks.network import score_names, score_syntax
 from khabar_benchmarks.reading import read_rows_with_product
 from khabar_benchmarks.rows import digest_of, read_rows
@@ -42,6 +42,7 @@ def _events(data: Path, corpus: str) -> dict[str, float]:
     plain = score_events(rows, {row["id"]: lexicon.read(row) for row in rows})
     return {
         **score_events(rows, found),
+        **score_understood(rows, found),
         "identity b-cubed": b_cubed_identity(rows, found),
         "trigger, baseline lexicon": plain["trigger"],
         "trigger+type, baseline lexicon": plain["trigger+type"],
