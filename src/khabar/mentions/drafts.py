@@ -21,7 +21,7 @@ class Draft:
         xpos: Penn tag of each word.
         heads: Head of each word, -1 for roots.
         rels: Relation of each word to its head.
-        kinds: Column of the likeliest entity kind of each word.
+        kinds: Likeliest entity kind of each word.
         names: Names.
         events: Events; ``sentences`` holds the report-wide sentence of each.
         sentences: Sentence numbers of ``events``.
@@ -34,7 +34,7 @@ class Draft:
     xpos: list[str] = field(default_factory=list)
     heads: list[int] = field(default_factory=list)
     rels: list[str] = field(default_factory=list)
-    kinds: list[int] = field(default_factory=list)
+    kinds: list[str] = field(default_factory=list)
     names: list[Run] = field(default_factory=list)
     events: list[EventDraft] = field(default_factory=list)
     sentences: list[int] = field(default_factory=list)

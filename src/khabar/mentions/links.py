@@ -44,6 +44,7 @@ COREF_FEATURES: Final = (
     "both pronouns",
     "same pronoun",
     "both names, no common word",
+    "both persons, no common word",
     "same kind",
     "sentences apart",
     "same event",
@@ -70,7 +71,7 @@ class MentionDraft:
         words: Folded words of the mention.
         head: Folded head word.
         proper: It holds a proper noun.
-        kind: Column of the likeliest entity kind.
+        kind: Likeliest entity kind.
         sentence: Number of its sentence in the report.
         position: Report-wide number of its head word.
         vector: From the network's coreference head, any length; it is normalised here.
@@ -80,7 +81,7 @@ class MentionDraft:
     words: tuple[str, ...]
     head: str
     proper: bool
-    kind: int
+    kind: str
     sentence: int
     position: int
     vector: Floats
@@ -144,6 +145,7 @@ def _mention_features(a: MentionDraft, b: MentionDraft, cosine: float) -> list[f
         float(pronoun_a and pronoun_b),
         float(pronoun_a and a.head == b.head),
         float(names and a.proper and b.proper and not common),
+        float(a.kind == b.kind == "person" and a.proper and b.proper and not common),
         float(a.kind == b.kind),
         float(np.log1p(abs(a.sentence - b.sentence))),
         float(bool(a.events & b.events)),

@@ -8,6 +8,7 @@ import numpy as np
 
 from khabar.mentions.drafts import Draft
 from khabar.mentions.events import ArgumentDraft, EventDecoder, Frame
+from khabar.mentions.extents import trim_extents
 from khabar.mentions.graph import build_graph
 from khabar.mentions.sequence import NameDecoder, Run
 from khabar.mentions.statements import StatementDecoder
@@ -135,6 +136,7 @@ class EmbeddedReader:
             scores = self._network.run(shown)
             lengths = [len(sentence) for sentence in shown]
             self._read_window(scores, window, lengths, starts=starts, flat=flat, draft=draft)
+        trim_extents(draft, flat)
         return draft, cut
 
     def _read_window(
@@ -192,13 +194,14 @@ class EmbeddedReader:
             draft.heads.append(-1 if head == 0 else index[head] + shift)
             rel = labels.rels[number]
             draft.rels.append("root" if head == 0 else "dep" if rel == "root" else rel)
-            draft.kinds.append(int(scores.kind[word, : len(labels.kinds)].argmax()))
+            kind = int(scores.kind[word, : len(labels.kinds)].argmax())
+            draft.kinds.append(labels.kinds[kind])
         for _ in range(full - (end - start)):
             draft.upos.append("X")
             draft.xpos.append("FW")
             draft.heads.append(-1)
             draft.rels.append("dep")
-            draft.kinds.append(0)
+            draft.kinds.append("")
 
     def _relation(self, scores: Scores, dependent: int, head: int) -> int:
         """Return the best relation to a head that tree repair chose."""
