@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -14,6 +15,7 @@ from khabar.record.graph import Argument, Chain, EventMention, MentionGraph, Nam
 from khabar.record.report import PublishedBasis, Report, ReportId
 from khabar.record.span import Span
 from khabar.reference.actors import open_registry
+from khabar.resolve.actor_mentions import PRONOUNS
 from khabar.resolve.actors import resolve_entities, resolve_role_phrase
 
 __all__ = ["read_gold_graph", "read_rows", "score_actors", "score_entities", "score_links"]
@@ -163,16 +165,41 @@ def _event(event: Row, spans: dict[str, set[Span]]) -> EventMention:
     )
 
 
+_CLASSES: Final = {
+    "person": NameType.PERSON,
+    "place": NameType.LOCATION,
+    "country": NameType.LOCATION,
+    "facility": NameType.FACILITY,
+    "civilians": NameType.NORP,
+}
+_CAPITALS: Final = re.compile(
+    r"[A-Z][\w'’.\-]*(?:\s+(?:(?:al|el|bin|von|van|der|de|of|the|for|and)[ -])*[A-Z][\w'’.\-]*)*"
+)
+
+
 def _names(row: Row, chains: Mapping[str, Sequence[Span]]) -> tuple[Name, ...]:
-    """Names of persons and places as a names head would see them: capitalised words only."""
-    found: dict[Span, Name] = {}
+    """Capitalised words of the mentions, with the class a names head would give them."""
+    found: dict[int, Name] = {}
     for id_, spans in chains.items():
         kind = row["entities"][id_]["kind"]
         for span in spans:
             words = row["text"][span.start : span.end]
-            if kind == "person" and words.istitle() and " " in words:
-                found[span] = Name(span, NameType.PERSON, 1.0)
-    return tuple(sorted(found.values(), key=lambda name: name.span))
+            match = _CAPITALS.search(words)
+            if not match or words.isupper() or words.lower() in PRONOUNS:
+                continue
+            where = Span(span.start + match.start(), span.start + match.end())
+            found.setdefault(
+                where.start, Name(where, _CLASSES.get(kind, NameType.ORGANIZATION), 1.0)
+            )
+    return _apart(sorted(found.values(), key=lambda name: name.span))
+
+
+def _apart(names: Sequence[Name]) -> tuple[Name, ...]:
+    kept: list[Name] = []
+    for name in names:
+        if not kept or kept[-1].span.end <= name.span.start:
+            kept.append(name)
+    return tuple(kept)
 
 
 def _statements(row: Row) -> tuple[StatementMention, ...]:

@@ -44,6 +44,10 @@ _NOISE: Final = frozenset(
     "senior top high ranking level unidentified unknown unnamed local armed suspected alleged masked "
     "new young old high-ranking".split()
 )
+_VAGUE: Final = frozenset(
+    "people others person man men side sides dozens hundreds thousands group groups source sources "
+    "office body team member members".split()
+)
 _HOLLOW: Final = frozenset(
     "members member group groups leaders leader commander commanders fighters forces supporters "
     "followers spokesman spokeswoman spokesperson head chief representatives representative official "
@@ -54,6 +58,7 @@ _HOLLOW: Final = frozenset(
 _WORD: Final = re.compile(r"[^\s,;:()\"“”]+")
 _BASE: Final = 2.0  # log-odds of a lexicon head; tuned on events/train
 _NAMED: Final = 5.0  # log-odds of a registry name
+_SHORTEST: Final = 5  # letters; below this no transliteration is tried
 _LONGEST_NAME: Final = 7  # words
 
 
@@ -164,7 +169,10 @@ class _Phrase:
     def _whole_name(self) -> tuple[Candidate, ...]:
         """The phrase as it stands is a name of the registry, a country, or a seat."""
         for form in dict.fromkeys((self.whole, self.plain, _unbracketed(self.plain))):
-            rows = self.registry.find_rows(form, on=self.on) if form[:1].isalnum() else ()
+            known = self.registry.find_exact(form, on=self.on)
+            if not known and len(form) > _SHORTEST and not self.registry.country_of_demonym(form):
+                known = self.registry.find_rows(form, on=self.on)
+            rows = list(known)
             rows = [row for row in rows if not (form.islower() and form.isascii())]
             if rows:
                 weight = _NAMED if len(rows) == 1 else 0.0
@@ -193,11 +201,14 @@ class _Phrase:
     def _composed(self, head: Head, start: int, end: int) -> Candidate | None:
         if end < len(self.words):
             return self._person(head, start, end)
-        parts = [Part("head", head.words, f"{head.kind}/{head.sector or '-'}", _BASE)]
+        feature = "vague" if head.words in _VAGUE else "head"
+        parts = [Part(feature, head.words, f"{head.kind}/{head.sector or '-'}", _BASE)]
         before = self.words[:start]
         body = self._body(before) or (self._body_after() if head.words in _HOLLOW else None)
         modifier = None if body else self._modifier(before, head)
         kind, sector = _merged(head, body, modifier, self.on)
+        if start == 0 and end == 1 and self._attributive(head):
+            kind = _kind_of(head) or kind
         if body:
             parts.append(Part("body", body.words, body.row.id, 1.0))
         if modifier:
@@ -216,7 +227,7 @@ class _Phrase:
         body: _Named | None,
         parts: tuple[Part, ...],
     ) -> Candidate:
-        sectors = (sector,) if sector else ()
+        sectors: tuple[Sector, ...] = (sector,) if sector else ()
         single = head.single and kind is EntityKind.PERSON
         if self.former and sector and kind in (EntityKind.PERSON, EntityKind.GOVERNMENT):
             kind, sectors = (kind if single else EntityKind.CIVILIANS), (Sector.ELI, sector)
@@ -251,6 +262,11 @@ class _Phrase:
             return ""
         return f"{country.lower()}-{keys[head.words]}"
 
+    def _attributive(self, head: Head) -> bool:
+        """ "rebel" without an article stands for rebels ("rebel shelling")."""
+        bare = self.lexicon.modifier(head.words) is not self.lexicon.head(head.words)
+        return bare and self.whole == self.words[0]
+
     def _person(self, head: Head, start: int, end: int) -> Candidate | None:
         """A title and a name."""
         name = " ".join(self.words[end:])
@@ -261,7 +277,6 @@ class _Phrase:
         ]
         if len(rows) == 1:
             return self._of_row(rows[0], name, _NAMED)
-        found = self._composed(head, start, len(self.words) + 1) if False else None
         body = self._body(self.words[:start])
         modifier = None if body else self._modifier(self.words[:start], head)
         _, sector = _merged(head, body, modifier, self.on)
@@ -274,24 +289,28 @@ class _Phrase:
         return replace(found, name=name, role=role, registry_id="")
 
     def _headless(self) -> Candidate | None:
-        """No known head: people of a country, or a known name inside ("Taliban-run Kandahar")."""
-        code = self._demonym(self.words)
-        if code and len(self.words) <= 3:
-            last = self.words[-1] if self.words else ""
-            plural = last.endswith((
-                "s",
-                "ese",
-                "ish",
-                "ch",
-                "men",
-            )) or self.whole.lower().startswith("the ")
-            kind = EntityKind.CIVILIANS if plural else EntityKind.PERSON
-            part = Part("demonym", self.core, code, _BASE)
-            return self._plain(kind, Sector.CVL, code, (part,))
+        """No known head: a people, a country's adjective, or a known name inside."""
+        code = self._demonym(self.words) if len(self.words) <= 3 else ""
+        if code:
+            return self._people(code)
         body = self._body(self.words)
-        if body and body.words == " ".join(self.words[-body.words.count(" ") - 1 :]):
-            return self._of_row(body.row, body.words, 1.0, feature="name inside")
-        return None
+        if body is None:
+            return None
+        found = self._of_row(body.row, body.words, 1.0, feature="name inside")
+        whole = self.words and body.words.split()[-1] == self.words[-1]
+        return found if whole else replace(found, name=self.plain, registry_id="", role="")
+
+    def _people(self, code: str) -> Candidate:
+        """ "Russian" alone speaks of the country, "Russians" of its people."""
+        part = Part("demonym", self.core, code, _BASE)
+        plural = self.words[-1].endswith(("s", "men"))
+        if plural and not fold_name(self.words[-1]) in ("us", "philippines"):
+            return self._plain(EntityKind.CIVILIANS, Sector.CVL, code, (part,))
+        if re.match(r"(?:an?|one)\s", self.whole, re.IGNORECASE):
+            return self._plain(EntityKind.PERSON, Sector.CVL, code, (part,))
+        found = self._plain(EntityKind.COUNTRY, Sector.GOV, code, (part,))
+        row = self.registry.row(code.lower())
+        return replace(found, name=row.name, registry_id=row.id)
 
     def _plain(
         self, kind: EntityKind, sector: Sector, country: str, parts: tuple[Part, ...]
@@ -312,7 +331,7 @@ class _Phrase:
         score = Score((Part(feature, words, row.id, weight),))
         return Candidate(
             name=row.name,
-            kind=row.kind,
+            kind=_kind_on(row, sectors[-1]),
             country=row.country,
             sector=sectors[0],
             sectors=sectors,
@@ -420,6 +439,15 @@ class _Phrase:
         return ""
 
 
+def _kind_on(row: ActorRow, sector: Sector) -> EntityKind:
+    """A movement that fights is an armed group, one that has laid down its arms a party."""
+    if row.kind is EntityKind.PARTY and sector is Sector.REB:
+        return EntityKind.ARMED_GROUP
+    if row.kind is EntityKind.ARMED_GROUP and sector is Sector.PTY:
+        return EntityKind.PARTY
+    return row.kind
+
+
 def _cased(word: str) -> bool:
     """ "US" is a country, "us" and "Us" are not."""
     return word.isupper() or fold_name(word) not in ("us", "uk")
@@ -439,10 +467,10 @@ def _merged(
     if body:
         term = tenure_on(body.row, on) or body.row.tenures[-1]
         sector = term.sector
-        kind = body.row.kind if head.takes is Takes.BOTH else kind
-    elif modifier:
+        kind = _kind_on(body.row, term.sector) if head.takes is Takes.BOTH else kind
+    elif modifier and not (kind is EntityKind.MILITARY and modifier.sector is Sector.GOV):
         sector = modifier.sector or sector
-        if head.takes is Takes.BOTH:
+        if head.takes is Takes.BOTH and not modifier.single:
             kind = _kind_of(modifier) or kind
     return kind, sector
 

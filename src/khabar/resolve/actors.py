@@ -12,10 +12,12 @@ from khabar.record.dropped import Dropped, DropReason
 from khabar.record.graph import MentionGraph
 from khabar.record.place import PlaceLink
 from khabar.record.report import Report
+from khabar.record.span import Span
 from khabar.record.score import Part, Score
 from khabar.reference.actors import fold_name, open_registry
 from khabar.resolve.actor_mentions import SIDE, Group, Mention, gather_groups
 from khabar.resolve.actor_persons import find_post
+from khabar.resolve.actor_scene import Scene, find_scene
 from khabar.resolve.actor_phrase import Candidate, describe_phrase, resolve_role_phrase
 
 __all__ = ["Candidate", "resolve_entities", "resolve_role_phrase"]
@@ -23,10 +25,23 @@ __all__ = ["Candidate", "resolve_entities", "resolve_role_phrase"]
 _LINK_AT: Final = 0.75  # least probability of a link; wiki_current_events 2025
 _SCENE_SHARE: Final = 0.5  # share of a report's country words that makes its scene; events/train
 _PLACE_KINDS: Final = frozenset({EntityKind.PLACE, EntityKind.FACILITY, EntityKind.COUNTRY})
+_SEAT_HEADS: Final = frozenset("embassy embassies consulate consulates office offices".split())
+_LOUD: Final = {
+    "name": 300,
+    "demonym": 40,
+    "vague": 20,
+}  # weight of what a mention says; events/train
+_NAME_KINDS: Final = {
+    NameType.PERSON: EntityKind.PERSON,
+    NameType.LOCATION: EntityKind.PLACE,
+    NameType.NORP: EntityKind.CIVILIANS,
+    NameType.FACILITY: EntityKind.FACILITY,
+}
 _ACTING: Final = frozenset({Role.ACTOR, Role.SOURCE})
 _SCENIC: Final = frozenset(
     {EntityKind.CIVILIANS, EntityKind.POLICE, EntityKind.MILITARY, EntityKind.GOVERNMENT,
-     EntityKind.ARMED_GROUP, EntityKind.PARTY, EntityKind.FACILITY, EntityKind.PLACE}
+     EntityKind.ARMED_GROUP, EntityKind.PARTY, EntityKind.FACILITY, EntityKind.PLACE, EntityKind.PERSON, EntityKind.MEDIA,
+     EntityKind.ORGANISATION}
 )  # fmt: skip
 
 
@@ -45,7 +60,7 @@ def resolve_entities(
         that name no actor, names with more than one bearer (kept, but not linked).
     """
     groups = gather_groups(report.text, graph=graph, places=places)
-    scene = _find_scene(report, graph, places)
+    scene = find_scene(report, places=places)
     entities: list[Entity] = []
     dropped: list[Dropped] = []
     for group in groups:
@@ -57,7 +72,9 @@ def resolve_entities(
     return _join_posts(sided), tuple(dropped)
 
 
-def _resolve_group(group: Group, report: Report, scene: str) -> tuple[Entity | None, list[Dropped]]:
+def _resolve_group(
+    group: Group, report: Report, scene: Scene
+) -> tuple[Entity | None, list[Dropped]]:
     place = _as_place(group)
     if place is not None:
         return place, []
@@ -69,8 +86,11 @@ def _resolve_group(group: Group, report: Report, scene: str) -> tuple[Entity | N
         for candidate in describe_phrase(_readable(mention), on=on)[:2]
     ]
     dropped = _ambiguous(group, on)
-    if not found and not any(mention.name_text for mention in group.mentions):
-        return _unnamed(group), dropped
+    known = found or any(
+        m.name_text or m.text[:1].isupper() for m in group.mentions if not m.is_pronoun
+    )
+    if not known:
+        return _unnamed(group, scene), dropped
     return _build(group, found, report, scene), dropped
 
 
@@ -120,7 +140,7 @@ def _as_place(group: Group) -> Entity | None:
     )
 
 
-def _unnamed(group: Group) -> Entity | None:
+def _unnamed(group: Group, scene: Scene) -> Entity | None:
     """Only pronouns, or words the lexicon does not know: kept as they are."""
     words = next((m for m in group.mentions if not m.is_pronoun), group.mentions[0])
     if Role.SOURCE in group.roles and words.is_pronoun:
@@ -131,15 +151,16 @@ def _unnamed(group: Group) -> Entity | None:
         kind = EntityKind.CIVILIANS
     sector = Sector.CVL if kind is EntityKind.CIVILIANS else None
     part = Part("no known word", words.text, str(kind), 0.0)
-    return _entity(group, words.text, kind, "", sector, Score((part,)))
+    country = scene.country_at(words.span.start)
+    return _entity(group, words.text, kind, country, sector, Score((part,)))
 
 
 def _build(
-    group: Group, found: list[tuple[Mention, Candidate]], report: Report, scene: str
+    group: Group, found: list[tuple[Mention, Candidate]], report: Report, scene: Scene
 ) -> Entity:
-    linked = _best_link(found)
+    kind = _vote_kind(group, found)
+    linked = _best_link(found, kind)
     names = [m.name_text for m in group.mentions if m.name is NameType.PERSON]
-    kind = _vote_kind(group, found, linked)
     posts = _posts(group, report) if kind is EntityKind.PERSON else []
     ranked = sorted(
         (c for _, c in found),
@@ -149,7 +170,7 @@ def _build(
     ranked = [*ranked[:1], *posts, *ranked[1:]] if linked else [*posts, *ranked]
     country = next((c.country for c in ranked if c.country), "") or _place_country(group)
     if not country and kind in _SCENIC and not linked:
-        country = scene
+        country = scene.country_at(group.mentions[0].span.start)
     sector = next((c.sector for c in ranked if c.sector and (c.kind is kind or c in posts)), None)
     if kind is EntityKind.PERSON and sector is None:
         sector = Sector.CVL
@@ -165,40 +186,35 @@ def _build(
     return replace(entity, role=role, of=of, registry_id=linked.registry_id if linked else "")
 
 
-def _best_link(found: Iterable[tuple[Mention, Candidate]]) -> Candidate | None:
-    """Return the link that most mentions agree on, when it is probable enough."""
+def _best_link(found: Iterable[tuple[Mention, Candidate]], kind: EntityKind) -> Candidate | None:
+    """Return the link of this kind that most mentions agree on, when it is probable enough."""
     votes: dict[str, list[Candidate]] = defaultdict(list)
     for _, candidate in found:
-        if candidate.registry_id and candidate.p >= _LINK_AT:
+        if candidate.registry_id and candidate.p >= _LINK_AT and candidate.kind is kind:
             votes[candidate.registry_id].append(candidate)
     if not votes:
         return None
-    ranked = sorted(
-        votes.values(), key=lambda group: (len(group), max(c.p for c in group)), reverse=True
-    )
-    return max(ranked[0], key=lambda candidate: candidate.p)
+    best = max(votes.values(), key=lambda group: (len(group), max(c.p for c in group)))
+    return max(best, key=lambda candidate: candidate.p)
 
 
-def _vote_kind(
-    group: Group, found: list[tuple[Mention, Candidate]], linked: Candidate | None
-) -> EntityKind:
-    if linked is not None:
-        return linked.kind
+def _vote_kind(group: Group, found: list[tuple[Mention, Candidate]]) -> EntityKind:
+    """Weigh what each mention says; a name of the registry speaks loudest, an adjective least."""
+    heads = {word for _, c in found for word in c.name.lower().split()}
+    if not group.roles & _ACTING and heads & _SEAT_HEADS:
+        return EntityKind.FACILITY
     votes: Counter[EntityKind] = Counter()
-    for mention, candidate in found:
-        votes[candidate.kind] += int(100 * candidate.p)
-        if candidate.kind is EntityKind.PERSON and mention.name is NameType.PERSON:
-            votes[EntityKind.PERSON] += 100
+    for _, candidate in found:
+        feature = candidate.score.parts[0].feature if candidate.score.parts else ""
+        votes[candidate.kind] += int(_LOUD.get(feature, 100) * candidate.p)
     for mention in group.mentions:
         if mention.name is NameType.PERSON and mention.text.endswith(mention.name_text):
             votes[EntityKind.PERSON] += 150
-        elif not found and mention.name is NameType.ORGANIZATION:
-            votes[EntityKind.ORGANISATION] += 100
-        elif not found and mention.name is NameType.FACILITY:
-            votes[EntityKind.FACILITY] += 100
         elif not found and mention.name is not None:
-            votes[EntityKind.PLACE] += 50
-    return votes.most_common(1)[0][0] if votes else EntityKind.CIVILIANS
+            votes[_NAME_KINDS.get(mention.name, EntityKind.ORGANISATION)] += 100
+    if votes:
+        return max(votes, key=lambda kind: votes[kind])
+    return EntityKind.PLACE if group.roles <= {Role.PLACE} else EntityKind.ORGANISATION
 
 
 def _posts(group: Group, report: Report) -> list[Candidate]:
@@ -248,29 +264,6 @@ def _entity(
     )
 
 
-def _find_scene(report: Report, graph: MentionGraph, places: Sequence[PlaceLink]) -> str:
-    """Return the country that the report is about; empty when it is not clear."""
-    registry = open_registry()
-    votes: Counter[str] = Counter()
-    linked = {link.span for link in places}
-    for link in places:
-        if link.row.country:
-            votes[link.row.country] += 2
-    for name in graph.names:
-        words = report.text[name.span.start : name.span.end]
-        if name.type is NameType.NORP:
-            votes[registry.country_of_demonym(words)] += 1
-        elif name.type is NameType.LOCATION and name.span not in linked:
-            rows = registry.find_exact(words)
-            votes[rows[0].country if rows else registry.country_of_seat(words)] += 1
-    del votes[""]
-    total = sum(votes.values())
-    if not total:
-        return ""
-    country, count = votes.most_common(1)[0]
-    return country if count / total >= _SCENE_SHARE else ""
-
-
 def _take_sides(report: Report, graph: MentionGraph, entities: list[Entity]) -> list[Entity]:
     """Give "we" and "our forces" inside a quotation the side of the one who speaks."""
     owners = {span: entity for entity in entities for span in entity.mentions}
@@ -288,7 +281,7 @@ def _take_sides(report: Report, graph: MentionGraph, entities: list[Entity]) -> 
     return result
 
 
-def _speaker_of(entity: Entity, graph: MentionGraph, owners: dict[object, Entity]) -> Entity | None:
+def _speaker_of(entity: Entity, graph: MentionGraph, owners: dict[Span, Entity]) -> Entity | None:
     for statement in graph.statements:
         if statement.source and any(
             part.contains(entity.mentions[0]) for part in statement.content

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -142,42 +142,58 @@ def parse_tenures(cell: str, *, where: str) -> tuple[Tenure, ...]:
     if not cell:
         raise KnowledgeError("no sector or term", where=where)
     terms = [_parse_term(part.strip(), where) for part in cell.split(";") if part.strip()]
-    terms.sort(key=lambda item: item[0].first or date.min)
+    terms.sort(key=lambda term: term.tenure.first or date.min)
     fitted: list[Tenure] = []
-    for index, (term, loose) in enumerate(terms):
-        following = terms[index + 1][0] if index + 1 < len(terms) else None
-        fitted.append(_fit(term, following, loose=loose, where=where))
+    loose_last = False
+    for term in terms:
+        if fitted:
+            fitted[-1], current = _fit(_Term(fitted[-1], True, loose_last), term, where=where)
+        else:
+            current = term.tenure
+        loose_last = term.loose_last
+        fitted.append(current)
     return tuple(fitted)
 
 
-def _fit(term: Tenure, following: Tenure | None, *, loose: bool, where: str) -> Tenure:
-    """Cut a term written to the month or year where the next begins; refuse real overlaps."""
-    if following is None:
-        return term
-    last, start = term.last, following.first
-    if last is not None and start is not None:
-        if last < start:
-            return term
-        same_year = last.year == start.year or last.year == start.year + 1
-        if loose and same_year and (term.first is None or term.first < start):
-            return _replace_last(term, start - timedelta(days=1))
-        if loose and term.first == start:
-            return term  # two posts that began in the same month or year
-    msg = f"terms overlap: {term.sector} to {last or 'now'}, next from {start or 'ever'}"
+@dataclass(frozen=True, slots=True)
+class _Term:
+    """A term as written; loose ends are given to the month or year only."""
+
+    tenure: Tenure
+    loose_first: bool
+    loose_last: bool
+
+
+def _fit(earlier: _Term, later: _Term, *, where: str) -> tuple[Tenure, Tenure]:
+    """Cut a loose end where the other term stands; refuse real overlaps."""
+    one, two = earlier.tenure, later.tenure
+    last, start = one.last, two.first
+    if last is not None and (start is None or last >= start):
+        if start is not None and last.year <= start.year + 1:
+            handover = earlier.loose_last or last == start
+            if handover and (one.first is None or one.first < start):
+                return replace(one, last=start - timedelta(days=1)), two
+            if (
+                later.loose_first
+                and last.year == start.year
+                and (two.last is None or two.last > last)
+            ):
+                return one, replace(two, first=last + timedelta(days=1))
+            if earlier.loose_last and later.loose_last:
+                return one, two  # two posts in one year, given to the year
+    elif last is not None:
+        return one, two
+    msg = f"terms overlap: {one.sector} to {last or 'now'}, next from {start or 'ever'}"
     raise KnowledgeError(msg, where=where, do="end the earlier term before the later starts")
 
 
-def _replace_last(term: Tenure, last: date) -> Tenure:
-    return Tenure(term.sector, term.role, term.of, term.first, last)
-
-
-def _parse_term(part: str, where: str) -> tuple[Tenure, bool]:
+def _parse_term(part: str, where: str) -> _Term:
     sector, _, rest = part.partition(" ")
     span, _, post = rest.strip().partition(" ")
     if sector not in Sector.__members__:
         raise KnowledgeError(f"unknown sector {sector!r}", where=where)
     if not span:
-        return Tenure(Sector(sector), "", "", None, None), False
+        return _Term(Tenure(Sector(sector), "", "", None, None), False, False)
     match = _SPAN.match(span)
     if match is None:
         msg = f"not a stretch of time: {span!r}"
@@ -189,7 +205,12 @@ def _parse_term(part: str, where: str) -> tuple[Tenure, bool]:
     if first and last and last < first:
         raise KnowledgeError(f"term ends before it starts: {span}", where=where)
     role, of = _split_post(post.strip())
-    return Tenure(Sector(sector), role, of, first, last), len(match[2] or "") < len("2021-08-14")
+    tenure = Tenure(Sector(sector), role, of, first, last)
+    return _Term(tenure, _is_loose(match[1]), _is_loose(match[2]))
+
+
+def _is_loose(text: str | None) -> bool:
+    return bool(text) and len(text or "") < len("2021-08-14")
 
 
 def _split_post(post: str) -> tuple[str, str]:

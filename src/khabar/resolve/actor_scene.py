@@ -1,0 +1,81 @@
+"""Which country a stretch of a report speaks of, when its words do not say."""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final
+
+from khabar.record.place import PlaceLink
+from khabar.record.report import Report
+from khabar.reference.actors import open_registry
+
+__all__ = ["Scene", "find_scene"]
+
+_REACH: Final = 300.0  # characters at which a country word counts half; events/train
+_SHARE: Final = 0.5  # share of the weight a country needs; events/train
+_WORDS: Final = re.compile(r"[A-Z][\w'’-]*(?:\.[A-Z]\.?)?(?:\s+(?:of\s+)?[A-Z][\w'’-]*)?")
+
+
+class Scene:
+    """Country words of a report and where they stand."""
+
+    def __init__(self, evidence: Sequence[tuple[int, str, float]]) -> None:
+        """Keep the evidence.
+
+        Args:
+            evidence: Offset, ISO alpha-3 and weight of each country word.
+        """
+        self._evidence = evidence
+
+    def country_at(self, offset: int) -> str:
+        """Return the country that the words around an offset are about.
+
+        Args:
+            offset: Where an actor without a country stands.
+
+        Returns:
+            ISO alpha-3; empty when no country holds half of the weight.
+        """
+        votes: dict[str, float] = defaultdict(float)
+        for where, country, weight in self._evidence:
+            votes[country] += weight / (1.0 + abs(where - offset) / _REACH)
+        if not votes:
+            return ""
+        best = max(votes, key=lambda country: votes[country])
+        return best if votes[best] >= _SHARE * sum(votes.values()) else ""
+
+
+def find_scene(report: Report, *, places: Sequence[PlaceLink]) -> Scene:
+    """Collect the country words of a report: names, adjectives, seats, linked places.
+
+    Args:
+        report: The report.
+        places: Its linked places.
+
+    Returns:
+        The scene.
+    """
+    evidence = [(link.span.start, link.row.country, 2.0) for link in places if link.row.country]
+    linked = {offset for offset, _, _ in evidence}
+    shouting = report.text.isupper()
+    for match in _WORDS.finditer(report.text):
+        if match.start() in linked:
+            continue
+        words = match[0]
+        code = _country(words) or _country(words.split(maxsplit=1)[0])
+        if code and not (shouting and words in {"US", "IN"}):
+            evidence.append((match.start(), code, 1.0))
+    return Scene(evidence)
+
+
+@lru_cache(maxsize=20_000)
+def _country(words: str) -> str:
+    if words.lower() == "us" and words != "US":
+        return ""
+    registry = open_registry()
+    code = registry.country_of_demonym(words) or registry.country_of_seat(words)
+    if code:
+        return code
+    rows = registry.find_exact(words)
+    return rows[0].country if len(rows) == 1 and len(rows[0].id) == 3 else ""
