@@ -91,7 +91,7 @@ def _cold_start(text: str) -> float:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "report.txt"
         path.write_text(text, encoding="utf-8")
-        command = [sys.executable, "-m", "khabar", "read", str(path), "--json"]
+        command = [sys.executable, "-m", "khabar.cli", "read", str(path), "--json"]
         best = float("inf")
         for _ in range(3):
             started = time.perf_counter()

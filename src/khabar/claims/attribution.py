@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+from khabar.base.names import fold_name
 from khabar.record.actor import Entity
 from khabar.record.claim import SourceKind, SourceLink
 from khabar.record.codes import EntityKind, Role
@@ -53,7 +54,7 @@ def attribute(
         if argument.role is Role.SOURCE
     ]
     links.sort(key=lambda link: (_LEVEL[link.kind], link.span or _NOWHERE))
-    if report.outlet:
+    if report.outlet and not any(link.kind is SourceKind.OUTLET for link in links):
         outlet = SourceLink(SourceKind.OUTLET, None, None, report.outlet, carried=False, p=1.0)
         links.insert(0, outlet)
     return tuple(links)
@@ -66,8 +67,16 @@ def _link(report: Report, argument: Argument, entity_of: Mapping[Span, Entity]) 
     words = argument.span.quote(report.text)
     entity = entity_of.get(argument.span)
     kind = _kind(argument.head.quote(report.text).lower(), entity)
+    if report.outlet and _names_outlet(report.outlet, words, entity):
+        kind = SourceKind.OUTLET
     known = None if entity is None or kind is SourceKind.UNNAMED else entity.id
     return SourceLink(kind, argument.span, known, words, argument.carried, argument.p)
+
+
+def _names_outlet(outlet: str, words: str, entity: Entity | None) -> bool:
+    """Return whether the text names its own outlet ("told Republic TV")."""
+    names = {fold_name(words)} if entity is None else {fold_name(words), fold_name(entity.name)}
+    return fold_name(outlet) in names
 
 
 def _kind(head: str, entity: Entity | None) -> SourceKind:

@@ -186,9 +186,9 @@ def _event(claim: Claim) -> EventShape:
         ],
         conditions=_pairs(claim.conditions),
         sources=[
-            SourceShape(_pair_or_none(link.span), link.entity, link.text)
+            SourceShape(None if link.carried else _pair_or_none(link.span), link.entity, link.text)
             for link in reversed(claim.attribution)
-            if link.kind is not SourceKind.OUTLET
+            if link.kind is not SourceKind.OUTLET or link.span is not None
         ],
     )
 

@@ -43,7 +43,7 @@ class SourceLink:
 
     Attributes:
         kind: What it is.
-        span: Its words; ``None`` for the outlet and for what is carried over unnamed.
+        span: Its words; ``None`` for an outlet that the text does not name.
         entity: The actor it means; ``None`` when unnamed.
         text: Its words, or the outlet's name.
         carried: The words stand in another sentence.
