@@ -7,6 +7,7 @@ fitted by ``training/`` and kept in ``calibration.json``.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -216,6 +217,7 @@ def _best_partner(p: Floats, clusters: Sequence[int]) -> tuple[int, float]:
     return best, rated[best]
 
 
+@lru_cache(maxsize=50_000)
 def folded(word: str) -> str:
-    """Return a word as links compare it."""
+    """Return a word as links compare it; the same few thousand words come all day."""
     return fold_name(word)
