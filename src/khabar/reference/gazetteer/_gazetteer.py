@@ -28,7 +28,8 @@ class Gazetteer:
             layers: The first is asked first; a row whose id came before is left out.
         """
         self._layers = tuple(layers)
-        self._remembered = lru_cache(maxsize=_REMEMBERED)(self._find)
+        self._exact = lru_cache(maxsize=_REMEMBERED)(self._find_exact)
+        self._alike = lru_cache(maxsize=_REMEMBERED)(self._find_alike)
 
     def with_rows(self, rows: Iterable[NamedRow]) -> "Gazetteer":
         """Return the same gazetteer with rows of one's own laid over it.
@@ -42,28 +43,39 @@ class Gazetteer:
         return Gazetteer((RowLayer(rows), *self._layers))
 
     def find_rows(self, name: str) -> Sequence[PlaceRow]:
-        """Return the places that a name may mean.
+        """Return the places that a name may mean, in this spelling or a like one.
 
         Args:
             name: As written, in any script.
 
         Returns:
-            Rows of our own first, then by population; empty when there are none.
+            Rows of the first layer first, then by kind and population; empty when there
+            are none.
         """
-        return tuple(candidate.row for candidate in self.find_candidates(name))
+        found = self.find_candidates(name) or self.find_alike(name)
+        return tuple(candidate.row for candidate in found)
 
     def find_candidates(self, name: str) -> tuple[Candidate, ...]:
-        """Return the places that a name may mean, with how it led to them.
-
-        Rows of this very name; when there are none, rows whose names sound like it.
+        """Return the places of this name, whatever its case, accents and article.
 
         Args:
             name: As written, in any script.
 
         Returns:
-            Candidates, at most a few dozen.
+            At most a few dozen, those of the first layer first; empty when there are none.
         """
-        return self._remembered(name)
+        return self._exact(name)
+
+    def find_alike(self, name: str) -> tuple[Candidate, ...]:
+        """Return the places whose names sound like this one, spelled in another way.
+
+        Args:
+            name: As written, in Latin letters.
+
+        Returns:
+            At most a few dozen, those of the first layer first; empty when there are none.
+        """
+        return self._alike(name)
 
     def country_of(self, name: str) -> str:
         """Return the country that a name or demonym names.
@@ -81,19 +93,19 @@ class Gazetteer:
         named = (row for row in self.find_rows(name) if row.kind == "country")
         return next((row.country for row in named), "")
 
-    def _find(self, name: str) -> tuple[Candidate, ...]:
-        """Ask the layers."""
+    def _find_exact(self, name: str) -> tuple[Candidate, ...]:
+        """Ask the layers for the name, then for the name without its article."""
         found: dict[str, Candidate] = {}
         for key in place_keys(name):
             for layer in self._layers:
                 for candidate in layer.find_exact(key):
                     found.setdefault(candidate.row.id, candidate)
             if found:
-                return tuple(found.values())
-        return self._find_alike(name)
+                break
+        return tuple(found.values())
 
     def _find_alike(self, name: str) -> tuple[Candidate, ...]:
-        """Return the rows whose names sound like this one and look like it too."""
+        """Ask the layers for the sound and keep what looks like the name too."""
         from rapidfuzz.fuzz import ratio  # not there while the package is being built
 
         sound, key = place_sound(name), place_key(name)

@@ -1,0 +1,305 @@
+"""Which row a place mention means: features of each candidate, and learned weights.
+
+First each candidate is weighed alone. Then, with those first guesses, the places of one
+report are weighed against each other: countries named together, places near each other,
+a place written as lying in another.
+"""
+
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from itertools import pairwise
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from khabar.base.geodesy import EARTH_RADIUS_KM
+from khabar.record.errors import KnowledgeError
+from khabar.reference.gazetteer import Candidate, How
+from khabar.resolve.place_scene import PlaceGroup, PlaceScene
+
+__all__ = [
+    "ALONE",
+    "FEATURES",
+    "NONE",
+    "Floats",
+    "Table",
+    "Weights",
+    "open_weights",
+    "share_out",
+    "weigh_alone",
+    "weigh_none",
+    "weigh_together",
+]
+
+Floats = NDArray[np.float64]
+
+ALONE: Final = (
+    "population", "behind the largest", "country", "first division", "second division",
+    "Khabar's own row", "another name", "like spelling", "kind named", "another kind named",
+    "part of it",
+)  # fmt: skip
+_TOGETHER: Final = (
+    "dateline country", "near the dateline", "outlet country", "its people named",
+    "country named with it", "division named with it", "places beside it", "places around it",
+    "written as inside", "written as around",
+)  # fmt: skip
+FEATURES: Final = (*ALONE, *_TOGETHER)
+NONE: Final = ("no row", "a building or road", "only like spellings", "many rows")
+_OWN_PEOPLE: Final = 5.0  # log10; rows of our own have no population but are often in the news
+_BESIDE_KM: Final = 40.0
+_AROUND_KM: Final = 400.0
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Learned weights, natural log-odds, one per feature.
+
+    Attributes:
+        first: Weights of ``ALONE`` for the first guess.
+        last: Weights of ``FEATURES``.
+        none: Weights of ``NONE``, for the guess that no row is meant.
+    """
+
+    first: Floats
+    last: Floats
+    none: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """All candidates of all groups of a report, as arrays of one length.
+
+    Attributes:
+        candidates: The candidates, group by group.
+        group: Index of each one's group.
+        unit: Points on the unit sphere, ``(n, 3)``.
+        country: Numbers of the countries; -1 for none.
+        division: Numbers of the first divisions; -1 for none.
+    """
+
+    candidates: tuple[Candidate, ...]
+    group: NDArray[np.intp]
+    unit: Floats
+    country: NDArray[np.intp]
+    division: NDArray[np.intp]
+
+    @classmethod
+    def of(cls, scene: PlaceScene) -> "Table":
+        """Lay out the candidates of a scene.
+
+        Args:
+            scene: With at least one candidate.
+
+        Returns:
+            The table.
+        """
+        candidates = tuple(found for group in scene.groups for found in group.candidates)
+        sizes = [len(group.candidates) for group in scene.groups]
+        countries: dict[str, int] = {"": -1}
+        divisions: dict[tuple[str, str], int] = {}
+        country, division = [], []
+        for candidate in candidates:
+            row = candidate.row
+            country.append(countries.setdefault(row.country, len(countries)))
+            inner = row.name if row.kind == "admin1" else row.admin1
+            key = (row.country, inner)
+            division.append(divisions.setdefault(key, len(divisions)) if inner else -1)
+        return cls(
+            candidates=candidates,
+            group=np.repeat(np.arange(len(sizes)), sizes),
+            unit=_unit_vectors(candidates),
+            country=np.array(country, np.intp),
+            division=np.array(division, np.intp),
+        )
+
+
+@lru_cache(maxsize=1)
+def open_weights() -> Weights:
+    """Read the learned weights.
+
+    Returns:
+        The weights.
+
+    Raises:
+        KnowledgeError: The file does not fit this code.
+    """
+    where = "place_weights.json"
+    told = json.loads(files("khabar.resolve").joinpath(where).read_text(encoding="utf-8"))
+    try:
+        return Weights(
+            first=np.array([told["first"][name] for name in ALONE]),
+            last=np.array([told["last"][name] for name in FEATURES]),
+            none=np.array([told["none"][name] for name in NONE]),
+        )
+    except KeyError as error:
+        msg = f"no weight for feature {error}"
+        raise KnowledgeError(msg, where=where, do="train the place ranker again") from error
+
+
+def weigh_alone(scene: PlaceScene) -> Floats:
+    """Return the features that a candidate has by itself.
+
+    Args:
+        scene: The report's places.
+
+    Returns:
+        Array ``(candidates, len(ALONE))``.
+    """
+    rows = [features for group in scene.groups for features in _alone_of_group(group)]
+    return np.array(rows, np.float64).reshape(-1, len(ALONE))
+
+
+def weigh_none(group: PlaceGroup) -> Floats:
+    """Return the features of the guess that no row is meant.
+
+    Args:
+        group: Mentions of one name.
+
+    Returns:
+        Array of ``len(NONE)``.
+    """
+    alike = all(candidate.how is How.SOUND for candidate in group.candidates)
+    many = float(np.log10(max(1, len(group.candidates))))
+    return np.array([1.0, float(group.is_facility), float(alike), many])
+
+
+def weigh_together(scene: PlaceScene, table: Table, guess: Floats) -> Floats:
+    """Return the features that a candidate has by its company.
+
+    Args:
+        scene: The report's places.
+        table: Its candidates.
+        guess: Probability of each candidate by the first guess.
+
+    Returns:
+        Array ``(candidates, number of such features)``.
+    """
+    others = table.group[:, None] != table.group[None, :]
+    near = np.maximum(0.0, 2.0 - 2.0 * (table.unit @ table.unit.T))
+    distance = EARTH_RADIUS_KM * np.sqrt(near)
+    mass = others * guess[None, :]
+    beside = (mass * np.exp(-distance / _BESIDE_KM)).sum(axis=1)
+    around = (mass * np.exp(-distance / _AROUND_KM)).sum(axis=1)
+    same_country = (table.country[:, None] == table.country[None, :]) & (table.country >= 0)
+    same_division = (table.division[:, None] == table.division[None, :]) & (table.division >= 0)
+    inside, holding = _written_inside(scene, table, guess)
+    return np.stack(
+        [
+            *_of_report(scene, table),
+            np.log1p((mass * same_country).sum(axis=1)),
+            np.log1p((mass * same_division).sum(axis=1)),
+            np.log1p(beside),
+            np.log1p(around),
+            inside,
+            holding,
+        ],
+        axis=1,
+    )
+
+
+def share_out(weights: Floats, group: NDArray[np.intp], none: Floats) -> Floats:
+    """Turn the weights of the candidates of each group into probabilities.
+
+    Args:
+        weights: Natural log-odds of each candidate.
+        group: Index of each one's group.
+        none: Natural log-odds, per group, that no row is meant.
+
+    Returns:
+        Probabilities; those of a group and of no row add up to 1.
+    """
+    highest = none.copy()
+    np.maximum.at(highest, group, weights)
+    raised = np.exp(weights - highest[group])
+    total = np.exp(none - highest)
+    np.add.at(total, group, raised)
+    return np.asarray(raised / total[group], np.float64)
+
+
+def _alone_of_group(group: PlaceGroup) -> list[list[float]]:
+    """Return the features of the candidates of one name."""
+    people = [_people(candidate) for candidate in group.candidates]
+    largest = max(people, default=0.0)
+    rows = []
+    for candidate, crowd in zip(group.candidates, people, strict=True):
+        kind = candidate.row.kind
+        own = candidate.row.population == 0 and not candidate.row.geonameid and kind != "admin2"
+        fits = kind in group.kinds
+        rows.append([
+            crowd,
+            crowd - largest,
+            float(kind == "country"),
+            float(kind == "admin1"),
+            float(kind == "admin2"),
+            float(own),
+            float(candidate.how is How.ALIAS),
+            float(candidate.how is How.SOUND),
+            float(fits),
+            float(bool(group.kinds) and not fits),
+            float(group.partial),
+        ])
+    return rows
+
+
+def _people(candidate: Candidate) -> float:
+    """Return the order of magnitude of a place's population."""
+    row = candidate.row
+    if row.population == 0 and str(row.id).startswith("kh:"):
+        return _OWN_PEOPLE
+    return float(np.log10(row.population + 100.0))
+
+
+def _unit_vectors(candidates: tuple[Candidate, ...]) -> Floats:
+    """Return points on the unit sphere."""
+    lat = np.radians([candidate.row.lat for candidate in candidates])
+    lon = np.radians([candidate.row.lon for candidate in candidates])
+    return np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1)
+
+
+def _of_report(scene: PlaceScene, table: Table) -> list[Floats]:
+    """Return the features by dateline, outlet and peoples named."""
+    codes = [candidate.row.country for candidate in table.candidates]
+    datelined = scene.dateline[:1]
+    dateline = datelined[0].row.country if datelined else ""
+    if datelined:
+        apart = table.unit - _unit_vectors(datelined)[0]
+        close = np.exp(-EARTH_RADIUS_KM * np.linalg.norm(apart, axis=1) / _AROUND_KM)
+    else:
+        close = np.zeros(len(codes))
+    outlet = scene.outlet_country
+    return [
+        np.array([float(bool(code) and code == dateline) for code in codes]),
+        close,
+        np.array([float(bool(code) and code == outlet) for code in codes]),
+        np.log1p(np.array([float(scene.peoples[code]) for code in codes])),
+    ]
+
+
+def _written_inside(scene: PlaceScene, table: Table, guess: Floats) -> tuple[Floats, Floats]:
+    """Return how far a candidate lies in, or holds, what it is written beside."""
+    inside, holding = np.zeros(len(guess)), np.zeros(len(guess))
+    edges = np.concatenate([[0], np.cumsum([len(group.candidates) for group in scene.groups])])
+    ranges = [range(int(first), int(last)) for first, last in pairwise(edges)]
+    for inner, outer in scene.held:
+        for small in ranges[inner]:
+            for large in ranges[outer]:
+                if _holds(table, large, small):
+                    inside[small] += guess[large]
+                    holding[large] += guess[small]
+    return np.minimum(inside, 1.0), np.minimum(holding, 1.0)
+
+
+def _holds(table: Table, large: int, small: int) -> bool:
+    """Return whether one row is a country or region in which the other lies."""
+    outer, inner = table.candidates[large].row, table.candidates[small].row
+    if outer.kind == "country":
+        return outer.country == inner.country and inner.kind != "country"
+    if outer.kind == "admin1" and inner.admin1:
+        return outer.country == inner.country and outer.name == inner.admin1
+    if outer.kind == "town" or inner.kind in ("country", "admin1"):
+        return False
+    apart = EARTH_RADIUS_KM * float(np.linalg.norm(table.unit[large] - table.unit[small]))
+    return apart * 1000.0 <= outer.precision_m

@@ -1,0 +1,157 @@
+"""The place mentions of one report, grouped by name, with what surrounds them."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+from urllib.parse import urlsplit
+
+from khabar.base.names import fold_name
+from khabar.record.report import Report
+from khabar.record.span import Span
+from khabar.reference.gazetteer import Candidate, Gazetteer
+from khabar.resolve.place_names import (
+    FACILITY_WORD,
+    find_place_candidates,
+    kind_words_around,
+    read_name,
+)
+
+__all__ = ["PlaceGroup", "PlaceScene", "gather_scene"]
+
+_CONTAINED: Final = re.compile(
+    r"(?:['’]s)?(?:\s+\w+)?\s*(?:,|\(|,?\s+in|,?\s+of)\s+(?:(?:north|south|east|west)\w*[\s-]+)?(?:the\s+)?"
+    r"(?:(?:\w+\s+)?(?:state|province|region|country|district|county|governorate)\s+of\s+)?",
+    re.IGNORECASE,
+)
+_FURTHEST: Final = 40  # characters between a place and the one that holds it
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceGroup:
+    """Mentions of one name in one report; they mean one place.
+
+    Attributes:
+        name: As first written.
+        spans: In order.
+        candidates: What the gazetteer has.
+        kinds: Kinds that words in or beside the mentions name.
+        partial: The row found is only the place that it is in.
+        is_facility: The mention ends in a word for a building or road.
+    """
+
+    name: str
+    spans: tuple[Span, ...]
+    candidates: tuple[Candidate, ...]
+    kinds: frozenset[str]
+    partial: bool
+    is_facility: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceScene:
+    """All that is weighed when the places of a report are told apart.
+
+    Attributes:
+        groups: In order of their first mention.
+        held: Pairs of groups, the first written as lying in the second.
+        dateline: What the dateline's place may mean.
+        outlet_country: Alpha-3 of the outlet; empty when unknown.
+        peoples: How often the demonyms of each country stand in the report.
+    """
+
+    groups: tuple[PlaceGroup, ...]
+    held: tuple[tuple[int, int], ...]
+    dateline: tuple[Candidate, ...]
+    outlet_country: str
+    peoples: Counter[str]
+
+
+def gather_scene(
+    report: Report, *, spans: Iterable[Span], peoples: Iterable[Span], gazetteer: Gazetteer
+) -> PlaceScene:
+    """Group the place mentions of a report and look their names up.
+
+    Args:
+        report: The report.
+        spans: Place mentions, not overlapping.
+        peoples: Names of nationalities and the like.
+        gazetteer: Where to look.
+
+    Returns:
+        The scene; a group without candidates is in no gazetteer.
+    """
+    ordered = sorted(spans)
+    by_name: dict[str, list[Span]] = {}
+    for span in ordered:
+        by_name.setdefault(_group_key(span.quote(report.text)), []).append(span)
+    groups = tuple(_make_group(report.text, found, gazetteer) for found in by_name.values())
+    number = {span: index for index, group in enumerate(groups) for span in group.spans}
+    held = {
+        (number[left], number[right])
+        for left, right in pairwise(ordered)
+        if number[left] != number[right] and _is_held(report.text, left, right)
+    }
+    dateline = gazetteer.find_candidates(report.dateline_place) if report.dateline_place else ()
+    codes = (gazetteer.country_of(span.quote(report.text)) for span in peoples)
+    return PlaceScene(
+        groups=groups,
+        held=tuple(sorted(held)),
+        dateline=dateline,
+        outlet_country=_country_of_outlet(report, gazetteer),
+        peoples=Counter(code for code in codes if code),
+    )
+
+
+def _group_key(text: str) -> str:
+    """Return what two mentions of one name share."""
+    sought = read_name(text)
+    return fold_name(sought.names[0])
+
+
+def _make_group(text: str, spans: Sequence[Span], gazetteer: Gazetteer) -> PlaceGroup:
+    """Look one name up."""
+    name = spans[0].quote(text)
+    sought = read_name(name)
+    candidates, partial = find_place_candidates(sought, gazetteer=gazetteer)
+    kinds = sought.kinds
+    for span in spans:
+        kinds = kinds or kind_words_around(text, span=span)
+    return PlaceGroup(
+        name=name,
+        spans=tuple(spans),
+        candidates=candidates,
+        kinds=kinds,
+        partial=partial,
+        is_facility=FACILITY_WORD.search(name) is not None,
+    )
+
+
+def _is_held(text: str, left: Span, right: Span) -> bool:
+    """Return whether the words between say that the first lies in the second."""
+    between = text[left.end : right.start]
+    return len(between) <= _FURTHEST and _CONTAINED.fullmatch(between) is not None
+
+
+def _country_of_outlet(report: Report, gazetteer: Gazetteer) -> str:
+    """Return the country in the outlet's name, else that of its address."""
+    for word in re.findall(r"[^\W\d_]{3,}", report.outlet):
+        if code := gazetteer.country_of(word):
+            return code
+    host = urlsplit(report.url).hostname or "" if report.url.startswith("http") else ""
+    suffix = host.rsplit(".", 1)[-1]
+    return _SUFFIXES.get(suffix, "")
+
+
+# Country suffixes that news uses; others say nothing about where an outlet is.
+_SUFFIXES: Final = {
+    "af": "AFG", "au": "AUS", "bd": "BGD", "br": "BRA", "ca": "CAN", "cn": "CHN", "de": "DEU",
+    "eg": "EGY", "es": "ESP", "fr": "FRA", "gh": "GHA", "gov": "USA", "id": "IDN", "ie": "IRL",
+    "il": "ISR", "in": "IND", "ir": "IRN", "it": "ITA", "jo": "JOR", "jp": "JPN", "ke": "KEN",
+    "kr": "KOR", "lb": "LBN", "lk": "LKA", "mx": "MEX", "my": "MYS", "ng": "NGA", "np": "NPL",
+    "nz": "NZL", "ph": "PHL", "pk": "PAK", "pl": "POL", "ps": "PSE", "qa": "QAT", "ru": "RUS",
+    "sa": "SAU", "sd": "SDN", "sg": "SGP", "sy": "SYR", "th": "THA", "tr": "TUR", "ua": "UKR",
+    "ug": "UGA", "uk": "GBR", "us": "USA", "ve": "VEN", "ye": "YEM", "za": "ZAF", "zw": "ZWE",
+}  # fmt: skip

@@ -1,0 +1,256 @@
+"""Mentions -> places: which row of the gazetteer a name means in this report, and why."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from math import log
+from typing import Final
+
+import numpy as np
+
+from khabar.base.geodesy import Point, distance_km
+from khabar.record.codes import NameType, Role
+from khabar.record.dropped import Dropped, DropReason
+from khabar.record.graph import MentionGraph, Token
+from khabar.record.place import PlaceLink, PlaceRow
+from khabar.record.report import Report, ReportId
+from khabar.record.score import Part, Score
+from khabar.record.span import Span
+from khabar.reference.gazetteer import Gazetteer, NamedRow, open_gazetteer
+from khabar.resolve.place_ranking import (
+    FEATURES,
+    Floats,
+    Table,
+    open_weights,
+    share_out,
+    weigh_alone,
+    weigh_none,
+    weigh_together,
+)
+from khabar.resolve.place_scene import PlaceGroup, PlaceScene, gather_scene
+
+__all__ = ["PlaceCandidate", "PlaceResolver", "lookup_place", "rank_scene"]
+
+_LEAST: Final = 0.15  # probability below which a link is not made; tuned on geovirus and lgl
+_SAME_KM: Final = 25.0  # rows this near each other are one answer: a town and its district
+_PASSES: Final = 2  # guesses are weighed together this often
+_PARTIAL_M: Final = 25_000  # "northern X" lies around X, not in its middle
+_BITS: Final = 1.0 / log(2.0)
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceCandidate:
+    """A row that a text may mean.
+
+    Attributes:
+        row: The row.
+        p: Probability in [0, 1].
+        score: Why.
+    """
+
+    row: PlaceRow
+    p: float
+    score: Score
+
+
+class PlaceResolver:
+    """Finds the rows that the place mentions of a report mean."""
+
+    def __init__(self, gazetteer: Gazetteer | None = None) -> None:
+        """Open the gazetteer.
+
+        Args:
+            gazetteer: Another one than the embedded one.
+
+        Raises:
+            KnowledgeError: The embedded gazetteer is missing or damaged.
+        """
+        self._gazetteer = gazetteer or open_gazetteer()
+
+    def with_rows(self, rows: Iterable[NamedRow]) -> "PlaceResolver":
+        """Return a resolver that knows places of one's own too.
+
+        Args:
+            rows: From ``read_places``.
+
+        Returns:
+            A resolver; this one stays as it is.
+        """
+        return PlaceResolver(self._gazetteer.with_rows(rows))
+
+    def resolve_places(
+        self, report: Report, *, graph: MentionGraph
+    ) -> tuple[tuple[PlaceLink, ...], tuple[Dropped, ...]]:
+        """Link the place mentions of a report.
+
+        Args:
+            report: The report.
+            graph: What the reader saw in it.
+
+        Returns:
+            Links in order of their spans, all mentions of one name to one row; and the
+            mentions that mean no row, with the reason.
+        """
+        peoples = [name.span for name in graph.names if name.type is NameType.NORP]
+        return self.resolve_spans(report, spans=_find_mentions(graph), peoples=peoples)
+
+    def resolve_spans(
+        self, report: Report, *, spans: Iterable[Span], peoples: Iterable[Span] = ()
+    ) -> tuple[tuple[PlaceLink, ...], tuple[Dropped, ...]]:
+        """Link stretches of a report that are known to name places.
+
+        Args:
+            report: The report.
+            spans: Place mentions, not overlapping.
+            peoples: Nationalities named in the report; they hint at countries.
+
+        Returns:
+            As ``resolve_places``.
+        """
+        scene = gather_scene(report, spans=spans, peoples=peoples, gazetteer=self._gazetteer)
+        links: list[PlaceLink] = []
+        dropped: list[Dropped] = []
+        for group, ranked in zip(scene.groups, rank_scene(scene), strict=True):
+            if not ranked:
+                dropped += _drop(group, DropReason.NOT_IN_GAZETTEER, "no row has this name")
+            elif ranked[0].p < _LEAST:
+                detail = f"{len(ranked)} rows, none likelier than {ranked[0].p:.2f}"
+                dropped += _drop(group, DropReason.AMBIGUOUS, detail)
+            else:
+                best = ranked[0]
+                links += [PlaceLink(span, best.row, best.p, best.score) for span in group.spans]
+        return (
+            tuple(sorted(links, key=lambda link: link.span)),
+            tuple(sorted(dropped, key=lambda item: item.span or Span(0, 1))),
+        )
+
+
+def lookup_place(
+    text: str, *, near: str = "", gazetteer: Gazetteer | None = None
+) -> tuple[PlaceCandidate, ...]:
+    """Return what a place name may mean.
+
+    Args:
+        text: The name, as written.
+        near: A country or place that it is near; empty when unknown.
+        gazetteer: Another one than the embedded one.
+
+    Returns:
+        Candidates, the likeliest first; empty when no row has this name.
+    """
+    words = f"{text}, {near}" if near else text
+    spans = [Span(0, len(text))] if text else []
+    if near:
+        spans.append(Span(len(words) - len(near), len(words)))
+    report = Report(id=ReportId("lookup"), text=words, text_sha256="")
+    used = gazetteer or open_gazetteer()
+    scene = gather_scene(report, spans=spans, peoples=(), gazetteer=used)
+    return next(rank_scene(scene), ())
+
+
+def rank_scene(scene: PlaceScene) -> Iterator[tuple[PlaceCandidate, ...]]:
+    """Yield, for each group of a scene, its candidates, the likeliest first.
+
+    Args:
+        scene: The report's places.
+
+    Yields:
+        Candidates; none for a name that no row has.
+    """
+    if not any(group.candidates for group in scene.groups):
+        yield from (() for _ in scene.groups)
+        return
+    weights, table = open_weights(), Table.of(scene)
+    alone = weigh_alone(scene)
+    none = np.array([weigh_none(group) @ weights.none for group in scene.groups])
+    guess = share_out(alone @ weights.first, table.group, none)
+    features = alone
+    for _ in range(_PASSES):
+        features = np.concatenate([alone, weigh_together(scene, table, guess)], axis=1)
+        guess = share_out(features @ weights.last, table.group, none)
+    weighed = features * weights.last
+    for index, group in enumerate(scene.groups):
+        mine = np.flatnonzero(table.group == index)
+        yield _rank_group(group, weighed[mine], guess[mine])
+
+
+def _rank_group(group: PlaceGroup, weighed: Floats, guess: Floats) -> tuple[PlaceCandidate, ...]:
+    """Return the candidates of one name in order, each with its reasons."""
+    order = sorted(range(len(guess)), key=lambda index: (-guess[index], index))
+    rows = [group.candidates[index].row for index in order]
+    ranked = []
+    for place, index in enumerate(order):
+        near = sum(
+            float(guess[other])
+            for other, row in zip(order, rows, strict=True)
+            if other == index or _is_same(rows[place], row)
+        )
+        row = rows[place]
+        if group.partial:
+            row = replace(row, precision_m=max(row.precision_m, _PARTIAL_M))
+        p = min(1.0, near)
+        ranked.append(PlaceCandidate(row, p, _explain(group.name, row, weighed, index, p)))
+    return tuple(ranked)
+
+
+def _explain(name: str, row: PlaceRow, weighed: Floats, index: int, p: float) -> Score:
+    """Return the reasons for one candidate against the mean of its rivals, in bits."""
+    rivals = np.delete(weighed, index, axis=0)
+    against = rivals.mean(axis=0) if len(rivals) else np.zeros(weighed.shape[1])
+    moved = (weighed[index] - against) * _BITS
+    right = f"{row.name} ({row.kind}, {row.country})" if row.country else f"{row.name} ({row.kind})"
+    parts = [
+        Part(feature, name, right, round(float(weight), 3))
+        for feature, weight in zip(FEATURES, moved, strict=True)
+        if abs(weight) >= 0.05
+    ]
+    bounded = min(max(p, 1e-6), 1.0 - 1e-6)
+    told = sum(part.weight for part in parts)
+    rest = log(bounded / (1.0 - bounded)) * _BITS - told
+    return Score((*parts, Part("number of rows", name, str(len(weighed)), round(rest, 3))))
+
+
+def _is_same(left: PlaceRow, right: PlaceRow) -> bool:
+    """Return whether two rows of one name are one answer."""
+    apart = distance_km(Point(left.lat, left.lon), Point(right.lat, right.lon))
+    return apart <= max(_SAME_KM, left.precision_m / 1000.0) and left.country == right.country
+
+
+def _drop(group: PlaceGroup, reason: DropReason, detail: str) -> list[Dropped]:
+    """Return why the mentions of a name are not linked."""
+    return [Dropped("place", span, reason, f"{group.name}: {detail}") for span in group.spans]
+
+
+def _find_mentions(graph: MentionGraph) -> list[Span]:
+    """Return the names of places, and proper names in a place role that the reader missed."""
+    found = [
+        name.span for name in graph.names if name.type in (NameType.LOCATION, NameType.FACILITY)
+    ]
+    taken = [name.span for name in graph.names]
+    for event in graph.events:
+        for argument in event.arguments:
+            if argument.role is not Role.PLACE or any(argument.span.overlaps(s) for s in taken):
+                continue
+            span = _proper_name(argument.head, graph)
+            if span is not None:
+                found.append(span)
+                taken.append(span)
+    return found
+
+
+def _proper_name(head: Span, graph: MentionGraph) -> Span | None:
+    """Return the run of proper nouns around a word; ``None`` when it is none."""
+    tokens = graph.tokens
+    at = next((i for i, token in enumerate(tokens) if token.span.overlaps(head)), None)
+    if at is None or tokens[at].upos != "PROPN":
+        return None
+    first = last = at
+    while first > 0 and _is_joined(tokens[first - 1], tokens[at]):
+        first -= 1
+    while last + 1 < len(tokens) and _is_joined(tokens[last + 1], tokens[at]):
+        last += 1
+    return Span(tokens[first].span.start, tokens[last].span.end)
+
+
+def _is_joined(token: Token, head: Token) -> bool:
+    """Return whether a word belongs to the same proper name."""
+    return token.upos == "PROPN" and token.sentence == head.sentence
