@@ -19,6 +19,7 @@ _SPEECH: Final = re.compile(
     r"\s+(?:[\w.'’-]+\s+){0,5}?(?:said|says|told|asked|added|shouted|chanted|cried|wrote|read|"
     r"replied|declared|exclaimed|insisted|warned|tweeted)\b"
 )
+_ASIDE: Final = re.compile(r"\([^()]{3,150}\)(?=\s+[A-Z\"“])")  # (File photo) The convoy ...
 _LOOK_BACK: Final = 40  # code points; longer words are no abbreviations
 
 # Never end a sentence: something always follows.
@@ -72,6 +73,9 @@ def find_sentences(text: str, *, start: int, end: int) -> Iterator[Span]:
             quote = next(quotes, None)
         if quote is not None and quote.start < match.start() and match.end() < quote.end:
             continue
+        if aside := _ASIDE.match(text, first, match.start()):
+            yield Span(first, aside.end())
+            first = _skip_space(text, aside.end())
         if _ends_here(text, match, first=first, end=end, is_lower=is_lower):
             yield Span(first, match.end())
             first = _skip_space(text, match.end())
