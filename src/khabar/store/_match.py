@@ -10,7 +10,7 @@ from khabar.record.lookup import EntityIndex, find_claim_places, quote_of
 from khabar.record.report import Report
 from khabar.store._codec import printable
 from khabar.store._terms import parse_terms
-from khabar.store.port import Box, ClaimQuery
+from khabar.store.rows import Box, ClaimQuery
 
 __all__ = ["claim_order", "find_matches", "report_order", "stands_in"]
 

@@ -16,14 +16,11 @@ from khabar.store._refusal import refusal, same_facts
 from khabar.store._snippet import make_hit
 from khabar.store._tally import count_readings
 from khabar.store._terms import parse_terms
-from khabar.store.port import (
-    Added,
-    Addition,
-    Capture,
+from khabar.store.port import Added, Addition, Capture, Derivation
+from khabar.store.rows import (
     ClaimQuery,
     ClaimRow,
     Counts,
-    Derivation,
     EventRow,
     FailureRow,
     ReportRow,

@@ -9,7 +9,7 @@ from khabar.record.claim import Reading
 from khabar.record.report import Sentence
 from khabar.record.span import Span
 from khabar.store._terms import Term
-from khabar.store.port import SearchHit
+from khabar.store.rows import SearchHit
 
 __all__ = ["make_hit"]
 

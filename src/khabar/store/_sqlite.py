@@ -20,14 +20,11 @@ from khabar.store._refusal import same_facts
 from khabar.store._snippet import make_hit
 from khabar.store._sqlite_open import SqliteOptions, connect, transaction, translated
 from khabar.store._terms import parse_terms
-from khabar.store.port import (
-    Added,
-    Addition,
-    Capture,
+from khabar.store.port import Added, Addition, Capture, Derivation
+from khabar.store.rows import (
     ClaimQuery,
     ClaimRow,
     Counts,
-    Derivation,
     EventRow,
     FailureRow,
     ReportRow,

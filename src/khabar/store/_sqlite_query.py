@@ -8,7 +8,7 @@ from khabar.base.names import fold_name
 from khabar.store._codec import printable
 from khabar.store._sqlite_rows import Cell
 from khabar.store._terms import Term, parse_terms
-from khabar.store.port import Box, ClaimQuery
+from khabar.store.rows import Box, ClaimQuery
 
 __all__ = ["Where", "claims_where", "words_query"]
 
@@ -152,14 +152,17 @@ def _need_place(where: Where, wanted: str) -> None:
 
 
 def _need_box(where: Where, box: Box, *, boxes: bool) -> None:
-    """Ask for a linked place inside a box."""
+    """Ask for a linked place inside a box: points first, their claims from there."""
     join = "AND" if box.west <= box.east else "OR"
-    exact = f"l.lat BETWEEN ? AND ? AND (l.lon >= ? {join} l.lon <= ?)"
+    inside = f"l.lat BETWEEN ? AND ? AND (l.lon >= ? {join} l.lon <= ?)"
     values: tuple[Cell, ...] = (box.south, box.north, box.west, box.east)
-    if boxes:
-        exact += (
-            " AND l.key IN (SELECT key FROM place_boxes"
-            f" WHERE north >= ? AND south <= ? AND (east >= ? {join} west <= ?))"
-        )
+    points = "places AS l"
+    if boxes:  # the R-Tree rounds outwards, so the exact columns decide
+        points = "place_boxes AS b CROSS JOIN places AS l ON l.key = b.key"
+        inside += f" AND b.north >= ? AND b.south <= ? AND (b.east >= ? {join} b.west <= ?)"
         values = (*values, *values)
-    where.need(_PLACED.format(condition=exact), *values)
+    where.need(
+        f"c.key IN (SELECT cp.claim FROM {points}"
+        f" CROSS JOIN claim_places AS cp ON cp.place = l.key WHERE {inside})",
+        *values,
+    )

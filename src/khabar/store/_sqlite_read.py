@@ -18,7 +18,8 @@ from khabar.record.report import FailedInput, PublishedBasis, ReportId
 from khabar.store._codec import decode_reading, printable, text_from_cell
 from khabar.store._sqlite_query import claims_where, words_query
 from khabar.store._terms import Term
-from khabar.store.port import Capture, ClaimQuery, Counts, Derivation, FailureRow, ReportRow
+from khabar.store.port import Capture, Derivation
+from khabar.store.rows import ClaimQuery, Counts, FailureRow, ReportRow
 
 __all__ = [
     "Indexes",

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from khabar.record.claim import Reading
 from khabar.record.codes import EventType, Status
-from khabar.store.port import Counts
+from khabar.store.rows import Counts
 
 __all__ = ["count_readings"]
 
