@@ -20,11 +20,20 @@ from khabar.record.errors import (
     StoreMissingError,
     StoreNewerError,
 )
-from khabar.store import Addition, Box, Capture, ClaimQuery, Derivation, open_case
+from khabar.store import (
+    Addition,
+    Box,
+    Capture,
+    ClaimQuery,
+    Derivation,
+    Feature,
+    case_features,
+    open_case,
+)
 from khabar.store import _sqlite_open as opening
 from khabar.store import _sqlite_write as writing
 from khabar.store._sqlite import SqliteStore, open_sqlite
-from khabar.store._sqlite_open import Feature, SqliteOptions, load_migrations, migrate
+from khabar.store._sqlite_open import SqliteOptions, load_migrations, migrate
 
 NOW = datetime(2018, 9, 10, 8, tzinfo=UTC)
 DERIVATION = Derivation("reading", "0.1", "aa", "bb")
@@ -252,6 +261,10 @@ def test_without_indexes_the_answers_are_the_same(
     with open_sqlite(str(path)) as case:
         assert [hit.report for hit in case.search("gulv*")] == ["r1"]
         assert len(list(case.claims(box))) == 1
+
+
+def test_this_sqlite_says_what_it_has() -> None:
+    assert {feature.name for feature in case_features()} == {"fts5", "rtree"}
 
 
 def test_an_old_sqlite_is_refused(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -36,6 +36,11 @@ def ids(store: Store, query: ClaimQuery) -> list[str]:
     return [row.claim.id for row in store.claims(query)]
 
 
+def test_a_sound_store_passes_its_check(store: Store) -> None:
+    add(store, siege())
+    store.check()
+
+
 def test_a_reading_comes_back_as_it_was_added(store: Store) -> None:
     add(store, siege())
     assert store.reading(ReportId("r1")) == siege()

@@ -1,6 +1,6 @@
 """Where the record lives. ``open_case`` for a case file, ``open_store`` for any address."""
 
-from khabar.store.opening import open_case, open_store
+from khabar.store.opening import case_features, open_case, open_store
 from khabar.store.port import Added, Addition, Capture, Derivation, Store
 from khabar.store.rows import (
     Box,
@@ -9,6 +9,7 @@ from khabar.store.rows import (
     Counts,
     EventRow,
     FailureRow,
+    Feature,
     ReportRow,
     SearchHit,
 )
@@ -24,9 +25,11 @@ __all__ = [
     "Derivation",
     "EventRow",
     "FailureRow",
+    "Feature",
     "ReportRow",
     "SearchHit",
     "Store",
+    "case_features",
     "open_case",
     "open_store",
 ]

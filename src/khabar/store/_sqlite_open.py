@@ -16,10 +16,10 @@ from khabar.record.errors import (
     StoreMissingError,
     StoreNewerError,
 )
+from khabar.store.rows import Feature
 
 __all__ = [
     "APPLICATION_ID",
-    "Feature",
     "SqliteOptions",
     "connect",
     "load_migrations",
@@ -48,21 +48,6 @@ class SqliteOptions:
     timeout_s: float = 30.0
     group: int = 16
     max_pages: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Feature:
-    """Something SQLite may have been built without.
-
-    Attributes:
-        name: What it is called.
-        present: Whether this SQLite has it.
-        without: What is different when it is missing.
-    """
-
-    name: str
-    present: bool
-    without: str
 
 
 def sqlite_features() -> tuple[Feature, ...]:

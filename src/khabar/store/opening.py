@@ -7,8 +7,9 @@ from typing import Final, cast
 
 from khabar.record.errors import ConfigError, StoreError
 from khabar.store.port import Store
+from khabar.store.rows import Feature
 
-__all__ = ["CASE_FILE", "open_case", "open_store"]
+__all__ = ["CASE_FILE", "case_features", "open_case", "open_store"]
 
 CASE_FILE: Final = "case.khabar"  # name of the case file inside a case folder
 
@@ -72,3 +73,14 @@ def open_case(path: Path | str, *, create: bool = False) -> Store:
     """
     place = Path(path)
     return open_store(f"sqlite:///{place / CASE_FILE if place.is_dir() else place}", create=create)
+
+
+def case_features() -> tuple[Feature, ...]:
+    """Return what case files can do on this machine, for ``khabar doctor``.
+
+    Returns:
+        Full text and R-Tree: whether SQLite has them, and what is different without.
+    """
+    from khabar.store._sqlite_open import sqlite_features
+
+    return sqlite_features()

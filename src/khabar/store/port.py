@@ -259,6 +259,13 @@ class Store(Protocol):
     def counts(self) -> Counts:
         """Return how much is in the store."""
 
+    def check(self) -> None:
+        """Read everything that is stored and say whether it is whole.
+
+        Raises:
+            StoreDamagedError: Something is broken.
+        """
+
     def close(self) -> None:
         """Let go of the store; a second call does nothing."""
 

@@ -17,6 +17,7 @@ __all__ = [
     "Counts",
     "EventRow",
     "FailureRow",
+    "Feature",
     "ReportRow",
     "SearchHit",
 ]
@@ -245,3 +246,18 @@ class Counts:
     last: date | None
     by_type: dict[EventType, int] = field(default_factory=dict)
     by_status: dict[Status, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """Something SQLite may have been built without.
+
+    Attributes:
+        name: What it is called.
+        present: Whether this SQLite has it.
+        without: What is different when it is missing.
+    """
+
+    name: str
+    present: bool
+    without: str
