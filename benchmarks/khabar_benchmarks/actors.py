@@ -17,6 +17,7 @@ from khabar.record.span import Span
 from khabar.reference.actors import open_registry
 from khabar.resolve.actor_mentions import PRONOUNS
 from khabar.resolve.actors import resolve_entities, resolve_role_phrase
+from khabar.resolve.places import PlaceResolver
 
 __all__ = ["read_gold_graph", "read_rows", "score_actors", "score_entities", "score_links"]
 
@@ -65,14 +66,16 @@ def score_entities(rows: Iterator[Row]) -> Mapping[str, float]:
     """
     right: Counter[str] = Counter()
     total: Counter[str] = Counter()
+    resolver = PlaceResolver()
     for row in rows:
         report, graph, spans = read_gold_graph(row)
-        made, _ = resolve_entities(report, graph=graph, places=())
-        owners = {span: entity for entity in made for span in entity.mentions}
+        places, _ = resolver.resolve_places(report, graph=graph)
+        made, _ = resolve_entities(report, graph=graph, places=places)
+        owners = {entity.mentions: entity for entity in made}
         for id_, gold in row["entities"].items():
             if id_ not in spans:
                 continue
-            entity = owners[spans[id_][0]]
+            entity = owners[tuple(spans[id_])]
             _count(gold, str(entity.kind), entity.country, str(entity.sector or ""), right, total)
             words = report.text[spans[id_][0].start : spans[id_][0].end]
             _count_baseline(gold, words, right)
@@ -119,7 +122,7 @@ def read_gold_graph(row: Row) -> tuple[Report, MentionGraph, dict[str, list[Span
         id=ReportId(row["id"]),
         text=text,
         text_sha256=sha256(text.encode()).hexdigest(),
-        published=date.fromisoformat(row["published"]) if row["published"] else None,
+        published=date.fromisoformat(row["published"][:10]) if row["published"] else None,
         published_basis=PublishedBasis.METADATA if row["published"] else PublishedBasis.UNKNOWN,
         outlet=row["outlet"] or "",
     )
@@ -185,13 +188,19 @@ def _names(row: Row, chains: Mapping[str, Sequence[Span]]) -> tuple[Name, ...]:
         for span in spans:
             words = row["text"][span.start : span.end]
             match = _CAPITALS.search(words)
-            if not match or words.isupper() or words.lower() in PRONOUNS:
+            if not match or words.lower() in PRONOUNS:
+                continue
+            if words.isupper() and not _shares_word(match[0], row["entities"][id_]["name"]):
                 continue
             where = Span(span.start + match.start(), span.start + match.end())
             found.setdefault(
                 where.start, Name(where, _CLASSES.get(kind, NameType.ORGANIZATION), 1.0)
             )
     return _apart(sorted(found.values(), key=lambda name: name.span))
+
+
+def _shares_word(words: str, name: str) -> bool:
+    return bool(set(words.lower().split()) & set(name.lower().split()))
 
 
 def _apart(names: Sequence[Name]) -> tuple[Name, ...]:

@@ -162,6 +162,9 @@ class _Phrase:
         named = self._whole_name()
         if named:
             return named
+        inside = self._name_inside()
+        if inside:
+            return (inside,)
         head, start, end = self._head()
         found = self._composed(head, start, end) if head else self._headless()
         return (found,) if found else ()
@@ -183,6 +186,24 @@ class _Phrase:
             return (self._of_row(row, self.plain, _BASE, feature="seat of government"),)
         return ()
 
+    def _name_inside(self) -> Candidate | None:
+        """A long name with words around it, or a person after a title the lexicon lacks."""
+        words = [word.strip("'.") for word in _WORD.findall(self.plain)]
+        for size in range(min(_LONGEST_NAME + 2, len(words) - 1), 2, -1):
+            for start in range(len(words) - size + 1):
+                row = self._known_body(" ".join(words[start : start + size]))
+                last = self.lexicon.head(fold_name(words[-1]))
+                first = self.lexicon.head(fold_name(words[0])) if start else None
+                if row and not (last and last.single) and not first:
+                    name = " ".join(words[start : start + size])
+                    return self._of_row(row, name, _BASE, feature="name inside")
+        for start in range(1, len(self.words)):
+            name = " ".join(self.words[start:])
+            people = self.registry.find_exact(name, on=self.on) if name[:1].isupper() else ()
+            if len(people) == 1 and people[0].kind is EntityKind.PERSON and not self.former:
+                return self._of_row(people[0], name, _BASE, feature="name inside")
+        return None
+
     def _head(self) -> tuple[Head | None, int, int]:
         """Find the head: the longest known words at the end, else the last known ones."""
         folded = [fold_name(word) for word in self.words]
@@ -196,7 +217,7 @@ class _Phrase:
     def _titled(self, head: Head, end: int) -> bool:
         """A title stands before a name: "President Hamid Karzai", "Hamas spokesman Abu Obeida"."""
         rest = self.words[end:]
-        return head.single and all(word[:1].isupper() or len(word) <= 3 for word in rest)
+        return head.single and all(_is_name_word(word) for word in rest)
 
     def _composed(self, head: Head, start: int, end: int) -> Candidate | None:
         if end < len(self.words):
@@ -446,6 +467,10 @@ def _kind_on(row: ActorRow, sector: Sector) -> EntityKind:
     if row.kind is EntityKind.ARMED_GROUP and sector is Sector.PTY:
         return EntityKind.PARTY
     return row.kind
+
+
+def _is_name_word(word: str) -> bool:
+    return word[:1].isupper() or len(word) <= 3 or bool(re.match(r"(?:al|el|ul|ar|as|an)-", word))
 
 
 def _cased(word: str) -> bool:

@@ -13,7 +13,7 @@ from khabar.reference.actors import open_registry
 __all__ = ["Scene", "find_scene"]
 
 _REACH: Final = 300.0  # characters at which a country word counts half; events/train
-_SHARE: Final = 0.5  # share of the weight a country needs; events/train
+_SHARE: Final = 0.3  # share of the weight a country needs; events/train
 _WORDS: Final = re.compile(r"[A-Z][\w'’-]*(?:\.[A-Z]\.?)?(?:\s+(?:of\s+)?[A-Z][\w'’-]*)?")
 
 
@@ -35,7 +35,7 @@ class Scene:
             offset: Where an actor without a country stands.
 
         Returns:
-            ISO alpha-3; empty when no country holds half of the weight.
+            ISO alpha-3; empty when no country holds enough of the weight.
         """
         votes: dict[str, float] = defaultdict(float)
         for where, country, weight in self._evidence:
@@ -59,7 +59,8 @@ def find_scene(report: Report, *, places: Sequence[PlaceLink]) -> Scene:
     evidence = [(link.span.start, link.row.country, 2.0) for link in places if link.row.country]
     linked = {offset for offset, _, _ in evidence}
     shouting = report.text.isupper()
-    for match in _WORDS.finditer(report.text):
+    lower = not any(letter.isupper() for letter in report.text[:2000])
+    for match in _WORDS.finditer(report.text.title() if lower else report.text):
         if match.start() in linked:
             continue
         words = match[0]

@@ -117,10 +117,10 @@ def _as_place(group: Group) -> Entity | None:
     registry = open_registry()
     named = [mention for mention in group.mentions if mention.link is best]
     rows = registry.find_exact(named[0].text)
-    if any(row.kind is not EntityKind.COUNTRY for row in rows):
+    if any(row.kind not in (EntityKind.COUNTRY, EntityKind.GOVERNMENT) for row in rows):
         return None
     kind = EntityKind.PLACE
-    if best.row.kind == "country":
+    if best.row.kind == "country" and not any(_is_part(mention) for mention in named):
         kind = EntityKind.COUNTRY
     elif best.row.kind == "facility":
         kind = EntityKind.FACILITY
@@ -138,6 +138,11 @@ def _as_place(group: Group) -> Entity | None:
         p=best.p,
         score=best.score,
     )
+
+
+def _is_part(mention: Mention) -> bool:
+    """Return whether only a part of the country is meant ("northern Syria")."""
+    return mention.text[:1].islower() and not mention.text.startswith("the ")
 
 
 def _unnamed(group: Group, scene: Scene) -> Entity | None:
@@ -204,9 +209,12 @@ def _vote_kind(group: Group, found: list[tuple[Mention, Candidate]]) -> EntityKi
     if not group.roles & _ACTING and heads & _SEAT_HEADS:
         return EntityKind.FACILITY
     votes: Counter[EntityKind] = Counter()
+    acting = bool(group.roles & _ACTING)
     for _, candidate in found:
         feature = candidate.score.parts[0].feature if candidate.score.parts else ""
-        votes[candidate.kind] += int(_LOUD.get(feature, 100) * candidate.p)
+        here = feature == "seat of government" and not acting
+        kind = EntityKind.PLACE if here else candidate.kind
+        votes[kind] += int(_LOUD.get(feature, 100) * candidate.p)
     for mention in group.mentions:
         if mention.name is NameType.PERSON and mention.text.endswith(mention.name_text):
             votes[EntityKind.PERSON] += 150
