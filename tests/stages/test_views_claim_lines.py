@@ -17,11 +17,11 @@ from khabar.views.situation import make_situation
 def test_a_claim_line_says_who_says_that_who_did_what_to_whom() -> None:
     threat, wounding = make_claim_lines(make_small_reading())
     assert str(threat) == (
-        "Radio Sael > Colonel Varo: Varo's men -> THREATEN/force [hypothetical] -> "
+        'Radio Sael > Colonel Varo: Varo\'s men -> THREATEN/force "shell" [hypothetical] -> '
         "(Colonel Varo) @ Old Tarn, 2019-05-03, IF the <gate> stays shut"
     )
     assert str(wounding) == (
-        "Radio Sael > unnamed (a witness): ? -> ASSAULT [actual], "
+        'Radio Sael > unnamed (a witness): ? -> ASSAULT "wounded" [actual], '
         'by 2019-05-02 (report\'s date), injured 2-3 ("two or three")'
     )
 

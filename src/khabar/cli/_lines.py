@@ -1,5 +1,7 @@
 """Setting claims in type: sources first, then the statement, then the report's own words."""
 
+from collections.abc import Iterable
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from khabar.cli._console import Output, clean
@@ -8,10 +10,13 @@ from khabar.record.codes import Status
 from khabar.views.claim_lines import ClaimLine, make_claim_line, make_claim_lines, tell_published
 
 if TYPE_CHECKING:
+    from rich.text import Text
+
     from khabar.store import EventRow
 
-__all__ = ["write_claim", "write_event", "write_header", "write_reading"]
+__all__ = ["write_claims", "write_event", "write_header", "write_reading"]
 
+_INDENT = "      "
 _STATUS_STYLES = {
     Status.ACTUAL: "bold",
     Status.ONGOING: "bold",
@@ -30,8 +35,7 @@ def write_reading(reading: Reading, *, output: Output) -> None:
         output: Where.
     """
     write_header(reading, output=output)
-    for line in make_claim_lines(reading):
-        write_claim(line, output=output)
+    write_claims(make_claim_lines(reading), output=output)
     output.write("")
 
 
@@ -51,23 +55,39 @@ def write_header(reading: Reading, *, output: Output) -> None:
     output.print(_tell_coverage(reading), style="dim")
 
 
-def write_claim(line: ClaimLine, *, output: Output, indent: str = "  ") -> None:
-    """Write one claim on two lines: the claim, and the sentence it was read in.
+def write_claims(lines: Iterable[ClaimLine], *, output: Output, sentences: bool = True) -> None:
+    """Write claims one below the other, and below them the sentence they were read in.
 
     Args:
-        line: The claim.
+        lines: Those that share a sentence follow each other.
         output: Where.
-        indent: Before each line.
+        sentences: Write the sentences too.
     """
+    for sentence, shared in groupby(lines, key=lambda line: line.sentence):
+        together = list(shared)
+        for line in together:
+            output.rich.print(_head(line))
+        if sentences:
+            output.rich.print(_words(sentence, together))
+
+
+def _head(line: ClaimLine) -> "Text":
+    """Return one claim in type."""
     from rich.text import Text
 
-    head = Text(f"{indent}{clean(' > '.join(line.sources))}: ", style="cyan")
-    head.append(clean(line.statement), style=_STATUS_STYLES[Status(line.status)])
-    output.rich.print(head)
-    words = Text(f"{indent}    {clean(line.sentence)}", style="dim")
-    offset = len(indent) + 4
-    words.stylize("bold not dim", offset + line.trigger.start, offset + line.trigger.end)
-    output.rich.print(words)
+    head = Text(f"  {clean(' > '.join(line.sources))}: ", style="cyan")
+    return head.append(clean(line.statement), style=_STATUS_STYLES[Status(line.status)])
+
+
+def _words(sentence: str, lines: Iterable[ClaimLine]) -> "Text":
+    """Return a sentence in type, its triggers bold."""
+    from rich.text import Text
+
+    words = Text(f"{_INDENT}{clean(sentence)}", style="dim")
+    for line in lines:
+        start, end = line.trigger.start + len(_INDENT), line.trigger.end + len(_INDENT)
+        words.stylize("bold not dim", start, end)
+    return words
 
 
 def write_event(row: "EventRow", *, output: Output) -> None:
@@ -81,8 +101,8 @@ def write_event(row: "EventRow", *, output: Output) -> None:
     outlet = report.outlet or "(outlet unknown)"
     head = f"{report.id} {row.identity}  {outlet}, {tell_published(row.reading)}"
     output.print(head, style="bold")
-    for claim in row.claims:
-        write_claim(make_claim_line(claim, reading=row.reading), output=output)
+    lines = (make_claim_line(claim, reading=row.reading) for claim in row.claims)
+    write_claims(lines, output=output)
 
 
 def _tell_coverage(reading: Reading) -> str:

@@ -7,7 +7,7 @@ import typer
 from khabar.cli._console import Output
 from khabar.cli._filters import filtered
 from khabar.cli._guard import ExitCode, exit_with, guarded
-from khabar.cli._lines import write_claim, write_event
+from khabar.cli._lines import write_claims, write_event
 from khabar.cli._options import Case, FailEmpty, Json, Quiet, settings
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def claims(
             if as_json:
                 output.write_json(make_claim_row(row.claim, reading=row.reading))
             else:
-                write_claim(make_claim_line(row.claim, reading=row.reading), output=output)
+                write_claims([make_claim_line(row.claim, reading=row.reading)], output=output)
     _finish(count, what="claims", output=output, fail_empty=fail_empty)
 
 

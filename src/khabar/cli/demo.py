@@ -1,5 +1,7 @@
 """``khabar demo``: twelve reports about one siege, read live into a case."""
 
+import os
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
@@ -10,27 +12,28 @@ from khabar.cli._console import Output
 from khabar.cli._folders import cache_folder
 from khabar.cli._guard import guarded
 from khabar.cli._inputs import InputChoice, read_sources
-from khabar.cli._lines import write_claim
+from khabar.cli._lines import write_claims
 from khabar.cli._options import Processes, Quiet, settings
 from khabar.cli._progress import progress
 from khabar.record.errors import ConfigError
 
 if TYPE_CHECKING:
     from khabar.store import Store
+    from khabar.views.claim_lines import ClaimLine
     from khabar.views.situation import DayView
 
 __all__ = ["demo"]
 
-_LINES_PER_DAY: Final = 4
-_NEXT: Final = """\
-Type next:
-  khabar claims --case {case} --type THREATEN    who threatens whom, on what condition
-  khabar claims --case {case} --status negated   what is denied
-  khabar events --case {case} --place Belesar    what happened in one village
-  khabar search --case {case} "diesel"           find words
-  khabar show   --case {case} ks-a-05            one report with all its claims
-  khabar export --case {case} --format geojson   for a map
-  khabar read   REPORT.txt                       a report of your own"""
+_LINES_PER_DAY: Final = 3
+_NEXT: Final = (
+    ("claims --case {case} --type THREATEN", "who threatens whom, on what condition"),
+    ("claims --case {case} --status negated", "what is denied"),
+    ("events --case {case} --place Belesar", "what happened in one village"),
+    ("search --case {case} diesel", "find words"),
+    ("show ks-a-05 --case {case}", "one report with all its claims"),
+    ("export --case {case} --format csv", "for a spreadsheet"),
+    ("read REPORT.txt", "a report of your own"),
+)
 
 
 @guarded
@@ -60,10 +63,11 @@ def demo(
                 on_done=step,
             )
         _write_counts(store, output=output)
-        for day in make_situation(store.readings(), per_day=_LINES_PER_DAY):
-            _write_day(day, output=output)
-    output.write("")
-    output.write(_NEXT.format(case=place))
+        days = make_situation(store.readings(), per_day=_LINES_PER_DAY)
+    for day in days:
+        _write_day(day, output=output)
+    _write_words(days, output=output)
+    _write_next(place, output=output)
 
 
 def _place(into: str | None) -> Path:
@@ -95,7 +99,32 @@ def _write_day(day: "DayView", *, output: Output) -> None:
     """Write what was reported on one day."""
     output.write("")
     output.print(f"{day.day}  reports: {day.reports}", style="bold")
-    for line in day.lines:
-        write_claim(line, output=output)
+    write_claims(day.lines, output=output, sentences=False)
     if day.more:
         output.print(f"  ... and {day.more} more claims", style="dim")
+
+
+def _write_words(days: "Sequence[DayView]", *, output: Output) -> None:
+    """Write one claim with its sentence, a threat if there is one."""
+    lines = [line for day in days for line in day.lines]
+    if not lines:
+        return
+    output.write("")
+    output.print("Every claim keeps the words it was read in:", style="bold")
+    write_claims([max(lines, key=_score_example)], output=output)
+
+
+def _score_example(line: "ClaimLine") -> tuple[bool, bool, bool]:
+    """Return how well a claim shows what Khabar does."""
+    return (bool(line.conditions), len(line.sources) > 1, line.type.startswith("THREATEN"))
+
+
+def _write_next(place: Path, *, output: Output) -> None:
+    """Write what to type next, as this program was called."""
+    program = "uv run khabar" if os.environ.get("UV") else "khabar"
+    calls = [(f"{program} {words.format(case=place)}", what) for words, what in _NEXT]
+    width = max(len(call) for call, _ in calls)
+    output.write("")
+    output.print("Type next:", style="bold")
+    for call, what in calls:
+        output.write(f"  {call:{width}}  {what}")

@@ -1,6 +1,7 @@
 """A reading as lines: who says that who did what to whom, where, when and under what condition."""
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Final
 
 from khabar.record.claim import Claim, Filler, Reading, SourceKind, SourceLink
@@ -61,7 +62,9 @@ class ClaimLine:
     @property
     def statement(self) -> str:
         """Everything but the sources, on one line."""
-        parts = [f"{', '.join(self.actors) or '?'} -> {self.type} [{self.status}]"]
+        words = self.trigger.quote(self.sentence)
+        deed = f'{self.type} "{words}" [{self.status}]'
+        parts = [f"{', '.join(self.actors) or '?'} -> {deed}"]
         if self.recipients:
             parts.append(f"-> {', '.join(self.recipients)}")
         if self.places:
@@ -74,7 +77,7 @@ class ClaimLine:
         return line
 
     def __str__(self) -> str:
-        """Return ``outlet > speaker: ACTOR -> TYPE [status] -> RECIPIENT @ place, when``."""
+        """Return ``outlet > speaker: ACTOR -> TYPE "word" [status] -> RECIPIENT @ place, when``."""
         return f"{' > '.join(self.sources)}: {self.statement}"
 
 
@@ -152,8 +155,7 @@ def _line(claim: Claim, *, reading: Reading, entities: EntityIndex) -> ClaimLine
 
     linked = find_claim_places(claim, places=reading.places, entities=entities)
     return ClaimLine(
-        sources=tuple(_source(link, entities=entities) for link in claim.attribution)
-        or ("(source unknown)",),
+        sources=_sources(claim, entities=entities),
         actors=names(Role.ACTOR),
         type=f"{claim.type}/{claim.mode}" if claim.mode else str(claim.type),
         status=str(claim.status),
@@ -180,14 +182,21 @@ def _sentence_of(claim: Claim, *, reading: Reading) -> tuple[str, Span]:
 
 
 def _name(filler: Filler, *, text: str, entities: EntityIndex) -> str:
-    """Return a filler's name; in brackets when its own sentence does not say it."""
+    """Return a filler's name; in brackets when its own sentence does not say it.
+
+    Places keep the report's words: the gazetteer's name for them is one more judgement.
+    """
     entity = entities.find(filler.entity)
     words = filler.span or filler.evidence
-    if entity is not None:
-        name = entity.name
-    else:
-        name = _one_line(words.quote(text)) if words is not None else "?"
+    said = _one_line(words.quote(text)) if words is not None else "?"
+    name = said if entity is None or filler.role is Role.PLACE else entity.name
     return name if filler.span is not None else f"({name})"
+
+
+def _sources(claim: Claim, *, entities: EntityIndex) -> tuple[str, ...]:
+    """Return the attribution chain in words; a name that follows itself stands once."""
+    names = (_source(link, entities=entities) for link in claim.attribution)
+    return tuple(name for name, _ in groupby(names)) or ("(source unknown)",)
 
 
 def _source(link: SourceLink, *, entities: EntityIndex) -> str:
