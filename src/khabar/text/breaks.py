@@ -37,7 +37,7 @@ _OPEN: Final = frozenset(
     "jan feb mar apr jun jul aug sep sept oct nov dec "
     "mon tue tues wed thu thur thurs fri sat sun "
     "ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb "
-    "nev okla ore pa tenn tex va vt wash wis wyo ave blvd rd hwy sq km kg ft lbs oz hrs hr".split()
+    "nev okla ore pa tenn tex va vt wash wis wyo ave blvd rd hwy sq".split()
 )
 _BRACKETED: Final = frozenset("retd ret jr sr".split())  # Lt. Gen. (Retd.) Bhatt
 _UPPER: Final = re.compile(r"[A-ZÀ-ÖØ-Þ]")
@@ -45,8 +45,8 @@ _MONTHS: Final = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec".sp
 _STARTERS: Final = frozenset(
     "a after all also although an and another are as at because before both but by despite during "
     "each earlier even few following for former he her his however i if in is it its last later "
-    "many meanwhile more most much neither no none nor not now officials on once one only or other "
-    "our she since so some still such that the their then there these they this those though "
+    "many meanwhile more most much neither no nobody none nor not now officials on once one only or "
+    "other our she since so some still such that the their then there these they this those though "
     "to today under until we what when where while who why with yesterday yet you".split()
 )
 
@@ -73,12 +73,15 @@ def find_sentences(text: str, *, start: int, end: int) -> Iterator[Span]:
             quote = next(quotes, None)
         if quote is not None and quote.start < match.start() and match.end() < quote.end:
             continue
-        if aside := _ASIDE.match(text, first, match.start()):
+        if aside := _ASIDE.match(text, first, match.end()):
             yield Span(first, aside.end())
             first = _skip_space(text, aside.end())
         if _ends_here(text, match, first=first, end=end, is_lower=is_lower):
             yield Span(first, match.end())
             first = _skip_space(text, match.end())
+    if aside := _ASIDE.match(text, first, end):
+        yield Span(first, aside.end())
+        first = _skip_space(text, aside.end())
     if first < end:
         yield Span(first, end)
 
