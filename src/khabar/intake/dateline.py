@@ -15,12 +15,21 @@ _HEADLINE_WORDS: Final = 40  # a longer first line is a paragraph
 _LOOK_AT: Final = 4  # paragraphs in which a dateline may stand
 _FARTHEST: Final = 300  # code points of a paragraph looked at
 
+_WEEKDAYS: Final = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun".split()
+)
 _DASH: Final = r"(?:\s*[-–—]{1,2}\s+|\s*:\s+)"
 _PLACE: Final = (
     r"(?P<place>[A-ZÀ-Þ][\w'’.-]*(?:[ /][A-ZÀ-Þ][\w'’.-]*){0,4}"
     r"(?:,\s+[A-ZÀ-Þ][\w'’.-]*(?: (?:of |the |and )?[A-ZÀ-Þ][\w'’.-]*){0,3}){0,2})"
 )
-_AGENCY: Final = r"\((?P<agency>[A-Z][\w&'’./ -]{1,40})\)"
+_CAPITALS: Final = r"(?P<place>[A-ZÀ-Þ]{3,}(?:[ ,/'’-]+[A-ZÀ-Þ]{2,}){0,3})"
+_AGENCY: Final = r"(?:\(|/)(?P<agency>[A-Z][\w&'’. -]{1,40}(?:/[A-Z]\w+)?)(?:\)|/)"
+_WIRES: Final = (
+    r"(?P<agency>(?i:afp|ap|reuters|dpa|upi|xinhua|tass|ria|interfax|anadolu|irna|sana|bbc|"
+    r"efe|ansa|pti|ians|ani|kyodo|yonhap|sputnik|agencies))"
+)
+_TAG: Final = r"(?:\[[A-Z][A-Z ,]{2,40}\]\s*)*"
 
 _DATELINES: Final = tuple(
     re.compile(pattern, re.IGNORECASE if is_loose else 0)
@@ -30,15 +39,19 @@ _DATELINES: Final = tuple(
         # By A. Writer, 3 March 2019
         (rf"by [^\n,]{{2,60}},\s+{DAY.pattern}\s*(?=\n|$)", True),
         # GULVAND, Dareshan, Sept 10 (Meridian) -   Naribari, Jan 28:
-        (rf"{_PLACE},?\s+(?i:{DAY.pattern})\s*(?:{_AGENCY})?\s*(?:{_DASH}|\.\s+)", False),
+        (rf"{_PLACE},?\s+(?i:{DAY.pattern})\s*(?:{_AGENCY})?\s*(?:{_DASH}|\.\s+){_TAG}", False),
+        # Geneva, 3 March 2019 (and nothing else in the line)
+        (rf"{_PLACE},\s+(?i:{DAY.pattern})\s*(?=[\r\n])", False),
         # KABUL (AP) —   Geneva (Reuters) -
-        (rf"{_PLACE}\s+{_AGENCY}{_DASH}", False),
+        (rf"{_PLACE}\s+{_AGENCY}{_DASH}{_TAG}", False),
         # (Reuters) -
         (rf"{_AGENCY}{_DASH}", False),
-        # TAMRAH -
-        (r"(?P<place>[A-ZÀ-Þ]{3,}(?:[ ,/'’-]+[A-ZÀ-Þ]{2,}){0,3})\s*[-–—]{1,2}\s+(?=\S)", False),
+        # AFP -   Reuters –
+        (rf"{_WIRES}\s*[-–—]{{1,2}}\s+", False),
+        # TAMRAH -   TAMRAH: (all capitals)
+        (rf"{_CAPITALS}(?:\s*[-–—]{{1,2}}|:)\s+(?=[A-ZÀ-Þ\"“'‘])", False),
         # Sun Apr 16 2017 ...   12 August 2016 ...   (only with its year)
-        (rf"{DAY.pattern}(?:\s*[-–—:|,]\s+|\s*\n|\s+(?=\S)|$)", True),
+        (rf"{DAY.pattern}(?:\s*[-–—:|,]\s+|\s*[\r\n]|\s+(?-i:(?=[^\sa-z]))|$)", True),
     )
 )  # fmt: skip
 
@@ -75,11 +88,16 @@ def read_heading(text: str) -> Heading:
     if not paragraphs:
         return Heading((), "", None, "", "")
     title = _find_title(text, paragraphs)
-    blocks: list[Block] = [] if title is None else [Block(title, BlockKind.TITLE)]
+    blocks: list[Block] = []
     day: DatedStretch | None = None
     place = agency = ""
-    position = 0 if title is None else title.end
-    for start, end in paragraphs[0 if title is None else 1 :]:
+    position = 0
+    for start, end in paragraphs:
+        if title is not None and start == title.start:
+            _add_body(blocks, text, position, start)
+            blocks.append(Block(title, BlockKind.TITLE))
+            position = end
+            continue
         match = _match_dateline(text, start, end)
         if match is None:
             if end - start > _FARTHEST or (blocks and blocks[-1].kind is BlockKind.BODY):
@@ -90,7 +108,7 @@ def read_heading(text: str) -> Heading:
         blocks.append(Block(Span(match.start(), stop), BlockKind.DATELINE))
         position = match.end()
         groups = match.groupdict()
-        place = place or (groups.get("place") or "")
+        place = place or _place(groups.get("place") or "")
         agency = agency or (groups.get("agency") or "")
         day = day or (find_day(match) if "iso" in groups else None)
     _add_body(blocks, text, position, len(text))
@@ -137,16 +155,27 @@ def _first_paragraphs(text: str) -> list[tuple[int, int]]:
 
 
 def _find_title(text: str, paragraphs: list[tuple[int, int]]) -> Span | None:
-    """Return the first line when it reads as a headline: short, and no sentence after it."""
-    start, end = paragraphs[0]
+    """Return the first line that is no date when it reads as a headline.
+
+    A headline is short, does not end like a sentence, has text after it, and the next line
+    is not its second half.
+    """
+    (start, end), *others = paragraphs
+    match = _match_dateline(text, start, end)
+    if match is not None:
+        is_whole = _trimmed_end(text, match) == end
+        return _find_title(text, others) if is_whole and others else None
     line = text[start:end]
     is_short = len(line.split()) <= _HEADLINE_WORDS
-    is_sentence = line.rstrip("\"'”’)")[-1:] in {".", ";", ":"} and not line.endswith("...")
-    if len(paragraphs) < 2 or not is_short or is_sentence:
-        return None
-    if _match_dateline(text, start, end) is not None:
+    is_sentence = line.rstrip("\"'”’)")[-1:] in {".", ";", ":", ","} and not line.endswith("...")
+    if not others or not is_short or is_sentence or text[others[0][0]].islower():
         return None
     return Span(start, end)
+
+
+def _place(words: str) -> str:
+    """Return the place of a dateline; a weekday is none."""
+    return "" if words.lower() in _WEEKDAYS else words
 
 
 def _match_dateline(text: str, start: int, end: int) -> re.Match[str] | None:

@@ -15,7 +15,7 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _MAGIC: Final = (b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"SQLite format 3")
-_CONTROLS: Final = frozenset(range(32)) - {9, 10, 12, 13, 27}
+_CONTROLS: Final = bytes(set(range(32)) - {9, 10, 12, 13, 27})
 _MOST_CONTROLS: Final = 0.01  # share of control bytes past which a file is not text
 
 
@@ -38,18 +38,20 @@ def decode(raw: bytes, *, where: str) -> str:
     for mark, encoding in _MARKS:
         if raw.startswith(mark):
             return _decode_as(raw, encoding, where=where)
-    if raw.startswith(_MAGIC) or b"\x00" in raw[:4096]:
+    if raw.startswith(_MAGIC) or b"\x00" in raw or _has_controls(raw):
         what = "it is not text (binary content)"
         do = "give txt, html, json, jsonl, csv or tsv"
         raise InputError(what, reason=FailureReason.BINARY, where=where, do=do)
     try:
         return raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        controls = sum(byte in _CONTROLS for byte in raw[:65536])
-        if controls > _MOST_CONTROLS * min(len(raw), 65536):
-            what = "it is not text (binary content)"
-            raise InputError(what, reason=FailureReason.BINARY, where=where) from error
-    return _decode_as(raw, "cp1252", where=where)
+    except UnicodeDecodeError:
+        return _decode_as(raw, "cp1252", where=where)
+
+
+def _has_controls(raw: bytes) -> bool:
+    """Return whether the beginning of a file holds more control bytes than text does."""
+    head = raw[:65536]
+    return len(head) - len(head.translate(None, _CONTROLS)) > _MOST_CONTROLS * len(head)
 
 
 def _decode_as(raw: bytes, encoding: str, *, where: str) -> str:

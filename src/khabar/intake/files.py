@@ -155,7 +155,14 @@ def _read_text(raw: bytes, *, name: str, options: IntakeOptions) -> Source:
 
 
 def _read_page(raw: bytes, *, name: str, options: IntakeOptions, pages: PageReader) -> Source:
-    """Return a page as a report. A date that cannot be is not believed: pages carry many."""
+    """Return a page as a report. A date that cannot be is not believed: pages carry many.
+
+    Raises:
+        InputError: There is no text in it, or it broke a limit.
+    """
+    if not raw.strip():
+        what = "the file is empty"
+        raise InputError(what, reason=FailureReason.EMPTY, do="give a report")
     page = pages.read(decode(raw, where=name), where=name)
     day = None
     if page.published:

@@ -5,7 +5,7 @@ from datetime import date
 
 from khabar.base.ids import stable_id
 from khabar.intake.dateline import complete_year, read_heading
-from khabar.intake.dates import EARLIEST, check_day
+from khabar.intake.dates import EARLIEST, LATEST, check_day
 from khabar.record.errors import FailureReason, InputError
 from khabar.record.report import PublishedBasis, Report, ReportId
 
@@ -57,7 +57,7 @@ def make_report(  # noqa: PLR0913 (each is a fact of its own about a report)
     heading = read_heading(text)
     given = published or metadata_published
     dated = complete_year(heading.day, near=given) if heading.day is not None else None
-    if dated is not None and (dated < EARLIEST or (today is not None and dated > today)):
+    if dated is not None and not EARLIEST <= dated <= (today or LATEST):
         dated = None  # a date that cannot be is not believed
     day, basis = _publication(published, metadata_published, dated)
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,155 @@
+"""One text to a report: title, dateline, day of publication."""
+
+from datetime import date
+
+import pytest
+
+from khabar.intake import make_report
+from khabar.record.errors import FailureReason, InputError
+from khabar.record.report import BlockKind, PublishedBasis, Report
+
+_TODAY = date(2026, 11, 28)
+_BODY = "Fighters closed the road. Nobody was hurt."
+
+
+def _lines(report: Report, kind: BlockKind) -> list[str]:
+    return [b.span.quote(report.text) for b in report.blocks if b.kind is kind]
+
+
+@pytest.mark.parametrize(
+    ("dateline", "day", "place", "agency"),
+    [
+        pytest.param("date 2021-08-28", date(2021, 8, 28), "", "", id="label-iso"),
+        pytest.param("2021/08/28", date(2021, 8, 28), "", "", id="slashes"),
+        pytest.param("Published: 3 March 2019", date(2019, 3, 3), "", "", id="published"),
+        pytest.param("Sun Apr 16 2017", date(2017, 4, 16), "", "", id="weekday"),
+        pytest.param("Monday 07 November 2016 19:02", date(2016, 11, 7), "", "", id="clock"),
+        pytest.param("GULVAND, Aug 28 (Meridian) -", None, "GULVAND", "Meridian", id="no-year"),
+        pytest.param(
+            "GULVAND, Dareshan, Sept 10 (Meridian) -",
+            None,
+            "GULVAND, Dareshan",
+            "Meridian",
+            id="two-places",
+        ),
+        pytest.param(
+            "GULVAND CITY, 15 NOV 89 (MERIDIAN) -- [TEXT]",
+            date(1989, 11, 15),
+            "GULVAND CITY",
+            "MERIDIAN",
+            id="two-digit-year",
+        ),
+        pytest.param("GULVAND, July 3 /ZNA/.", None, "GULVAND", "ZNA", id="slashed-agency"),
+        pytest.param("Gulvand, 3 March 2019 -", date(2019, 3, 3), "Gulvand", "", id="day-dash"),
+        pytest.param("NARIBARI, Jan 28:", None, "NARIBARI", "", id="colon"),
+        pytest.param("GULVAND (AP) —", None, "GULVAND", "AP", id="no-day"),
+        pytest.param("(Reuters) -", None, "", "Reuters", id="agency-alone"),
+        pytest.param("Afp -", None, "", "Afp", id="agency-bare"),
+        pytest.param("GULVAND:", None, "GULVAND", "", id="place-alone"),
+    ],
+)
+def test_a_dateline_in_front_is_kept_apart(
+    dateline: str, day: date | None, place: str, agency: str
+) -> None:
+    report = make_report(f"{dateline} {_BODY}", today=_TODAY)
+    assert _lines(report, BlockKind.DATELINE) == [dateline]
+    assert _lines(report, BlockKind.BODY) == [_BODY]
+    assert (report.published, report.dateline_place, report.agency) == (day, place, agency)
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "day"),
+    [
+        pytest.param("28 August 2021\nArmy leaves town", "Army leaves town", 28, id="date-title"),
+        pytest.param("Army leaves town\n28 August 2021", "Army leaves town", 28, id="title-date"),
+        pytest.param("Saturday, August 28, 2021\n\nArmy leaves", "Army leaves", 28, id="weekday"),
+        pytest.param("Army leaves\nBy Aman Sel, 3 August 2021", "Army leaves", 3, id="byline"),
+        pytest.param("Army leaves\nGulvand, 3 August 2021", "Army leaves", 3, id="place"),
+    ],
+)
+def test_title_and_dateline_have_lines_of_their_own(head: str, title: str, day: int) -> None:
+    report = make_report(f"{head}\n\n{_BODY}")
+    assert report.title == title
+    assert _lines(report, BlockKind.TITLE) == [title]
+    assert _lines(report, BlockKind.BODY) == [_BODY]
+    assert (report.published, report.published_basis) == (
+        date(2021, 8, day),
+        PublishedBasis.DATELINE,
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("On 3 March 2019 fighters left.", id="in-a-sentence"),
+        pytest.param("28 August 2021 was a bad day.", id="as-subject"),
+        pytest.param("May 5 fighters left.", id="month-or-verb"),
+        pytest.param("10:42 - Gunfire was heard.", id="live-blog"),
+        pytest.param("03/04/2019 Fighters left.", id="march-or-april"),
+    ],
+)
+def test_what_may_be_no_dateline_is_read(text: str) -> None:
+    report = make_report(text)
+    assert _lines(report, BlockKind.BODY) == [text]
+    assert report.published_basis is PublishedBasis.UNKNOWN
+
+
+def test_a_hard_wrapped_first_line_is_no_title() -> None:
+    report = make_report("The army left\nthe town and nobody\ncame.")
+    assert report.title == ""
+
+
+def test_argument_goes_before_metadata_before_dateline() -> None:
+    text = f"GULVAND, 27 Aug 2021 (Meridian) - {_BODY}"
+    first, second = date(2021, 8, 29), date(2021, 8, 28)
+    every = make_report(text, published=first, metadata_published=second)
+    assert (every.published, every.published_basis) == (first, PublishedBasis.ARGUMENT)
+    some = make_report(text, metadata_published=second)
+    assert (some.published, some.published_basis) == (second, PublishedBasis.METADATA)
+    assert some.told_on == some.dateline_day == date(2021, 8, 27)
+
+
+@pytest.mark.parametrize(
+    ("metadata", "year"),
+    [
+        pytest.param(date(2021, 1, 1), 2020, id="new-year"),
+        pytest.param(date(2021, 12, 31), 2021, id="same-day"),
+        pytest.param(date(2020, 12, 30), 2020, id="a-day-ahead"),
+    ],
+)
+def test_a_dateline_takes_its_year_from_metadata(metadata: date, year: int) -> None:
+    report = make_report(f"GULVAND, Dec 31 (Meridian) - {_BODY}", metadata_published=metadata)
+    assert report.dateline_day == date(year, 12, 31)
+
+
+@pytest.mark.parametrize("year", [1021, 2121, 2027])
+def test_an_absurd_dateline_is_not_believed(year: int) -> None:
+    report = make_report(f"Published: 3 March {year}\n{_BODY}", today=_TODAY)
+    assert (report.published, report.dateline_day) == (None, None)
+
+
+@pytest.mark.parametrize("field", ["published", "metadata_published"])
+@pytest.mark.parametrize(
+    ("day", "message"),
+    [
+        pytest.param(date(1021, 8, 28), "no report was published on 1021-08-28", id="1021"),
+        pytest.param(date(2121, 8, 28), "2121-08-28 has not come yet", id="2121"),
+        pytest.param(date(2026, 11, 29), "2026-11-29 has not come yet", id="tomorrow"),
+    ],
+)
+def test_an_absurd_day_is_refused(field: str, day: date, message: str) -> None:
+    days = {field: day}
+    with pytest.raises(InputError, match=message) as caught:
+        make_report(
+            _BODY,
+            published=days.get("published"),
+            metadata_published=days.get("metadata_published"),
+            today=_TODAY,
+        )
+    assert caught.value.reason is FailureReason.BAD_DATE
+
+
+def test_a_text_of_spaces_is_empty() -> None:
+    with pytest.raises(InputError, match="there is no text in it") as caught:
+        make_report(" \n\t", origin="a.txt")
+    assert caught.value.reason is FailureReason.EMPTY
