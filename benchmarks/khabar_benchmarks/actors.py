@@ -1,4 +1,4 @@
-"""How well actors are told: kinds, countries, sectors on the event corpus, links on current events."""
+"""How well actors are told: entities on the event corpus, links on current events."""
 
 import gzip
 import json
@@ -10,8 +10,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
+from khabar.record.actor import Entity
 from khabar.record.codes import EntityKind, EventType, NameType, Role, Status
-from khabar.record.graph import Argument, Chain, EventMention, MentionGraph, Name, StatementMention
+from khabar.record.graph import Argument, Chain, EventMention, MentionGraph, Name
 from khabar.record.report import PublishedBasis, Report, ReportId
 from khabar.record.span import Span
 from khabar.reference.actors import open_registry
@@ -76,23 +77,21 @@ def score_entities(rows: Iterator[Row]) -> Mapping[str, float]:
             if id_ not in spans:
                 continue
             entity = owners[tuple(spans[id_])]
-            _count(gold, str(entity.kind), entity.country, str(entity.sector or ""), right, total)
+            _count(gold, entity, right, total)
             words = report.text[spans[id_][0].start : spans[id_][0].end]
             _count_baseline(gold, words, right)
     return {name: right[name] / max(1, total[name.removeprefix("baseline_")]) for name in right}
 
 
-def _count(
-    gold: Row, kind: str, country: str, sector: str, right: Counter[str], total: Counter[str]
-) -> None:
+def _count(gold: Row, entity: Entity, right: Counter[str], total: Counter[str]) -> None:
     total["kind"] += 1
-    right["kind"] += kind == gold["kind"]
+    right["kind"] += entity.kind == gold["kind"]
     if gold.get("country"):
         total["country"] += 1
-        right["country"] += country == gold["country"]
+        right["country"] += entity.country == gold["country"]
     if gold.get("sector") and gold["kind"] not in _PLAIN:
         total["sector"] += 1
-        right["sector"] += sector == gold["sector"]
+        right["sector"] += entity.sector == gold["sector"]
 
 
 def _count_baseline(gold: Row, words: str, right: Counter[str]) -> None:
@@ -132,7 +131,7 @@ def read_gold_graph(row: Row) -> tuple[Report, MentionGraph, dict[str, list[Span
         names=_names(row, chains),
         events=tuple(events),
         chains=_disjoint(chains),
-        statements=_statements(row),
+        statements=(),
     )
     return report, graph, chains
 
@@ -209,10 +208,6 @@ def _apart(names: Sequence[Name]) -> tuple[Name, ...]:
         if not kept or kept[-1].span.end <= name.span.start:
             kept.append(name)
     return tuple(kept)
-
-
-def _statements(row: Row) -> tuple[StatementMention, ...]:
-    return ()
 
 
 def score_links(rows: Iterator[Row]) -> Mapping[str, float]:

@@ -1,7 +1,7 @@
 """Role phrases: "two Chinese warplanes", "a senior Hamas official" -> kind, country, sector."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import Final
@@ -9,8 +9,25 @@ from typing import Final
 from khabar.record.actor import ActorRow
 from khabar.record.codes import EntityKind, Sector
 from khabar.record.score import Part, Score
-from khabar.reference.actors import Head, Registry, Takes, fold_name, open_lexicon, open_registry
-from khabar.reference.actors import tenure_on
+from khabar.reference.actors import (
+    Head,
+    Registry,
+    Takes,
+    fold_name,
+    open_lexicon,
+    open_registry,
+    tenure_on,
+)
+from khabar.resolve.actor_candidates import (
+    Candidate,
+    Named,
+    cased,
+    is_name_word,
+    kind_of,
+    kind_on,
+    merged,
+    unbracketed,
+)
 
 __all__ = ["Candidate", "describe_phrase", "resolve_role_phrase"]
 
@@ -41,8 +58,8 @@ _ELI: Final = re.compile(
     r"\b(?:former|ex|erstwhile|ousted|deposed|retired|onetime)\b", re.IGNORECASE
 )
 _NOISE: Final = frozenset(
-    "senior top high ranking level unidentified unknown unnamed local armed suspected alleged masked "
-    "new young old high-ranking".split()
+    "senior top high ranking level unidentified unknown unnamed local armed suspected alleged "
+    "masked new young old high-ranking".split()
 )
 _VAGUE: Final = frozenset(
     "people others person man men side sides dozens hundreds thousands group groups source sources "
@@ -50,45 +67,17 @@ _VAGUE: Final = frozenset(
 )
 _HOLLOW: Final = frozenset(
     "members member group groups leaders leader commander commanders fighters forces supporters "
-    "followers spokesman spokeswoman spokesperson head chief representatives representative official "
-    "officials units unit source sources employees staff delegation delegates remnants families wife "
-    "son daughter relatives soldiers troops president director chairman secretary minister governor "
-    "mayor ambassador ministry government army police capital parliament king".split()
+    "followers spokesman spokeswoman spokesperson head chief representatives representative "
+    "official officials units unit source sources employees staff delegation delegates remnants "
+    "families wife son daughter relatives soldiers troops president director chairman secretary "
+    "minister governor mayor ambassador ministry government army police capital parliament "
+    "king".split()
 )
 _WORD: Final = re.compile(r"[^\s,;:()\"“”]+")
 _BASE: Final = 2.0  # log-odds of a lexicon head; tuned on events/train
 _NAMED: Final = 5.0  # log-odds of a registry name
 _SHORTEST: Final = 5  # letters; below this no transliteration is tried
 _LONGEST_NAME: Final = 7  # words
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
-    """Something that a phrase may mean.
-
-    Attributes:
-        name: Name in the registry, else the phrase without its determiner.
-        kind: What it is.
-        country: ISO alpha-3; empty when not clear.
-        sector: PLOVER sector at the report's date; ``None`` when not clear.
-        sectors: The sector and what else holds (``ELI`` beside the post once held).
-        registry_id: Row of the registry; empty when the phrase is composed.
-        role: Post named in the phrase ("President").
-        of: Name of the body the post is in; empty when not named.
-        p: Probability in [0, 1].
-        score: Why.
-    """
-
-    name: str
-    kind: EntityKind
-    country: str
-    sector: Sector | None
-    sectors: tuple[Sector, ...]
-    registry_id: str
-    role: str
-    of: str
-    p: float
-    score: Score
 
 
 def resolve_role_phrase(
@@ -129,14 +118,6 @@ def describe_phrase(
     return phrase.candidates()
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
-    """A known name inside a phrase."""
-
-    row: ActorRow
-    words: str
-
-
 class _Phrase:
     """One phrase on its way to its candidates."""
 
@@ -171,7 +152,7 @@ class _Phrase:
 
     def _whole_name(self) -> tuple[Candidate, ...]:
         """The phrase as it stands is a name of the registry, a country, or a seat."""
-        for form in dict.fromkeys((self.whole, self.plain, _unbracketed(self.plain))):
+        for form in dict.fromkeys((self.whole, self.plain, unbracketed(self.plain))):
             known = self.registry.find_exact(form, on=self.on)
             if not known and len(form) > _SHORTEST and not self.registry.country_of_demonym(form):
                 known = self.registry.find_rows(form, on=self.on)
@@ -217,7 +198,7 @@ class _Phrase:
     def _titled(self, head: Head, end: int) -> bool:
         """A title stands before a name: "President Hamid Karzai", "Hamas spokesman Abu Obeida"."""
         rest = self.words[end:]
-        return head.single and all(_is_name_word(word) for word in rest)
+        return head.single and all(is_name_word(word) for word in rest)
 
     def _composed(self, head: Head, start: int, end: int) -> Candidate | None:
         if end < len(self.words):
@@ -227,9 +208,9 @@ class _Phrase:
         before = self.words[:start]
         body = self._body(before) or (self._body_after() if head.words in _HOLLOW else None)
         modifier = None if body else self._modifier(before, head)
-        kind, sector = _merged(head, body, modifier, self.on)
+        kind, sector = merged(head, body, modifier, self.on)
         if start == 0 and end == 1 and self._attributive(head):
-            kind = _kind_of(head) or kind
+            kind = kind_of(head) or kind
         if body:
             parts.append(Part("body", body.words, body.row.id, 1.0))
         if modifier:
@@ -237,15 +218,16 @@ class _Phrase:
         country, why = self._country(before, body)
         if country:
             parts.append(Part(why, self.plain, country, 1.0))
-        return self._candidate(head, kind, sector, country, body, tuple(parts))
+        return self._candidate(head, kind, sector, country=country, body=body, parts=tuple(parts))
 
     def _candidate(
         self,
         head: Head,
         kind: EntityKind,
         sector: Sector | None,
+        *,
         country: str,
-        body: _Named | None,
+        body: Named | None,
         parts: tuple[Part, ...],
     ) -> Candidate:
         sectors: tuple[Sector, ...] = (sector,) if sector else ()
@@ -261,14 +243,14 @@ class _Phrase:
             country=country,
             sector=sectors[0] if sectors else None,
             sectors=sectors,
-            registry_id=self._composed_row(kind, country, head),
+            registry_id=self._composed_row(country, head),
             role=head.words if single and sectors[:1] != (Sector.CVL,) else "",
             of=body.row.name if body else "",
             p=score.probability,
             score=score,
         )
 
-    def _composed_row(self, kind: EntityKind, country: str, head: Head) -> str:
+    def _composed_row(self, country: str, head: Head) -> str:
         """Only "the Syrian army", never "Syrian soldiers in Homs", is the army's own row."""
         keys = {
             "army": "mil",
@@ -284,7 +266,7 @@ class _Phrase:
         return f"{country.lower()}-{keys[head.words]}"
 
     def _attributive(self, head: Head) -> bool:
-        """ "rebel" without an article stands for rebels ("rebel shelling")."""
+        """Say whether "rebel" stands for rebels, as in "rebel shelling"."""
         bare = self.lexicon.modifier(head.words) is not self.lexicon.head(head.words)
         return bare and self.whole == self.words[0]
 
@@ -300,12 +282,14 @@ class _Phrase:
             return self._of_row(rows[0], name, _NAMED)
         body = self._body(self.words[:start])
         modifier = None if body else self._modifier(self.words[:start], head)
-        _, sector = _merged(head, body, modifier, self.on)
+        _, sector = merged(head, body, modifier, self.on)
         country, why = self._country(self.words[:start], body)
         parts = [Part("title", head.words, f"person/{sector or '-'}", _BASE)]
         if country:
             parts.append(Part(why, self.plain, country, 1.0))
-        found = self._candidate(head, EntityKind.PERSON, sector, country, body, tuple(parts))
+        found = self._candidate(
+            head, EntityKind.PERSON, sector, country=country, body=body, parts=tuple(parts)
+        )
         role = " ".join(self.words[start:end])
         return replace(found, name=name, role=role, registry_id="")
 
@@ -322,10 +306,10 @@ class _Phrase:
         return found if whole else replace(found, name=self.plain, registry_id="", role="")
 
     def _people(self, code: str) -> Candidate:
-        """ "Russian" alone speaks of the country, "Russians" of its people."""
+        """Tell a country ("Russian") from its people ("Russians")."""
         part = Part("demonym", self.core, code, _BASE)
         plural = self.words[-1].endswith(("s", "men"))
-        if plural and not fold_name(self.words[-1]) in ("us", "philippines"):
+        if plural and fold_name(self.words[-1]) not in ("us", "philippines"):
             return self._plain(EntityKind.CIVILIANS, Sector.CVL, code, (part,))
         if re.match(r"(?:an?|one)\s", self.whole, re.IGNORECASE):
             return self._plain(EntityKind.PERSON, Sector.CVL, code, (part,))
@@ -352,7 +336,7 @@ class _Phrase:
         score = Score((Part(feature, words, row.id, weight),))
         return Candidate(
             name=row.name,
-            kind=_kind_on(row, sectors[-1]),
+            kind=kind_on(row, sectors[-1]),
             country=row.country,
             sector=sectors[0],
             sectors=sectors,
@@ -367,14 +351,14 @@ class _Phrase:
         last = row.tenures[-1].last
         return self.on is not None and last is not None and self.on > last
 
-    def _body(self, words: list[str]) -> _Named | None:
+    def _body(self, words: list[str]) -> Named | None:
         """Find a group or body of the registry among words; the longest, the last."""
         for size in range(min(_LONGEST_NAME, len(words)), 0, -1):
             for start in range(len(words) - size, -1, -1):
                 name = " ".join(words[start : start + size])
                 row = self._known_body(name)
                 if row:
-                    return _Named(row, name)
+                    return Named(row, name)
         return None
 
     def _known_body(self, name: str) -> ActorRow | None:
@@ -387,7 +371,7 @@ class _Phrase:
         bodies = [row for row in rows if row.kind not in (EntityKind.COUNTRY, EntityKind.PERSON)]
         return bodies[0] if len(bodies) == 1 else None
 
-    def _body_after(self) -> _Named | None:
+    def _body_after(self) -> Named | None:
         """Find the body in "members of Hamas", "a spokesman for the Taliban"."""
         if not re.match(
             r"(?:of|for|from|at|with|to|loyal|affiliated|belonging|linked)\b", self.tail
@@ -405,10 +389,10 @@ class _Phrase:
                 found = self.lexicon.modifier(" ".join(folded[start:end]))
                 if found and found.sector and folded[end - 1] not in _NOISE:
                     return found
-        return self._modifier_after(head) if head.words in _HOLLOW else None
+        return self._modifier_after() if head.words in _HOLLOW else None
 
-    def _modifier_after(self, head: Head) -> Head | None:
-        """Find what "members of the security forces", "a source at the police command" belong to."""
+    def _modifier_after(self) -> Head | None:
+        """Find what "members of the security forces" belong to."""
         match = re.match(r"(?:of|for|from|at|in)\s+(?:the\s+)?(.+)", self.tail)
         if not match:
             return None
@@ -424,7 +408,7 @@ class _Phrase:
                 return found
         return None
 
-    def _country(self, before: list[str], body: _Named | None) -> tuple[str, str]:
+    def _country(self, before: list[str], body: Named | None) -> tuple[str, str]:
         code = self._demonym(before)
         if code:
             return code, "demonym"
@@ -441,7 +425,7 @@ class _Phrase:
             for start in range(len(words) - size + 1):
                 word = " ".join(words[start : start + size]).removesuffix("'s")
                 if word[:1].isupper():
-                    code = self.registry.country_of_demonym(word) if _cased(word) else ""
+                    code = self.registry.country_of_demonym(word) if cased(word) else ""
                     if code:
                         return code
         return ""
@@ -458,64 +442,3 @@ class _Phrase:
                 if code:
                     return code
         return ""
-
-
-def _kind_on(row: ActorRow, sector: Sector) -> EntityKind:
-    """A movement that fights is an armed group, one that has laid down its arms a party."""
-    if row.kind is EntityKind.PARTY and sector is Sector.REB:
-        return EntityKind.ARMED_GROUP
-    if row.kind is EntityKind.ARMED_GROUP and sector is Sector.PTY:
-        return EntityKind.PARTY
-    return row.kind
-
-
-def _is_name_word(word: str) -> bool:
-    return word[:1].isupper() or len(word) <= 3 or bool(re.match(r"(?:al|el|ul|ar|as|an)-", word))
-
-
-def _cased(word: str) -> bool:
-    """ "US" is a country, "us" and "Us" are not."""
-    return word.isupper() or fold_name(word) not in ("us", "uk")
-
-
-def _unbracketed(text: str) -> str:
-    return re.sub(r"\s*\([^)]*\)\s*", " ", text).strip()
-
-
-def _merged(
-    head: Head, body: _Named | None, modifier: Head | None, on: date | None
-) -> tuple[EntityKind, Sector | None]:
-    """Return kind and sector of a head after what a body or modifier changes."""
-    kind, sector = head.kind or EntityKind.ORGANISATION, head.sector
-    if head.takes is Takes.NOTHING:
-        return kind, sector
-    if body:
-        term = tenure_on(body.row, on) or body.row.tenures[-1]
-        sector = term.sector
-        kind = _kind_on(body.row, term.sector) if head.takes is Takes.BOTH else kind
-    elif modifier and not (kind is EntityKind.MILITARY and modifier.sector is Sector.GOV):
-        sector = modifier.sector or sector
-        if head.takes is Takes.BOTH and not modifier.single:
-            kind = _kind_of(modifier) or kind
-    return kind, sector
-
-
-def _kind_of(modifier: Head) -> EntityKind | None:
-    kinds = {
-        Sector.REB: EntityKind.ARMED_GROUP,
-        Sector.PRM: EntityKind.ARMED_GROUP,
-        Sector.UAF: EntityKind.ARMED_GROUP,
-        Sector.CRM: EntityKind.ARMED_GROUP,
-        Sector.MIL: EntityKind.MILITARY,
-        Sector.COP: EntityKind.POLICE,
-        Sector.GOV: EntityKind.GOVERNMENT,
-        Sector.SPY: EntityKind.GOVERNMENT,
-        Sector.LEG: EntityKind.GOVERNMENT,
-        Sector.PTY: EntityKind.PARTY,
-        Sector.OPP: EntityKind.PARTY,
-        Sector.NGO: EntityKind.ORGANISATION,
-        Sector.IGO: EntityKind.ORGANISATION,
-        Sector.JRN: EntityKind.MEDIA,
-        Sector.JUD: EntityKind.ORGANISATION,
-    }
-    return kinds.get(modifier.sector) if modifier.sector else modifier.kind

@@ -12,13 +12,13 @@ from khabar.record.dropped import Dropped, DropReason
 from khabar.record.graph import MentionGraph
 from khabar.record.place import PlaceLink
 from khabar.record.report import Report
-from khabar.record.span import Span
 from khabar.record.score import Part, Score
+from khabar.record.span import Span
 from khabar.reference.actors import fold_name, open_registry
 from khabar.resolve.actor_mentions import SIDE, Group, Mention, gather_groups
 from khabar.resolve.actor_persons import find_post
-from khabar.resolve.actor_scene import Scene, find_scene
 from khabar.resolve.actor_phrase import Candidate, describe_phrase, resolve_role_phrase
+from khabar.resolve.actor_scene import Scene, find_scene
 
 __all__ = ["Candidate", "resolve_entities", "resolve_role_phrase"]
 
@@ -38,11 +38,7 @@ _NAME_KINDS: Final = {
     NameType.FACILITY: EntityKind.FACILITY,
 }
 _ACTING: Final = frozenset({Role.ACTOR, Role.SOURCE})
-_SCENIC: Final = frozenset(
-    {EntityKind.CIVILIANS, EntityKind.POLICE, EntityKind.MILITARY, EntityKind.GOVERNMENT,
-     EntityKind.ARMED_GROUP, EntityKind.PARTY, EntityKind.FACILITY, EntityKind.PLACE, EntityKind.PERSON, EntityKind.MEDIA,
-     EntityKind.ORGANISATION}
-)  # fmt: skip
+_SCENIC: Final = frozenset(set(EntityKind) - {EntityKind.COUNTRY})  # take the scene's country
 
 
 def resolve_entities(
@@ -157,7 +153,7 @@ def _unnamed(group: Group, scene: Scene) -> Entity | None:
     sector = Sector.CVL if kind is EntityKind.CIVILIANS else None
     part = Part("no known word", words.text, str(kind), 0.0)
     country = scene.country_at(words.span.start)
-    return _entity(group, words.text, kind, country, sector, Score((part,)))
+    return _entity(group, words.text, kind, country=country, sector=sector, score=Score((part,)))
 
 
 def _build(
@@ -183,7 +179,7 @@ def _build(
     of = next((c.of for c in (*posts, *ranked) if c.of), "")
     name = linked.name if linked else _best_name(group, kind, names, ranked)
     score = linked.score if linked else (ranked[0].score if ranked else Score(()))
-    entity = _entity(group, name, kind, country, sector, score)
+    entity = _entity(group, name, kind, country=country, sector=sector, score=score)
     if kind in (EntityKind.PLACE, EntityKind.FACILITY):
         return replace(entity, sector=sector if kind is EntityKind.FACILITY else None)
     if kind is EntityKind.COUNTRY and not group.roles - {Role.PLACE}:
@@ -255,7 +251,7 @@ def _best_name(group: Group, kind: EntityKind, persons: list[str], ranked: list[
 
 
 def _entity(
-    group: Group, name: str, kind: EntityKind, country: str, sector: Sector | None, score: Score
+    group: Group, name: str, kind: EntityKind, *, country: str, sector: Sector | None, score: Score
 ) -> Entity:
     return Entity(
         id=EntityId(""),

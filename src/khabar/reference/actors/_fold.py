@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 __all__ = ["fold_name", "is_acronym", "skeleton"]
@@ -18,6 +19,7 @@ _DROP: Final = str.maketrans({
     "æ": "ae",
 })
 _POSSESSIVE: Final = re.compile(r"(?<=\w)['’]s?$")
+_APOSTROPHES: Final = frozenset("'’")
 _ARTICLES: Final = frozenset(
     "the al el ul an as ad ar at az ash of de la del le les los and e bin ibn".split()
 )
@@ -35,6 +37,7 @@ _SOUNDS: Final = (
 _MIN_SKELETON: Final = 4  # consonants; shorter frames fit too many names
 
 
+@lru_cache(maxsize=50_000)
 def fold_name(text: str) -> str:
     """Return a name without case, accents, quotes, hyphens, article and possessive.
 
@@ -44,12 +47,15 @@ def fold_name(text: str) -> str:
     Returns:
         Words separated by single blanks; empty when nothing is left.
     """
-    text = _POSSESSIVE.sub("", text.strip())
+    text = text.strip()
+    if not text.isalnum():
+        text = _POSSESSIVE.sub("", text) if text[-2:].strip("s") in _APOSTROPHES else text
+        text = text.translate(_DROP)
     if not text.isascii():
-        text = "".join(
-            c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)
-        )
-    words = text.translate(_DROP).casefold().translate(_DROP).split()
+        plain = unicodedata.normalize("NFKD", text)
+        text = "".join(letter for letter in plain if not unicodedata.combining(letter))
+        text = text.casefold().translate(_DROP)
+    words = text.casefold().split()
     if len(words) > 1 and words[0] == "the":
         words = words[1:]
     return " ".join(words)

@@ -61,7 +61,8 @@ class Lexicon:
         for head, where in heads:
             index = self._modifiers if head.kind is None else self._heads
             if head.words in index:
-                raise KnowledgeError(f"{head.words!r} stands twice", where=where)
+                msg = f"{head.words!r} stands twice"
+                raise KnowledgeError(msg, where=where)
             index[head.words] = head
         self.longest = max((words.count(" ") + 1 for words in self._heads), default=0)
 
@@ -84,6 +85,9 @@ def read_lexicon(text: str, *, name: str) -> Lexicon:
     Args:
         text: Whole file, five tab-separated cells a line.
         name: Its name, for messages.
+
+    Returns:
+        The lexicon.
 
     Raises:
         KnowledgeError: A line is wrong; file, line and reason are given.
@@ -122,7 +126,7 @@ def _heads(line: Line) -> Iterable[Head]:
 
 def _is_people(kind: EntityKind | None, single: str) -> bool:
     """Return whether one of a group is a person, not a smaller group or a machine."""
-    last = single.split()[-1]
+    last = single.rpartition(" ")[2]
     things = {
         *(
             "group",

@@ -81,7 +81,8 @@ class Registry:
             return self._rows[id_]
         if self._base is not None:
             return self._base.row(id_)
-        raise KnowledgeError(f"no actor {id_!r} in the registry")
+        msg = f"no actor {id_!r} in the registry"
+        raise KnowledgeError(msg)
 
     def find_rows(self, name: str, *, on: date | None = None) -> Sequence[ActorRow]:
         """Return the actors that go by this name.
@@ -229,13 +230,15 @@ class Registry:
             parent = row.parent
             while parent:
                 if parent in seen:
-                    raise KnowledgeError(f"{row.id!r} is its own ancestor", where=row.source)
+                    msg = f"{row.id!r} is its own ancestor"
+                    raise KnowledgeError(msg, where=row.source)
                 seen.add(self.row(parent).id)
                 parent = self.row(parent).parent
 
     def _require(self, target: str, row: ActorRow) -> None:
         if target not in self._rows and (self._base is None or target not in self._base.ids()):
-            raise KnowledgeError(f"unknown actor {target!r}", where=row.source)
+            msg = f"unknown actor {target!r}"
+            raise KnowledgeError(msg, where=row.source)
 
 
 def tenure_on(row: ActorRow, on: date | None) -> Tenure | None:

@@ -140,17 +140,18 @@ def parse_tenures(cell: str, *, where: str) -> tuple[Tenure, ...]:
         KnowledgeError: A term cannot be read, ends before it starts or overlaps the next.
     """
     if not cell:
-        raise KnowledgeError("no sector or term", where=where)
+        msg = "no sector or term"
+        raise KnowledgeError(msg, where=where)
     terms = [_parse_term(part.strip(), where) for part in cell.split(";") if part.strip()]
     terms.sort(key=lambda term: term.tenure.first or date.min)
     fitted: list[Tenure] = []
-    loose_last = False
+    earlier: _Term | None = None
     for term in terms:
-        if fitted:
-            fitted[-1], current = _fit(_Term(fitted[-1], True, loose_last), term, where=where)
+        if earlier is not None:
+            fitted[-1], current = _fit(replace(earlier, tenure=fitted[-1]), term, where=where)
         else:
             current = term.tenure
-        loose_last = term.loose_last
+        earlier = term
         fitted.append(current)
     return tuple(fitted)
 
@@ -160,8 +161,8 @@ class _Term:
     """A term as written; loose ends are given to the month or year only."""
 
     tenure: Tenure
-    loose_first: bool
-    loose_last: bool
+    loose_first: bool = False
+    loose_last: bool = False
 
 
 def _fit(earlier: _Term, later: _Term, *, where: str) -> tuple[Tenure, Tenure]:
@@ -191,9 +192,10 @@ def _parse_term(part: str, where: str) -> _Term:
     sector, _, rest = part.partition(" ")
     span, _, post = rest.strip().partition(" ")
     if sector not in Sector.__members__:
-        raise KnowledgeError(f"unknown sector {sector!r}", where=where)
+        msg = f"unknown sector {sector!r}"
+        raise KnowledgeError(msg, where=where)
     if not span:
-        return _Term(Tenure(Sector(sector), "", "", None, None), False, False)
+        return _Term(Tenure(Sector(sector), "", "", None, None))
     match = _SPAN.match(span)
     if match is None:
         msg = f"not a stretch of time: {span!r}"
@@ -203,7 +205,8 @@ def _parse_term(part: str, where: str) -> _Term:
     first = _day(match[1], end=False, where=where)
     last = _day(match[2], end=True, where=where)
     if first and last and last < first:
-        raise KnowledgeError(f"term ends before it starts: {span}", where=where)
+        msg = f"term ends before it starts: {span}"
+        raise KnowledgeError(msg, where=where)
     role, of = _split_post(post.strip())
     tenure = Tenure(Sector(sector), role, of, first, last)
     return _Term(tenure, _is_loose(match[1]), _is_loose(match[2]))
@@ -226,12 +229,14 @@ def _day(text: str | None, *, end: bool, where: str) -> date | None:
     try:
         return date(year, month, day or (monthrange(year, month)[1] if end else 1))
     except ValueError as error:
-        raise KnowledgeError(f"no such day: {text}", where=where) from error
+        msg = f"no such day: {text}"
+        raise KnowledgeError(msg, where=where) from error
 
 
 def _checked_id(text: str, where: str) -> ActorId:
     if not _ID.match(text):
-        raise KnowledgeError(f"not an id: {text!r}", where=where, do="use a-z, 0-9 and hyphens")
+        msg = f"not an id: {text!r}"
+        raise KnowledgeError(msg, where=where, do="use a-z, 0-9 and hyphens")
     return ActorId(text)
 
 
@@ -239,10 +244,12 @@ def _kind(text: str, where: str) -> EntityKind:
     try:
         return EntityKind(text)
     except ValueError as error:
-        raise KnowledgeError(f"unknown kind {text!r}", where=where) from error
+        msg = f"unknown kind {text!r}"
+        raise KnowledgeError(msg, where=where) from error
 
 
 def _country(text: str, where: str) -> str:
     if text and not re.fullmatch(r"[A-Z]{3}", text):
-        raise KnowledgeError(f"not an ISO alpha-3 code: {text!r}", where=where)
+        msg = f"not an ISO alpha-3 code: {text!r}"
+        raise KnowledgeError(msg, where=where)
     return text

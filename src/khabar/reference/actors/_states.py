@@ -52,7 +52,8 @@ def parse_state(line: Line) -> State:
     """
     code, name, aliases, demonyms, seats, institutions = line.cells
     if not (len(code) == 3 and code.isascii() and code.isupper()):
-        raise KnowledgeError(f"not an ISO alpha-3 code: {code!r}", where=line.where)
+        msg = f"not an ISO alpha-3 code: {code!r}"
+        raise KnowledgeError(msg, where=line.where)
     people = split_list(demonyms)
     named = _split_institutions(institutions, line.where)
     country = _row(line, code.lower(), name, EntityKind.COUNTRY, Sector.GOV)
