@@ -201,9 +201,9 @@ def train(
         with torch.autocast("cpu", dtype=torch.bfloat16):
             words = network.words(batch.ids, batch.shapes, batch.mask, batch.first, batch.last)
             if kind == "names":
-                loss = 2.0 * names_loss(network, batch, words)
+                loss = 8.0 * names_loss(network, batch, words)
             elif kind == "syntax":
-                loss = syntax_loss(network, batch, words, corpora.vocabulary)
+                loss = 2.5 * syntax_loss(network, batch, words, corpora.vocabulary)
             else:
                 loss = event_loss(
                     network, batch, words, vocabulary=corpora.vocabulary, parses=corpora.parses
