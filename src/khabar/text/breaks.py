@@ -45,9 +45,9 @@ _MONTHS: Final = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec".sp
 _STARTERS: Final = frozenset(
     "a after all also although an and another are as at because before both but by despite during "
     "each earlier even few following for former he her his however i if in is it its last later "
-    "many meanwhile more most much neither no nobody none nor not now officials on once one only or "
-    "other our she since so some still such that the their then there these they this those though "
-    "to today under until we what when where while who why with yesterday yet you".split()
+    "many meanwhile more most much neither no nobody none nor not now officials on once one only "
+    "or other our she since so some still such that the their then there these they this those "
+    "though to today under until we what when where while who why with yesterday yet you".split()
 )
 
 
