@@ -45,7 +45,7 @@ def _lines(report: Report, kind: BlockKind) -> list[str]:
         pytest.param("GULVAND (AP) —", None, "GULVAND", "AP", id="no-day"),
         pytest.param("(Reuters) -", None, "", "Reuters", id="agency-alone"),
         pytest.param("Afp -", None, "", "Afp", id="agency-bare"),
-        pytest.param("GULVAND:", None, "GULVAND", "", id="place-alone"),
+        pytest.param("GULVAND —", None, "GULVAND", "", id="place-alone"),
     ],
 )
 def test_a_dateline_in_front_is_kept_apart(
@@ -86,12 +86,20 @@ def test_title_and_dateline_have_lines_of_their_own(head: str, title: str, day: 
         pytest.param("May 5 fighters left.", id="month-or-verb"),
         pytest.param("10:42 - Gunfire was heard.", id="live-blog"),
         pytest.param("03/04/2019 Fighters left.", id="march-or-april"),
+        pytest.param("LIVE - Fighters left the town.", id="kicker-dash"),
+        pytest.param("GULVAND PEACE: Fighters left.", id="kicker-colon"),
     ],
 )
 def test_what_may_be_no_dateline_is_read(text: str) -> None:
     report = make_report(text)
     assert _lines(report, BlockKind.BODY) == [text]
     assert report.published_basis is PublishedBasis.UNKNOWN
+
+
+def test_a_place_with_a_colon_opens_prose_only() -> None:
+    prose = "The council said that the road would be opened for two days, and closed after. " * 2
+    assert make_report(f"GULVAND: {prose}").dateline_place == "GULVAND"
+    assert make_report("GULVAND: The road opens").dateline_place == ""
 
 
 def test_a_hard_wrapped_first_line_is_no_title() -> None:

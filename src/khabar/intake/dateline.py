@@ -12,6 +12,13 @@ from khabar.record.span import Span
 __all__ = ["Heading", "complete_year", "read_heading"]
 
 _HEADLINE_WORDS: Final = 40  # a longer first line is a paragraph
+_HEADLINE_LENGTH: Final = 120  # code points; a longer line is prose
+_KICKERS: Final = frozenset(
+    "ALERT ANALYSIS BACKGROUND BREAKING BRIEF CORRECTION EDITORIAL EXCLUSIVE EXPLAINER FACTBOX "
+    "CENTRE EAST NORTH SOUTH WEST FEATURE FILE FLASH HIGHLIGHTS IN INTERVIEW JUST LATEST LIVE "
+    "NEWS NOTE OPINION PHOTOS RECAP "
+    "REPORT SUMMARY TALKS UPDATE UPDATED URGENT VIDEO WATCH".split()
+)
 _LOOK_AT: Final = 4  # paragraphs in which a dateline may stand
 _FARTHEST: Final = 300  # code points of a paragraph looked at
 
@@ -54,6 +61,9 @@ _DATELINES: Final = tuple(
         (rf"{DAY.pattern}(?:\s*[-–—:|,]\s+|\s*[\r\n]|\s+(?-i:(?=[^\sa-z]))|$)", True),
     )
 )  # fmt: skip
+
+
+_BARE_PLACE: Final = _DATELINES[-2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +196,8 @@ def _match_dateline(text: str, start: int, end: int) -> re.Match[str] | None:
         if match is None:
             continue
         groups = match.groupdict()
+        if pattern is _BARE_PLACE and not _may_be_place(match, end - start):
+            continue
         if "iso" not in groups:
             return match
         day = find_day(match)
@@ -193,6 +205,16 @@ def _match_dateline(text: str, start: int, end: int) -> re.Match[str] | None:
         if day is not None and not (bare and day[0] is None):
             return match
     return None
+
+
+def _may_be_place(match: re.Match[str], length: int) -> bool:
+    """Return whether capitals in front of a paragraph name a place, and not a kicker.
+
+    ``LIVE:`` and ``PEACE TALKS:`` stand in headlines; a colon counts only before prose.
+    """
+    words = match["place"].split()
+    is_prose = length > _HEADLINE_LENGTH or ":" not in match[0]
+    return is_prose and len(words) <= 3 and not _KICKERS.intersection(words)
 
 
 def _trimmed_end(text: str, match: re.Match[str]) -> int:

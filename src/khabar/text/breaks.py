@@ -27,7 +27,7 @@ _LEADING: Final = frozenset(
     "mr mrs ms mx dr gen col lt maj capt cpl sgt cmdr comdr cdr brig adm pvt pte sen rep reps sens "
     "gov prof hon rev fr st ste ft mt messrs mme mlle sr sra supt insp det ins "
     "const asst ald atty pres amb min smt shri engr comm ing lic arq dra sgts "
-    "no nos vs v vol pp fig art sec ch para op cf e.g i.e eg ie ca viz approx al-s "
+    "no nos rs vs v vol pp fig art sec ch para op cf e.g i.e eg ie ca viz approx al-s "
     "lt.-gen maj.-gen lt.-col brig.-gen vice-adm".split()
 )
 # May end a sentence: the next word decides.
@@ -73,13 +73,13 @@ def find_sentences(text: str, *, start: int, end: int) -> Iterator[Span]:
             quote = next(quotes, None)
         if quote is not None and quote.start < match.start() and match.end() < quote.end:
             continue
-        if aside := _ASIDE.match(text, first, match.end()):
+        if first > start and (aside := _ASIDE.match(text, first, match.end())):
             yield Span(first, aside.end())
             first = _skip_space(text, aside.end())
         if _ends_here(text, match, first=first, end=end, is_lower=is_lower):
             yield Span(first, match.end())
             first = _skip_space(text, match.end())
-    if aside := _ASIDE.match(text, first, end):
+    if first > start and (aside := _ASIDE.match(text, first, end)):
         yield Span(first, aside.end())
         first = _skip_space(text, aside.end())
     if first < end:
