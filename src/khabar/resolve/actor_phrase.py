@@ -74,6 +74,10 @@ _HOLLOW: Final = frozenset(
     "king".split()
 )
 _WORD: Final = re.compile(r"[^\s,;:()\"“”]+")
+_PLIGHTS: Final = {
+    **dict.fromkeys("displaced evacuated deported fleeing fled repatriated".split(), Sector.REF),
+    **dict.fromkeys("anti-government pro-democracy anti-regime dissident".split(), Sector.OPP),
+}
 _BASE: Final = 2.0  # log-odds of a lexicon head; tuned on events/train
 _NAMED: Final = 5.0  # log-odds of a registry name
 _SHORTEST: Final = 5  # letters; below this no transliteration is tried
@@ -209,6 +213,8 @@ class _Phrase:
         body = self._body(before) or (self._body_after() if head.words in _HOLLOW else None)
         modifier = None if body else self._modifier(before, head)
         kind, sector = merged(head, body, modifier, self.on)
+        if kind is EntityKind.CIVILIANS and sector is Sector.CVL:
+            sector = self._plight() or sector
         if start == 0 and end == 1 and self._attributive(head):
             kind = kind_of(head) or kind
         if body:
@@ -264,6 +270,11 @@ class _Phrase:
         if not country or self.former or self.tail or head.words not in keys or len(self.words) > 3:
             return ""
         return f"{country.lower()}-{keys[head.words]}"
+
+    def _plight(self) -> Sector | None:
+        """Tell displaced people and opponents from other civilians by words on either side."""
+        words = self.plain.lower().split()
+        return next((_PLIGHTS[word] for word in words if word in _PLIGHTS), None)
 
     def _attributive(self, head: Head) -> bool:
         """Say whether "rebel" stands for rebels, as in "rebel shelling"."""

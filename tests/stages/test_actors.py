@@ -1,0 +1,169 @@
+"""Actors: phrases and whole reports in, kinds, countries and sectors out."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from helpers.markup import marked
+from khabar.record.actor import Entity
+from khabar.record.codes import EntityKind, EventType, NameType, Role, Sector, Status
+from khabar.record.dropped import DropReason
+from khabar.record.graph import (
+    Argument,
+    Chain,
+    EventMention,
+    MentionGraph,
+    Name,
+    StatementMention,
+)
+from khabar.record.report import PublishedBasis, Report, ReportId
+from khabar.record.span import Span
+from khabar.resolve.actors import resolve_entities, resolve_role_phrase
+
+DAY = date(2021, 8, 28)
+LEAST_RIGHT = 0.95  # share of the table below
+
+
+def read_table() -> Iterator[tuple[str, str, str, str]]:
+    table = Path(__file__).with_name("actors_phrases.tsv").read_text(encoding="utf-8")
+    for line in table.splitlines():
+        if not line.startswith("#"):
+            phrase, kind, sector, country = line.split("\t")
+            yield phrase, kind, sector.strip("-"), country.strip("-")
+
+
+def told(phrase: str) -> tuple[str, str, str]:
+    found = resolve_role_phrase(phrase, on=DAY)
+    if not found:
+        return "none", "", ""
+    return str(found[0].kind), str(found[0].sector or ""), found[0].country
+
+
+def test_the_table_of_role_phrases_is_right_but_for_a_few() -> None:
+    rows = list(read_table())
+    wrong = [(row, told(row[0])) for row in rows if told(row[0]) != row[1:]]
+    assert len(rows) >= 300
+    assert 1 - len(wrong) / len(rows) >= LEAST_RIGHT, wrong
+
+
+def test_a_movement_rebels_until_the_day_it_takes_the_capital() -> None:
+    before = resolve_role_phrase("Taliban fighters", on=date(2021, 8, 14))[0]
+    after = resolve_role_phrase("Taliban fighters", on=date(2021, 8, 15))[0]
+    assert (before.sector, after.sector) == (Sector.REB, Sector.GOV)
+
+
+def test_former_presidents_are_elite_and_keep_the_post_they_held() -> None:
+    found = resolve_role_phrase("the former Afghan president", on=DAY)[0]
+    assert found.sectors == (Sector.ELI, Sector.GOV)
+    assert (found.country, found.role) == ("AFG", "president")
+
+
+def report_of(text: str, published: date | None = DAY) -> Report:
+    basis = PublishedBasis.ARGUMENT if published else PublishedBasis.UNKNOWN
+    return Report(
+        id=ReportId("r"), text=text, text_sha256="", published=published, published_basis=basis
+    )
+
+
+def event_of(trigger: Span, *arguments: tuple[Role, Span]) -> EventMention:
+    return EventMention(
+        trigger=trigger,
+        sentence=0,
+        type=EventType.ASSAULT,
+        mode="",
+        status=Status.ACTUAL,
+        quoted=False,
+        p=0.9,
+        p_status=0.9,
+        arguments=tuple(Argument(role, span, span, 0.9) for role, span in arguments),
+        quantities=(),
+        identity=0,
+    )
+
+
+def graph_of(
+    events: tuple[EventMention, ...],
+    *chains: tuple[Span, ...],
+    names: tuple[Name, ...] = (),
+    statements: tuple[StatementMention, ...] = (),
+) -> MentionGraph:
+    return MentionGraph(
+        sentences=(),
+        tokens=(),
+        names=names,
+        events=events,
+        chains=tuple(Chain(chain, 0.9) for chain in chains),
+        statements=statements,
+    )
+
+
+def only(entities: tuple[Entity, ...], kind: EntityKind) -> Entity:
+    (entity,) = [entity for entity in entities if entity.kind is kind]
+    return entity
+
+
+def test_a_chain_becomes_one_entity_linked_by_its_best_mention() -> None:
+    text, at = marked(
+        "{who:The Taliban} {did:shelled} {place:Narkhab}. {group:The militants} denied it."
+    )
+    events = (event_of(at["did"], (Role.ACTOR, at["who"]), (Role.PLACE, at["place"])),)
+    graph = graph_of(events, (at["who"], at["group"]), (at["place"],))
+    entities, _ = resolve_entities(report_of(text), graph=graph, places=())
+    assert [entity.id for entity in entities] == ["E1", "E2"]
+    group = only(entities, EntityKind.ARMED_GROUP)
+    assert (group.name, group.registry_id, group.sector) == ("Taliban", "afg-taliban", Sector.GOV)
+    assert group.mentions == (at["who"], at["group"])
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Northern Alliance Commander {who:Hamid Saifi} {did:vowed} to fight.",
+        "{who:Hamid Saifi}, a commander of the Northern Alliance, {did:vowed} to fight.",
+    ],
+    ids=["title", "apposition"],
+)
+def test_a_post_beside_a_name_gives_role_body_country_and_sector(words: str) -> None:
+    text, at = marked(words)
+    names = (Name(at["who"], NameType.PERSON, 0.9),)
+    events = (event_of(at["did"], (Role.ACTOR, at["who"])),)
+    graph = graph_of(events, (at["who"],), names=names)
+    entities, _ = resolve_entities(report_of(text), graph=graph, places=())
+    (person,) = entities
+    assert (person.name, person.role.lower()) == ("Hamid Saifi", "commander")
+    assert (person.of, person.country, person.sector) == ("Northern Alliance", "AFG", Sector.REB)
+
+
+def test_our_forces_in_a_quotation_belong_to_the_side_of_the_speaker() -> None:
+    text, at = marked('{who:A Houthi spokesman} {said:said}: "{we:our forces} {did:hit} the port".')
+    quote = StatementMention((at["who"],), at["said"], (Span(at["we"].start, at["did"].end),))
+    events = (event_of(at["did"], (Role.ACTOR, at["we"]), (Role.SOURCE, at["who"])),)
+    graph = graph_of(events, (at["who"],), (at["we"],), statements=(quote,))
+    entities, _ = resolve_entities(report_of(text), graph=graph, places=())
+    ours = entities[1]
+    assert (ours.country, ours.sector) == ("YEM", Sector.REB)
+
+
+def test_a_capital_that_acts_is_a_government() -> None:
+    text, at = marked("{who:Kabul} {did:rejected} the offer.")
+    graph = graph_of((event_of(at["did"], (Role.ACTOR, at["who"])),), (at["who"],))
+    entities, _ = resolve_entities(report_of(text), graph=graph, places=())
+    assert (entities[0].kind, entities[0].registry_id) == (EntityKind.GOVERNMENT, "afg-gov")
+
+
+def test_a_name_with_two_bearers_is_kept_and_said_to_be_ambiguous() -> None:
+    text, at = marked("{who:King Abdullah} {did:warned} them.")
+    names = (Name(at["who"], NameType.PERSON, 0.9),)
+    graph = graph_of((event_of(at["did"], (Role.ACTOR, at["who"])),), (at["who"],), names=names)
+    entities, dropped = resolve_entities(report_of(text, None), graph=graph, places=())
+    assert entities[0].registry_id == ""
+    assert [item.reason for item in dropped] == [DropReason.AMBIGUOUS]
+
+
+def test_generic_police_take_the_country_that_the_report_is_about() -> None:
+    text, at = marked("Protests spread in Kenya. {who:Police} {did:fired} in Nairobi, Kenya.")
+    graph = graph_of((event_of(at["did"], (Role.ACTOR, at["who"])),), (at["who"],))
+    entities, _ = resolve_entities(report_of(text), graph=graph, places=())
+    assert (entities[0].kind, entities[0].country) == (EntityKind.POLICE, "KEN")
