@@ -26,7 +26,8 @@ class Filed:
 
     Attributes:
         new: Reports that were not in the case.
-        reread: Known reports, read by another model or configuration.
+        reread: Known reports, read by another version or model before; the new reading is
+            the current one now, the old one stands beside it.
         again: Reports that this model had read before.
         failed: Inputs without a reading, and why.
     """
@@ -92,6 +93,8 @@ class Filing:
             raise
         self._flush()
         counts = self._counts
+        if counts["reread"]:
+            self._store.switch(self._derivation.id)
         return Filed(counts["new"], counts["reread"], counts["again"], tuple(self._failed))
 
     def _pick_fresh(

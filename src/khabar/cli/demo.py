@@ -1,6 +1,8 @@
 """``khabar demo``: twelve reports about one siege, read live into a case."""
 
 import os
+import shlex
+import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -71,7 +73,7 @@ def demo(
 
 
 def _place(into: str | None) -> Path:
-    """Return where the demo case goes, with its folder made.
+    """Return where the demo case goes, with its folder made and the cached one removed.
 
     Raises:
         ConfigError: The folder cannot be made.
@@ -79,6 +81,9 @@ def _place(into: str | None) -> Path:
     place = Path(into) if into is not None else cache_folder() / "demo.khabar"
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
+        if into is None:  # the cache is ours: begin anew, so that everything is read live
+            for ending in ("", "-wal", "-shm"):
+                place.with_name(place.name + ending).unlink(missing_ok=True)
     except OSError as error:
         msg = f"cannot make the folder of the demo case: {error}"
         raise ConfigError(msg, where=str(place), do="give another place with --into") from error
@@ -116,15 +121,27 @@ def _write_words(days: "Sequence[DayView]", *, output: Output) -> None:
 
 def _score_example(line: "ClaimLine") -> tuple[bool, bool, bool]:
     """Return how well a claim shows what Khabar does."""
-    return (bool(line.conditions), len(line.sources) > 1, line.type.startswith("THREATEN"))
+    return (bool(line.conditions), line.type.startswith("THREATEN"), len(line.sources) > 1)
 
 
 def _write_next(place: Path, *, output: Output) -> None:
     """Write what to type next, as this program was called."""
     program = "uv run khabar" if os.environ.get("UV") else "khabar"
-    calls = [(f"{program} {words.format(case=place)}", what) for words, what in _NEXT]
+    case = _tell_place(place)
+    calls = [(f"{program} {words.format(case=case)}", what) for words, what in _NEXT]
     width = max(len(call) for call, _ in calls)
     output.write("")
     output.print("Type next:", style="bold")
     for call, what in calls:
         output.write(f"  {call:{width}}  {what}")
+
+
+def _tell_place(place: Path) -> str:
+    """Return a path as one types it: from the home folder where a shell reads ``~``."""
+    words = str(place)
+    if sys.platform == "win32":
+        return f'"{words}"' if " " in words else words
+    quoted = shlex.quote(words)
+    if quoted == words and place.is_relative_to(Path.home()):
+        return f"~/{place.relative_to(Path.home())}"
+    return quoted

@@ -19,7 +19,18 @@ _BASIS_WORDS = {
     PublishedBasis.DATELINE: "read in the text",
     PublishedBasis.UNKNOWN: "",
 }
-_CONDITION_WORDS: Final = frozenset({"if", "unless", "until", "once", "when", "provided"})
+_CONDITION_WORDS: Final = frozenset((
+    "if",
+    "unless",
+    "until",
+    "once",
+    "when",
+    "provided",
+    "before",
+    "after",
+    "without",
+    "only",
+))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
