@@ -25,6 +25,10 @@ WORDED = {
     "dozens of villagers": None,
     "tens of thousands": None,
     "many": None,
+    "a girl of eight": (1, 1),
+    "an eight-year-old boy": (1, 1),
+    "two men aged 20 and 34": (2, 2),
+    "Two servicemen of the Third Mountain Corps": (2, 2),
 }
 
 

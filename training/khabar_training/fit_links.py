@@ -12,7 +12,6 @@ from khabar.mentions.graph import find_mentions, find_occurrences
 from khabar.mentions.links import (
     COREF_FEATURES,
     IDENTITY_FEATURES,
-    REACH,
     cluster,
     score_mentions,
     score_occurrences,
@@ -95,12 +94,7 @@ def _coref_items(
                         gold[word] = argument.entity
     mentions = find_mentions(flat, sentence_of, draft)
     heads = list(mentions)
-    rows = [
-        score_mentions(mentions[h], [mentions[o] for o in heads[max(0, i - REACH) : i]])
-        if i
-        else np.zeros((0, len(COREF_FEATURES)), dtype=np.float32)
-        for i, h in enumerate(heads)
-    ]
+    rows = score_mentions(list(mentions.values()))
     return rows, [gold.get(head) for head in heads]
 
 
@@ -118,12 +112,7 @@ def _identity_items(
         for head, entity in zip(heads, entities, strict=True)
     }
     found = find_occurrences(flat, draft, cluster_of)
-    rows = [
-        score_occurrences(one, found[max(0, i - REACH) : i])
-        if i
-        else np.zeros((0, len(IDENTITY_FEATURES)), dtype=np.float32)
-        for i, one in enumerate(found)
-    ]
+    rows = score_occurrences(found)
     truth = [
         next((gold[w] for w in range(e.first, e.last + 1) if w in gold), None) for e in draft.events
     ]

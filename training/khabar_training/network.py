@@ -63,9 +63,7 @@ class _Layer(nn.Module):
         batch, length, width = x.shape
         qkv = self.qkv(x).view(batch, length, 3, self.heads, width // self.heads)
         q, k, v = qkv.permute(2, 0, 3, 1, 4)
-        mixed = functional.scaled_dot_product_attention(
-            q, k, v, attn_mask=mask, dropout_p=0.0
-        )
+        mixed = functional.scaled_dot_product_attention(q, k, v, attn_mask=mask, dropout_p=0.0)
         mixed = mixed.transpose(1, 2).reshape(batch, length, width)
         x = self.norm1(x + self.drop(self.out(mixed)))
         return self.norm2(x + self.drop(self.down(functional.gelu(self.up(x)))))

@@ -39,6 +39,11 @@ _AT_MOST: Final = re.compile(
     re.IGNORECASE,
 )
 _TOKEN: Final = re.compile(r"\d[\d,.]*\d|\d|[a-z]+", re.IGNORECASE)
+_AGE: Final = re.compile(
+    r"\b[\w-]+?[- ]years?[- ]olds?\b|,? aged? (?:between )?[\w-]+(?: (?:and|to) [\w-]+)?|"
+    r"(?<=girl of )[\w-]+|(?<=boy of )[\w-]+|(?<=child of )[\w-]+|(?<=man of )[\w-]+",
+    re.IGNORECASE,
+)
 _PART: Final = re.compile(r",\s*(?:and\s+)?(?=[a-z\d])|\s+and\s+", re.IGNORECASE)
 _RANGE: Final = re.compile(
     r"(?:between\s+)?([\w,.]+)\s*(?:-|–|to|and|or)\s*([\w,.]+)", re.IGNORECASE
@@ -55,6 +60,7 @@ def read_range(words: str) -> tuple[int | None, int | None] | None:
         ``(low, high)``, ``None`` for an open end; nothing when no number is stated
         ("dozens" states none).
     """
+    words = _AGE.sub(" ", words)
     tokens = [word.lower() for word in _TOKEN.findall(words)]
     pair = _range_of(words)
     if pair is not None:

@@ -4,14 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-import numpy as np
-
 from khabar.mentions.drafts import Draft
 from khabar.mentions.events import ArgumentDraft, EventDraft
 from khabar.mentions.links import (
     COREF_FEATURES,
     IDENTITY_FEATURES,
-    REACH,
     MentionDraft,
     OccurrenceDraft,
     cluster,
@@ -42,7 +39,6 @@ REFERRING: Final = frozenset({"actor", "recipient", "place", "source"})
 
 _NUMBER: Final = "num:"
 _LIGHT: Final = frozenset({"DET", "PUNCT", "ADP", "CCONJ", "PART", "AUX", "SCONJ", "SYM"})
-_NO_PAIRS: Final = np.zeros((0, 1), dtype=np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,19 +78,11 @@ def build_graph(
     )
     mentions = find_mentions(words, frame.sentence_of, draft)
     heads = list(mentions)
-    pairs = [
-        score_mentions(mentions[h], [mentions[o] for o in heads[max(0, i - REACH) : i]])
-        if i
-        else _NO_PAIRS
-        for i, h in enumerate(heads)
-    ]
+    pairs = score_mentions(list(mentions.values()))
     clusters, sureness = cluster(pairs, COREF_FEATURES, link=calibration.coref)
     cluster_of = dict(zip(heads, clusters, strict=True))
     occurrences = find_occurrences(words, draft, cluster_of)
-    rows = [
-        score_occurrences(o, occurrences[max(0, i - REACH) : i]) if i else _NO_PAIRS
-        for i, o in enumerate(occurrences)
-    ]
+    rows = score_occurrences(occurrences)
     identities, _ = cluster(rows, IDENTITY_FEATURES, link=calibration.identity)
     paragraphs = [s.paragraph for s in sentences for _ in s.words]
     quoted = inside_quotes(words, paragraphs)

@@ -114,62 +114,114 @@ class OccurrenceDraft:
     places: frozenset[int]
 
 
-def _cosines(vectors: Sequence[Floats], one: Floats) -> Floats:
-    matrix = np.stack(vectors)
-    norms = np.linalg.norm(matrix, axis=1) * np.linalg.norm(one) + 1e-9
-    return np.asarray(matrix @ one / norms, dtype=np.float32)
+def score_mentions(mentions: Sequence[MentionDraft]) -> list[Floats]:
+    """Return the pair features of every mention with the mentions before it.
 
+    Args:
+        mentions: In order of their head words.
 
-def score_mentions(mention: MentionDraft, earlier: Sequence[MentionDraft]) -> Floats:
-    """Return the features ``[len(earlier), len(COREF_FEATURES)]`` of a mention's pairs."""
-    cosines = _cosines([other.vector for other in earlier], mention.vector)
-    return np.array(
-        [
-            _mention_features(mention, other, float(cosine))
-            for other, cosine in zip(earlier, cosines, strict=True)
-        ],
-        dtype=np.float32,
-    )
-
-
-def _mention_features(a: MentionDraft, b: MentionDraft, cosine: float) -> list[float]:
-    pronoun_a, pronoun_b = a.head in PRONOUNS, b.head in PRONOUNS
-    names = not pronoun_a and not pronoun_b
-    common = bool(set(a.words) & set(b.words))
-    return [
-        cosine,
-        float(names and a.words == b.words),
-        float(names and a.head == b.head),
-        float(names and (a.head in b.words or b.head in a.words)),
-        float(names and not common),
-        float(pronoun_a != pronoun_b),
-        float(pronoun_a and pronoun_b),
-        float(pronoun_a and a.head == b.head),
-        float(names and a.proper and b.proper and not common),
-        float(a.kind == b.kind == "person" and a.proper and b.proper and not common),
-        float(a.kind == b.kind),
-        float(np.log1p(abs(a.sentence - b.sentence))),
-        float(bool(a.events & b.events)),
-    ]
-
-
-def score_occurrences(one: OccurrenceDraft, earlier: Sequence[OccurrenceDraft]) -> Floats:
-    """Return the features ``[len(earlier), len(IDENTITY_FEATURES)]`` of a trigger's pairs."""
-    cosines = _cosines([other.vector for other in earlier], one.vector)
+    Returns:
+        For each mention ``[pairs, len(COREF_FEATURES)]``; the pairs are the up to ``REACH``
+        mentions before it, the nearest last.
+    """
+    if not mentions:
+        return []
+    unit = _unit_rows([one.vector for one in mentions])
+    same_words = _numbers([one.words for one in mentions])
+    same_head = _numbers([one.head for one in mentions])
+    kind = _numbers([one.kind for one in mentions])
+    pronoun = np.array([one.head in PRONOUNS for one in mentions])
+    proper = np.array([one.proper for one in mentions])
+    person = np.array([one.kind == "person" for one in mentions])
+    sentence = np.array([one.sentence for one in mentions], dtype=np.float32)
     rows = []
-    for other, cosine in zip(earlier, cosines, strict=True):
-        rows.append([
-            float(cosine),
-            float(one.word == other.word),
-            float(one.type == other.type),
-            float(one.type == other.type and one.mode == other.mode),
-            float(one.status == other.status),
-            float(np.log1p(abs(one.sentence - other.sentence))),
-            float(one.sentence == other.sentence),
-            float(min(2, len(one.fillers & other.fillers))),
-            float(bool(one.places and other.places and not one.places & other.places)),
-        ])
-    return np.array(rows, dtype=np.float32)
+    for i, one in enumerate(mentions):
+        before = slice(max(0, i - REACH), i)
+        earlier = mentions[before]
+        own, sets = set(one.words), [set(other.words) for other in earlier]
+        common = np.array([not own.isdisjoint(words) for words in sets], dtype=bool)
+        inside = np.array(
+            [
+                one.head in words or other.head in own
+                for other, words in zip(earlier, sets, strict=True)
+            ],
+            dtype=bool,
+        )
+        event = np.array([bool(one.events & other.events) for other in earlier], dtype=bool)
+        names = ~pronoun[before] & ~pronoun[i]
+        both_proper = proper[before] & proper[i]
+        columns = (
+            unit[before] @ unit[i],
+            names & (same_words[before] == same_words[i]),
+            names & (same_head[before] == same_head[i]),
+            names & inside,
+            names & ~common,
+            pronoun[before] != pronoun[i],
+            pronoun[before] & pronoun[i],
+            pronoun[before] & pronoun[i] & (same_head[before] == same_head[i]),
+            names & both_proper & ~common,
+            person[before] & person[i] & both_proper & ~common,
+            kind[before] == kind[i],
+            np.log1p(np.abs(sentence[before] - sentence[i])),
+            event,
+        )
+        rows.append(np.stack(columns, 1).astype(np.float32))
+    return rows
+
+
+def score_occurrences(occurrences: Sequence[OccurrenceDraft]) -> list[Floats]:
+    """Return the pair features of every trigger with the triggers before it.
+
+    Args:
+        occurrences: In order of their triggers.
+
+    Returns:
+        For each trigger ``[pairs, len(IDENTITY_FEATURES)]``, pairs as in ``score_mentions``.
+    """
+    if not occurrences:
+        return []
+    unit = _unit_rows([one.vector for one in occurrences])
+    word = _numbers([one.word for one in occurrences])
+    kind = _numbers([one.type for one in occurrences])
+    mode = _numbers([one.mode for one in occurrences])
+    status = _numbers([one.status for one in occurrences])
+    sentence = np.array([one.sentence for one in occurrences], dtype=np.float32)
+    rows = []
+    for i, one in enumerate(occurrences):
+        before = slice(max(0, i - REACH), i)
+        earlier = occurrences[before]
+        shared = [min(2, len(one.fillers & other.fillers)) for other in earlier]
+        rival = [
+            bool(one.places and other.places and one.places.isdisjoint(other.places))
+            for other in earlier
+        ]
+        same_type = kind[before] == kind[i]
+        columns = (
+            unit[before] @ unit[i],
+            word[before] == word[i],
+            same_type,
+            same_type & (mode[before] == mode[i]),
+            status[before] == status[i],
+            np.log1p(np.abs(sentence[before] - sentence[i])),
+            sentence[before] == sentence[i],
+            np.array(shared, dtype=np.float32),
+            np.array(rival, dtype=bool),
+        )
+        rows.append(np.stack(columns, 1).astype(np.float32))
+    return rows
+
+
+def _unit_rows(vectors: Sequence[Floats]) -> Floats:
+    """Return vectors of length 1, so that products are cosines."""
+    matrix = np.stack(vectors)
+    norms = np.linalg.norm(matrix, axis=1, keepdims=True) + 1e-9
+    return np.asarray(matrix / norms, dtype=np.float32)
+
+
+def _numbers(values: Sequence[object]) -> npt.NDArray[np.int64]:
+    """Return the same number for the same value."""
+    found: dict[object, int] = {}
+    return np.array([found.setdefault(value, len(found)) for value in values], dtype=np.int64)
 
 
 def cluster(

@@ -1,5 +1,6 @@
 """Which time expressions date which event."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from khabar.record.codes import Role
@@ -40,7 +41,13 @@ def _dated(
     report: Report, event: EventMention, argument: Argument, times: Sequence[TimeExpression]
 ) -> TimeExpression:
     """Return the argument's words with the value of the best expression in them."""
-    inside = [time for time in times if time.span.overlaps(argument.span)]
+    near = bisect_left(times, argument.span.start, key=lambda time: time.span.end)
+    inside: list[TimeExpression] = []
+    for time in times[near:]:
+        if time.span.start >= argument.span.end:
+            break
+        if time.span.overlaps(argument.span):
+            inside.append(time)
     valued = [time for time in inside if time.value] or inside
     if not valued:
         return TimeExpression(argument.span, TimexType.DATE, "", None, None, TimeBasis.RESOLVED)
