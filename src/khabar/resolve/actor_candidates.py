@@ -89,7 +89,7 @@ def merged(
     kind, sector = head.kind or EntityKind.ORGANISATION, head.sector
     if head.takes is Takes.NOTHING:
         return kind, sector
-    if body:
+    if body and not (kind is EntityKind.MILITARY and body.row.kind is EntityKind.GOVERNMENT):
         term = tenure_on(body.row, on) or body.row.tenures[-1]
         sector = term.sector
         kind = kind_on(body.row, term.sector) if head.takes is Takes.BOTH else kind

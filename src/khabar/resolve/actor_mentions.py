@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
 
@@ -19,6 +19,7 @@ PRONOUNS: Final = frozenset(
     "himself herself itself themselves ourselves who whom whose which that this these those there "
     "here both each other others one ones some any all none everyone nobody someone where".split()
 )
+_NOT_PRONOUNS: Final = frozenset({"US", "WHO", "IT"})  # unless all around is in capitals
 SIDE: Final = re.compile(r"^(?:we|us|ours?|our\s.+)$", re.IGNORECASE)
 
 
@@ -45,7 +46,7 @@ class Mention:
     @property
     def is_pronoun(self) -> bool:
         """Whether the words name nothing by themselves."""
-        return self.text.lower() in PRONOUNS
+        return self.text.lower() in PRONOUNS and self.text not in _NOT_PRONOUNS
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +106,15 @@ def gather_groups(
     groups: list[Group] = []
     covered: set[Span] = set()
     for chain in graph.chains:
-        found = frozenset().union(*(roles.get(span, frozenset()) for span in chain.mentions))
+        found = _union(roles, chain.mentions)
         covered.update(chain.mentions)
         if found:
             mentions = tuple(_mention(text, span, names, links) for span in sorted(chain.mentions))
             groups.append(Group(mentions, found, chain.p))
     for span, found in roles.items():
         if span not in covered:
-            groups.append(Group((_mention(text, span, names, links),), found, 1.0))
+            mention = _mention(text, span, names, links)
+            groups.append(Group((mention,), found, 1.0))
     return tuple(sorted(groups, key=lambda group: group.mentions[0].span))
 
 
@@ -129,8 +131,14 @@ def _roles_of_spans(graph: MentionGraph) -> dict[Span, frozenset[Role]]:
     return roles
 
 
+def _union(sets: Mapping[Span, frozenset[T]], spans: Iterable[Span]) -> frozenset[T]:
+    return frozenset().union(*(sets.get(span, frozenset()) for span in spans))
+
+
 def _mention(text: str, span: Span, names: _Spans[Name], links: _Spans[PlaceLink]) -> Mention:
     words = " ".join(text[span.start : span.end].split())
+    if words in _NOT_PRONOUNS and text[max(0, span.start - 20) : span.end + 20].isupper():
+        words = words.lower()
     name, name_text = _name_of(text, span, names)
     link = place = None
     for where, item in links.within(span):

@@ -48,7 +48,8 @@ _TAIL: Final = re.compile(
     r"held|backed|arrested|detained|trapped|accused|displaced|fleeing|evacuated|loyal|affiliated|"
     r"belonging|based|captured|abducted|working|living|fighting|protesting|participating|including|"
     r"suspected of|known as|called|linked|allied|opposed|besieged|stationed|deployed|beheaded|"
-    r"executed|shot|kidnapped|missing|taken|released|responsible|travelling|traveling)\s",
+    r"executed|shot|positioned|tasked|guarding|run|destined|seeking|wearing|charged|convicted|"
+    r"kidnapped|missing|taken|released|responsible|travelling|traveling)\s",
     re.IGNORECASE,
 )
 _FORMER: Final = re.compile(

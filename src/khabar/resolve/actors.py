@@ -14,7 +14,7 @@ from khabar.record.place import PlaceLink
 from khabar.record.report import Report
 from khabar.record.score import Part, Score
 from khabar.record.span import Span
-from khabar.reference.actors import fold_name, open_registry
+from khabar.reference.actors import fold_name, open_lexicon, open_registry
 from khabar.resolve.actor_mentions import SIDE, Group, Mention, gather_groups
 from khabar.resolve.actor_persons import find_post
 from khabar.resolve.actor_phrase import Candidate, describe_phrase, resolve_role_phrase
@@ -26,6 +26,16 @@ _LINK_AT: Final = 0.75  # least probability of a link; wiki_current_events 2025
 _SCENE_SHARE: Final = 0.5  # share of a report's country words that makes its scene; events/train
 _PLACE_KINDS: Final = frozenset({EntityKind.PLACE, EntityKind.FACILITY, EntityKind.COUNTRY})
 _SEAT_HEADS: Final = frozenset("embassy embassies consulate consulates office offices".split())
+_USUAL: Final = {
+    EntityKind.PERSON: Sector.CVL,
+    EntityKind.CIVILIANS: Sector.CVL,
+    EntityKind.COUNTRY: Sector.GOV,
+    EntityKind.MEDIA: Sector.JRN,
+    EntityKind.MILITARY: Sector.MIL,
+    EntityKind.POLICE: Sector.COP,
+    EntityKind.GOVERNMENT: Sector.GOV,
+    EntityKind.PARTY: Sector.PTY,
+}
 _LOUD: Final = {
     "name": 300,
     "demonym": 40,
@@ -118,7 +128,7 @@ def _as_place(group: Group) -> Entity | None:
     kind = EntityKind.PLACE
     if best.row.kind == "country" and not any(_is_part(mention) for mention in named):
         kind = EntityKind.COUNTRY
-    elif best.row.kind == "facility":
+    elif best.row.kind == "facility" or any(_is_built(mention) for mention in named):
         kind = EntityKind.FACILITY
     sector = Sector.GOV if kind is EntityKind.COUNTRY and Role.RECIPIENT in group.roles else None
     return Entity(
@@ -139,6 +149,12 @@ def _as_place(group: Group) -> Entity | None:
 def _is_part(mention: Mention) -> bool:
     """Return whether only a part of the country is meant ("northern Syria")."""
     return mention.text[:1].islower() and not mention.text.startswith("the ")
+
+
+def _is_built(mention: Mention) -> bool:
+    """Return whether the last word names a building ("Damascus airport")."""
+    head = open_lexicon().head(fold_name(mention.text.rpartition(" ")[2]))
+    return head is not None and head.kind is EntityKind.FACILITY
 
 
 def _unnamed(group: Group, scene: Scene) -> Entity | None:
@@ -173,8 +189,8 @@ def _build(
     if not country and kind in _SCENIC and not linked:
         country = scene.country_at(group.mentions[0].span.start)
     sector = next((c.sector for c in ranked if c.sector and (c.kind is kind or c in posts)), None)
-    if kind is EntityKind.PERSON and sector is None:
-        sector = Sector.CVL
+    if sector is None:
+        sector = _USUAL.get(kind)
     role = next((c.role for c in (*posts, *ranked) if c.role), "")
     of = next((c.of for c in (*posts, *ranked) if c.of), "")
     name = linked.name if linked else _best_name(group, kind, names, ranked)
@@ -204,6 +220,8 @@ def _vote_kind(group: Group, found: list[tuple[Mention, Candidate]]) -> EntityKi
     heads = {word for _, c in found for word in c.name.lower().split()}
     if not group.roles & _ACTING and heads & _SEAT_HEADS:
         return EntityKind.FACILITY
+    if group.roles <= {Role.PLACE} and any(_is_address(m.text) for m in group.mentions):
+        return EntityKind.PLACE
     votes: Counter[EntityKind] = Counter()
     acting = bool(group.roles & _ACTING)
     for _, candidate in found:
@@ -214,11 +232,19 @@ def _vote_kind(group: Group, found: list[tuple[Mention, Candidate]]) -> EntityKi
     for mention in group.mentions:
         if mention.name is NameType.PERSON and mention.text.endswith(mention.name_text):
             votes[EntityKind.PERSON] += 150
+        elif not found and mention.name is NameType.ORGANIZATION and group.roles == {Role.SOURCE}:
+            votes[EntityKind.MEDIA] += 100
         elif not found and mention.name is not None:
             votes[_NAME_KINDS.get(mention.name, EntityKind.ORGANISATION)] += 100
     if votes:
         return max(votes, key=lambda kind: votes[kind])
     return EntityKind.PLACE if group.roles <= {Role.PLACE} else EntityKind.ORGANISATION
+
+
+def _is_address(words: str) -> bool:
+    """Return whether the words are a place and what it lies in ("Douma, Syria")."""
+    inner, comma, outer = words.partition(", ")
+    return bool(comma) and inner[:1].isupper() and outer[:1].isupper()
 
 
 def _posts(group: Group, report: Report) -> list[Candidate]:
