@@ -138,3 +138,27 @@ def test_a_claim_keeps_its_id_in_every_run() -> None:
     assert read(EVENT).claims[0].id == read(EVENT).claims[0].id
     moved = replace(EVENT, trigger=AT["place"])
     assert read(moved).claims[0].id != read(EVENT).claims[0].id
+
+
+def test_what_its_own_words_date_over_a_year_back_is_background() -> None:
+    sentence = Sentence(Span(0, len(TEXT)), (AT["who"], AT["act"]), BlockKind.BODY, 0)
+    graph = MentionGraph(
+        sentences=(sentence,), tokens=(), names=(), events=(EVENT,), chains=(), statements=()
+    )
+
+    def status_when(first: date, last: date) -> Status:
+        when = When(first, last, TimeBasis.STATED, AT["place"])
+        reading = make_reading(
+            REPORT,
+            graph=graph,
+            times=(),
+            dated=(EventTimes((), when),),
+            places=(),
+            entities=(),
+            dropped=(),
+        )
+        return reading.claims[0].status
+
+    assert status_when(date(2029, 1, 1), date(2029, 12, 31)) is Status.HISTORICAL
+    assert status_when(date(2031, 4, 30), date(2031, 4, 30)) is Status.ACTUAL
+    assert read(EVENT).claims[0].status is Status.ACTUAL

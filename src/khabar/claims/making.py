@@ -8,7 +8,7 @@ from khabar.claims.attribution import attribute
 from khabar.claims.numbers import read_range
 from khabar.record.actor import Entity
 from khabar.record.claim import Claim, ClaimId, Coverage, Filler, Quantity, Reading
-from khabar.record.codes import Role
+from khabar.record.codes import Role, Status
 from khabar.record.dropped import Dropped, DropReason
 from khabar.record.graph import Argument, EventMention, MentionGraph, QuantityMention
 from khabar.record.place import PlaceLink
@@ -19,6 +19,7 @@ from khabar.record.time import EventTimes, TimeExpression
 __all__ = ["make_reading"]
 
 _FILLING: Final = frozenset({Role.ACTOR, Role.RECIPIENT, Role.PLACE, Role.INSTRUMENT, Role.THEME})
+_BACKGROUND_DAYS: Final = 365  # codebook: "as a rule, more than a year before publication"
 _PLAIN: Final = frozenset({Role.INSTRUMENT, Role.THEME})
 
 
@@ -81,7 +82,7 @@ def _claim(
         identity=f"V{event.identity + 1}",
         type=event.type,
         mode=event.mode,
-        status=event.status,
+        status=_status(event, dated, report),
         quoted=event.quoted,
         p=event.p,
         p_status=event.p_status,
@@ -96,6 +97,23 @@ def _claim(
         conditions=tuple(a.span for a in event.arguments if a.role is Role.CONDITION),
         attribution=attribute(report, event, entity_of=entity_of),
     )
+
+
+def _status(event: EventMention, dated: EventTimes, report: Report) -> Status:
+    """Return the status; what its own words date over a year back is background.
+
+    The reader does not see the day of publication; the codebook's rule does.
+    """
+    last, told_on = dated.when.last, report.told_on
+    if (
+        event.status is Status.ACTUAL
+        and dated.when.span is not None
+        and last is not None
+        and told_on is not None
+        and (told_on - last).days > _BACKGROUND_DAYS
+    ):
+        return Status.HISTORICAL
+    return event.status
 
 
 def _filler(argument: Argument, entity_of: Mapping[Span, Entity]) -> Filler:
