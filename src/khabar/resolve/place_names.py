@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from khabar.record.span import Span
@@ -55,6 +56,9 @@ _SIDE: Final = re.compile(
     r"mainland|old|occupied|metropolitan|metro|suburban)[\s-]+(?=\w)",
     re.IGNORECASE,
 )
+_TOWNSHIP: Final = re.compile(r"\s+(?:Twp|TWP)\b\.?")
+_COUNTY: Final = re.compile(r"\s+Co\b\.?$")
+_SHORTENED: Final = re.compile(r"[A-Z]{2,5}|\w{1,5}\.|(?:\w{1,2}\.\s?){2,}\w?")  # NSW, Pa., W.Va.
 _POSSESSIVE: Final = re.compile(r"['’]s?$")
 _OWNER: Final = re.compile(r"^.*?\w['’]s\s+(?=\w)")
 _ARTICLE: Final = re.compile(r"^the\s+", re.IGNORECASE)
@@ -83,6 +87,7 @@ class Sought:
     partial: int
 
 
+@lru_cache(maxsize=10_000)
 def read_name(text: str) -> Sought:
     """Split a mention into the names it may be filed under.
 
@@ -93,6 +98,7 @@ def read_name(text: str) -> Sought:
         Names, the whole one first.
     """
     whole = _POSSESSIVE.sub("", " ".join(text.split()).strip(' .,;:"“”()')) or text
+    whole = _TOWNSHIP.sub(" Township", _COUNTY.sub(" County", whole))
     bare = _ARTICLE.sub("", whole)
     names = [whole]
     kinds: frozenset[str] = frozenset()
@@ -129,6 +135,8 @@ def find_place_candidates(
     """
     for find in (gazetteer.find_candidates, gazetteer.find_alike):
         for index, name in enumerate(sought.names):
+            if find == gazetteer.find_alike and _SHORTENED.fullmatch(name):
+                continue
             if found := find(name):
                 return found, index >= sought.partial
     return (), False

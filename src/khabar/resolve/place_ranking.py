@@ -48,7 +48,7 @@ _TOGETHER: Final = (
 )  # fmt: skip
 FEATURES: Final = (*ALONE, *_TOGETHER)
 NONE: Final = ("no row", "a building or road", "only like spellings", "many rows")
-_OWN_PEOPLE: Final = 5.0  # log10; rows of our own have no population but are often in the news
+_OWN_PEOPLE: Final = 4.5  # log10, for 1 km; rows of our own have no population, but a size
 _BESIDE_KM: Final = 40.0
 _AROUND_KM: Final = 400.0
 
@@ -248,7 +248,7 @@ def _people(candidate: Candidate) -> float:
     """Return the order of magnitude of a place's population."""
     row = candidate.row
     if row.population == 0 and str(row.id).startswith("kh:"):
-        return _OWN_PEOPLE
+        return _OWN_PEOPLE + float(np.log10(max(1.0, row.precision_m / 1000.0)))
     return float(np.log10(row.population + 100.0))
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -19,13 +19,14 @@ from khabar.resolve.place_names import (
     read_name,
 )
 
-__all__ = ["PlaceGroup", "PlaceScene", "gather_scene"]
+__all__ = ["PlaceGroup", "PlaceScene", "find_peoples", "gather_scene"]
 
 _CONTAINED: Final = re.compile(
     r"(?:['’]s)?(?:\s+\w+)?\s*(?:,|\(|,?\s+in|,?\s+of)\s+(?:(?:north|south|east|west)\w*[\s-]+)?(?:the\s+)?"
     r"(?:(?:\w+\s+)?(?:state|province|region|country|district|county|governorate)\s+of\s+)?",
     re.IGNORECASE,
 )
+_CAPITALISED: Final = re.compile(r"\b[A-Z][a-z]{3,}\b")
 _FURTHEST: Final = 40  # characters between a place and the one that holds it
 
 
@@ -105,10 +106,25 @@ def gather_scene(
     )
 
 
+def find_peoples(text: str, *, gazetteer: Gazetteer) -> Iterator[Span]:
+    """Find the nationalities in a text that no reader has read.
+
+    Args:
+        text: Any text.
+        gazetteer: Which knows the demonyms.
+
+    Yields:
+        Spans of single words, in order.
+    """
+    for match in _CAPITALISED.finditer(text):
+        if gazetteer.people_of(match[0]):
+            yield Span(*match.span())
+
+
 def _group_key(text: str) -> str:
     """Return what two mentions of one name share."""
-    sought = read_name(text)
-    return fold_name(sought.names[0])
+    name = read_name(text).names[0]
+    return name.lower() if name.isascii() else fold_name(name)
 
 
 def _make_group(text: str, spans: Sequence[Span], gazetteer: Gazetteer) -> PlaceGroup:

@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from khabar.base.geodesy import Point, distance_km
+from khabar.base.geodesy import EARTH_RADIUS_KM
 from khabar.record.codes import NameType, Role
 from khabar.record.dropped import Dropped, DropReason
 from khabar.record.graph import MentionGraph, Token
@@ -34,6 +34,8 @@ _LEAST: Final = 0.15  # probability below which a link is not made; tuned on geo
 _SAME_KM: Final = 25.0  # rows this near each other are one answer: a town and its district
 _PASSES: Final = 2  # guesses are weighed together this often
 _PARTIAL_M: Final = 25_000  # "northern X" lies around X, not in its middle
+_MOST_TOLD: Final = 10  # candidates that a look-up by hand shows
+_LEAST_BITS: Final = 0.05  # reasons weaker than this are not told
 _BITS: Final = 1.0 / log(2.0)
 
 
@@ -109,11 +111,11 @@ class PlaceResolver:
         scene = gather_scene(report, spans=spans, peoples=peoples, gazetteer=self._gazetteer)
         links: list[PlaceLink] = []
         dropped: list[Dropped] = []
-        for group, ranked in zip(scene.groups, rank_scene(scene), strict=True):
+        for group, ranked in zip(scene.groups, rank_scene(scene, most=1), strict=True):
             if not ranked:
                 dropped += _drop(group, DropReason.NOT_IN_GAZETTEER, "no row has this name")
             elif ranked[0].p < _LEAST:
-                detail = f"{len(ranked)} rows, none likelier than {ranked[0].p:.2f}"
+                detail = f"{len(group.candidates)} rows, none likelier than {ranked[0].p:.2f}"
                 dropped += _drop(group, DropReason.AMBIGUOUS, detail)
             else:
                 best = ranked[0]
@@ -147,11 +149,14 @@ def lookup_place(
     return next(rank_scene(scene), ())
 
 
-def rank_scene(scene: PlaceScene) -> Iterator[tuple[PlaceCandidate, ...]]:
+def rank_scene(
+    scene: PlaceScene, *, most: int = _MOST_TOLD
+) -> Iterator[tuple[PlaceCandidate, ...]]:
     """Yield, for each group of a scene, its candidates, the likeliest first.
 
     Args:
         scene: The report's places.
+        most: How many candidates of a group are wanted.
 
     Yields:
         Candidates; none for a name that no row has.
@@ -161,58 +166,71 @@ def rank_scene(scene: PlaceScene) -> Iterator[tuple[PlaceCandidate, ...]]:
         return
     weights, table = open_weights(), Table.of(scene)
     alone = weigh_alone(scene)
-    none = np.array([weigh_none(group) @ weights.none for group in scene.groups])
+    none = np.array([weigh_none(group) for group in scene.groups]) @ weights.none
     guess = share_out(alone @ weights.first, table.group, none)
     features = alone
     for _ in range(_PASSES):
         features = np.concatenate([alone, weigh_together(scene, table, guess)], axis=1)
         guess = share_out(features @ weights.last, table.group, none)
     weighed = features * weights.last
-    for index, group in enumerate(scene.groups):
-        mine = np.flatnonzero(table.group == index)
-        yield _rank_group(group, weighed[mine], guess[mine])
+    start = 0
+    for group in scene.groups:
+        mine = slice(start, start + len(group.candidates))
+        start = mine.stop
+        ranking = _Ranking(group, weighed[mine], guess[mine], table.unit[mine])
+        yield ranking.candidates(most)
 
 
-def _rank_group(group: PlaceGroup, weighed: Floats, guess: Floats) -> tuple[PlaceCandidate, ...]:
-    """Return the candidates of one name in order, each with its reasons."""
-    order = sorted(range(len(guess)), key=lambda index: (-guess[index], index))
-    rows = [group.candidates[index].row for index in order]
-    ranked = []
-    for place, index in enumerate(order):
-        near = sum(
-            float(guess[other])
-            for other, row in zip(order, rows, strict=True)
-            if other == index or _is_same(rows[place], row)
-        )
-        row = rows[place]
-        if group.partial:
+@dataclass(frozen=True, slots=True)
+class _Ranking:
+    """The candidates of one name, weighed.
+
+    Attributes:
+        group: The name and its candidates.
+        weighed: Weight of each feature of each candidate, natural log-odds.
+        guess: Probability of each candidate.
+        unit: Points on the unit sphere.
+    """
+
+    group: PlaceGroup
+    weighed: Floats
+    guess: Floats
+    unit: Floats
+
+    def candidates(self, most: int) -> tuple[PlaceCandidate, ...]:
+        """Return the likeliest candidates, each with its reasons."""
+        order = np.argsort(-self.guess, kind="stable")[:most]
+        return tuple(self._candidate(int(index)) for index in order)
+
+    def _candidate(self, index: int) -> PlaceCandidate:
+        """Return one candidate; rows at the same place count for it."""
+        row = self.group.candidates[index].row
+        if self.group.partial:
             row = replace(row, precision_m=max(row.precision_m, _PARTIAL_M))
-        p = min(1.0, near)
-        ranked.append(PlaceCandidate(row, p, _explain(group.name, row, weighed, index, p)))
-    return tuple(ranked)
+        apart = EARTH_RADIUS_KM * np.linalg.norm(self.unit - self.unit[index], axis=1)
+        near = apart <= max(_SAME_KM, row.precision_m / 1000.0)
+        same = [
+            near[other] and candidate.row.country == row.country
+            for other, candidate in enumerate(self.group.candidates)
+        ]
+        p = min(1.0, float(self.guess[same].sum()))
+        return PlaceCandidate(row, p, self._explain(index, row, p))
 
-
-def _explain(name: str, row: PlaceRow, weighed: Floats, index: int, p: float) -> Score:
-    """Return the reasons for one candidate against the mean of its rivals, in bits."""
-    rivals = np.delete(weighed, index, axis=0)
-    against = rivals.mean(axis=0) if len(rivals) else np.zeros(weighed.shape[1])
-    moved = (weighed[index] - against) * _BITS
-    right = f"{row.name} ({row.kind}, {row.country})" if row.country else f"{row.name} ({row.kind})"
-    parts = [
-        Part(feature, name, right, round(float(weight), 3))
-        for feature, weight in zip(FEATURES, moved, strict=True)
-        if abs(weight) >= 0.05
-    ]
-    bounded = min(max(p, 1e-6), 1.0 - 1e-6)
-    told = sum(part.weight for part in parts)
-    rest = log(bounded / (1.0 - bounded)) * _BITS - told
-    return Score((*parts, Part("number of rows", name, str(len(weighed)), round(rest, 3))))
-
-
-def _is_same(left: PlaceRow, right: PlaceRow) -> bool:
-    """Return whether two rows of one name are one answer."""
-    apart = distance_km(Point(left.lat, left.lon), Point(right.lat, right.lon))
-    return apart <= max(_SAME_KM, left.precision_m / 1000.0) and left.country == right.country
+    def _explain(self, index: int, row: PlaceRow, p: float) -> Score:
+        """Return the reasons for one candidate against the mean of its rivals, in bits."""
+        name, count = self.group.name, len(self.guess)
+        total = self.weighed.sum(axis=0) - self.weighed[index]
+        moved = ((self.weighed[index] - total / max(1, count - 1)) * _BITS).tolist()
+        where = f"{row.kind}, {row.country}" if row.country else row.kind
+        right = f"{row.name} ({where})"
+        parts = [
+            Part(feature, name, right, round(weight, 3))
+            for feature, weight in zip(FEATURES, moved, strict=True)
+            if abs(weight) >= _LEAST_BITS
+        ]
+        bounded = min(max(p, 1e-6), 1.0 - 1e-6)
+        rest = log(bounded / (1.0 - bounded)) * _BITS - sum(part.weight for part in parts)
+        return Score((*parts, Part("rows of this name", name, str(count), round(rest, 3))))
 
 
 def _drop(group: PlaceGroup, reason: DropReason, detail: str) -> list[Dropped]:

@@ -8,7 +8,7 @@ from importlib.resources import files
 from khabar.record.errors import KnowledgeError
 from khabar.reference.gazetteer._keys import place_key
 
-__all__ = ["CountryFact", "open_demonyms", "read_countries"]
+__all__ = ["CountryFact", "open_country_names", "open_demonyms", "read_countries"]
 
 _FILE = "countries.tsv"
 _FIELDS = ["alpha3", "name", "lat", "lon", "demonyms", "aliases"]
@@ -55,7 +55,24 @@ def read_countries() -> tuple[CountryFact, ...]:
 
 @lru_cache(maxsize=1)
 def open_demonyms() -> dict[str, str]:
-    """Return the country of each demonym and English country name, by folded name.
+    """Return the country of each demonym, by its folded form.
+
+    Returns:
+        Alpha-3 codes; the first country of the file where two share a demonym.
+
+    Raises:
+        KnowledgeError: A line of the file is not as its header says.
+    """
+    codes: dict[str, str] = {}
+    for fact in read_countries():
+        for name in fact.demonyms:
+            codes.setdefault(place_key(name), fact.alpha3)
+    return codes
+
+
+@lru_cache(maxsize=1)
+def open_country_names() -> dict[str, str]:
+    """Return the country of each English country name and demonym, by its folded form.
 
     Returns:
         Alpha-3 codes; the first country of the file where two share a name.
@@ -65,9 +82,9 @@ def open_demonyms() -> dict[str, str]:
     """
     codes: dict[str, str] = {}
     for fact in read_countries():
-        for name in (fact.name, *fact.aliases, *fact.demonyms):
+        for name in (fact.name, *fact.aliases):
             codes.setdefault(place_key(name), fact.alpha3)
-    return codes
+    return {**open_demonyms(), **codes}
 
 
 def _read_fact(row: dict[str, str], *, line: int) -> CountryFact:

@@ -1,20 +1,23 @@
 """The gazetteer: layers asked in order, spellings tolerated step by step."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Final
 
+from khabar.base.geodesy import Point, distance_km
 from khabar.record.place import PlaceRow
-from khabar.reference.gazetteer._countries import open_demonyms
+from khabar.reference.gazetteer._countries import open_country_names, open_demonyms
 from khabar.reference.gazetteer._keys import place_key, place_keys, place_sound
 from khabar.reference.gazetteer._layers import BuiltLayer, Candidate, Layer, NamedRow, RowLayer
 from khabar.reference.gazetteer._supplement import read_supplement
 
 __all__ = ["Gazetteer", "open_gazetteer"]
 
-_LEAST_LIKE: Final = 62.0  # rapidfuzz ratio of folded names that sound alike; by hand on 60 pairs
+_LEAST_LIKE: Final = 66.0  # rapidfuzz ratio of folded names that sound alike; by hand on 60 pairs
+_SAME_KM: Final = 20.0  # towns of one name and country this near each other are one
 _REMEMBERED: Final = 20_000  # names; about 30 MB
 
 
@@ -30,6 +33,9 @@ class Gazetteer:
         self._layers = tuple(layers)
         self._exact = lru_cache(maxsize=_REMEMBERED)(self._find_exact)
         self._alike = lru_cache(maxsize=_REMEMBERED)(self._find_alike)
+
+    def __iter__(self) -> Iterator[PlaceRow]:
+        return (row for layer in self._layers for row in layer)
 
     def with_rows(self, rows: Iterable[NamedRow]) -> "Gazetteer":
         """Return the same gazetteer with rows of one's own laid over it.
@@ -87,22 +93,32 @@ class Gazetteer:
         Returns:
             ISO 3166-1 alpha-3; empty when it names no country.
         """
-        code = open_demonyms().get(place_key(name), "")
+        code = open_country_names().get(place_key(name), "")
         if code:
             return code
         named = (row for row in self.find_rows(name) if row.kind == "country")
         return next((row.country for row in named), "")
 
+    def people_of(self, name: str) -> str:
+        """Return the country whose people or things are called this.
+
+        Args:
+            name: ``Afghan``, ``Afghans``.
+
+        Returns:
+            ISO 3166-1 alpha-3; empty when it is no demonym.
+        """
+        return open_demonyms().get(place_key(name), "")
+
     def _find_exact(self, name: str) -> tuple[Candidate, ...]:
         """Ask the layers for the name, then for the name without its article."""
-        found: dict[str, Candidate] = {}
+        found: list[Candidate] = []
         for key in place_keys(name):
             for layer in self._layers:
-                for candidate in layer.find_exact(key):
-                    found.setdefault(candidate.row.id, candidate)
+                _lay_under(found, layer.find_exact(key))
             if found:
                 break
-        return tuple(found.values())
+        return tuple(found)
 
     def _find_alike(self, name: str) -> tuple[Candidate, ...]:
         """Ask the layers for the sound and keep what looks like the name too."""
@@ -111,12 +127,45 @@ class Gazetteer:
         sound, key = place_sound(name), place_key(name)
         if not sound:
             return ()
-        found: dict[str, Candidate] = {}
+        found: list[Candidate] = []
         for layer in self._layers:
-            for candidate in layer.find_sound(sound):
-                if ratio(key, place_key(candidate.row.name)) >= _LEAST_LIKE:
-                    found.setdefault(candidate.row.id, candidate)
-        return tuple(found.values())
+            alike = (
+                candidate
+                for candidate in layer.find_sound(sound)
+                if ratio(key, place_key(candidate.row.name)) >= _LEAST_LIKE
+            )
+            _lay_under(found, alike)
+        return tuple(found)
+
+
+def _lay_under(found: list[Candidate], below: Iterable[Candidate]) -> None:
+    """Add the candidates of a lower layer; what an upper layer has too only adds to it."""
+    upper = len(found)
+    for candidate in below:
+        row = candidate.row
+        same = (at for at in range(upper) if _is_same(found[at].row, row))
+        at = next(same, None)
+        if at is None:
+            found.append(candidate)
+            continue
+        kept = found[at].row
+        found[at] = Candidate(
+            replace(
+                kept,
+                population=max(kept.population, row.population),
+                geonameid=kept.geonameid or row.geonameid,
+                admin1=kept.admin1 or row.admin1,
+            ),
+            min(found[at].how, candidate.how),
+        )
+
+
+def _is_same(upper: PlaceRow, lower: PlaceRow) -> bool:
+    """Return whether a row of a lower layer is the place that an upper layer has too."""
+    if (upper.kind, upper.country) != (lower.kind, lower.country):
+        return False
+    apart = distance_km(Point(upper.lat, upper.lon), Point(lower.lat, lower.lon))
+    return apart <= max(_SAME_KM, upper.precision_m / 1000.0)
 
 
 @lru_cache(maxsize=1)

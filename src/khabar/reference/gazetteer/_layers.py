@@ -56,6 +56,9 @@ class NamedRow:
 class Layer(Protocol):
     """Places by key and by sound."""
 
+    def __iter__(self) -> Iterator[PlaceRow]:
+        """Yield every row."""
+
     def find_exact(self, key: str, /) -> Sequence[Candidate]:
         """Return the rows filed under a key, the most populous first."""
 
@@ -64,7 +67,7 @@ class Layer(Protocol):
 
 
 class RowLayer:
-    """A few thousand rows held in memory."""
+    """A few thousand rows held in memory; somebody chose their names, so all are equal."""
 
     def __init__(self, rows: Iterable[NamedRow]) -> None:
         """File the rows under their names.
@@ -76,10 +79,13 @@ class RowLayer:
         self._exact: dict[str, dict[str, Candidate]] = {}
         self._sound: dict[str, dict[str, Candidate]] | None = None
         for named in self._rows:
-            for how, name in _names_of(named):
+            for name in (named.row.name, *named.aliases):
                 for key in place_keys(name):
                     found = self._exact.setdefault(key, {})
-                    found.setdefault(named.row.id, Candidate(named.row, how))
+                    found.setdefault(named.row.id, Candidate(named.row, How.NAME))
+
+    def __iter__(self) -> Iterator[PlaceRow]:
+        return (named.row for named in self._rows)
 
     def find_exact(self, key: str, /) -> Sequence[Candidate]:
         """Return the rows filed under a key."""
@@ -95,7 +101,7 @@ class RowLayer:
         """File the rows under the sounds of their names."""
         filed: dict[str, dict[str, Candidate]] = {}
         for named in self._rows:
-            for _, name in _names_of(named):
+            for name in (named.row.name, *named.aliases):
                 if sound := place_sound(name):
                     found = filed.setdefault(sound, {})
                     found.setdefault(named.row.id, Candidate(named.row, How.SOUND))
@@ -226,10 +232,3 @@ def _entries(
 def _division_id(country: str, admin1: str, name: str) -> str:
     """Return the id of a division, which has none of GeoNames' own."""
     return f"rg:{country}/{admin1}/{name}" if admin1 else f"rg:{country}/{name}"
-
-
-def _names_of(named: NamedRow) -> Iterator[tuple[How, str]]:
-    """Yield the names of a row, its own first."""
-    yield How.NAME, named.row.name
-    for name in named.aliases:
-        yield How.ALIAS, name

@@ -12,6 +12,7 @@ None of the three is needed once the files are built. The same inputs give the s
 import argparse
 import csv
 import json
+import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -39,6 +40,13 @@ _LOCALES: Final = (
 ).split()
 _WORLD_CITY: Final = 100_000  # people; above, names in every script are kept
 _SCRIPTS_KEPT: Final = (("Ͱ", "ԯ"), ("\u0590", "ݿ"))  # Greek, Cyrillic; Hebrew, Arabic, Syriac
+_GENERIC: Final = re.compile(
+    r"^(?:Muhafazat|Wilayat|Sha`biyat|Mintaqat|Baladiyat|Opstina|Raionul|Changwat|Misto|"
+    r"Gouvernorat de|Provincia de|Departamento de|Estado de|Mayorality of)\s+|"
+    r"\s+(?:Sheng|Shi|Zizhiqu|\w+zu Zizhiqu|Uygur Zizhiqu|Autonomous Region|Province|Region|"
+    r"Governorate|District|County|Parish|Borough|State|Department|Prefecture|Territory|Rayon|"
+    r"Rayonu|Raion|Rajons|Voivodeship|Marz|Oblast|Okrug|apskritis|Federal Capital Territory|Area)$"
+)
 _LONGEST_CODE: Final = 4  # letters; shorter all-capital names are airport and other codes
 
 
@@ -157,7 +165,9 @@ def _country_drafts(sources: _Sources, facts: Sequence[CountryFact]) -> Iterator
             precision_m=max(2_000, round(1_600 * sqrt(float(row["areakm2"] or 1) / pi))),
             geonameid=int(row["geonameid"]),
             provenance="country",
-            aliases=tuple(dict.fromkeys([row["name"], *fact.aliases, *filter(None, named)])),
+            aliases=tuple(
+                dict.fromkeys([row["name"], *fact.aliases, *filter(None, named), *fact.demonyms])
+            ),
         )
 
 
@@ -255,10 +265,16 @@ def _division_drafts(
                 precision_m=max(8_000, round(1_200 * reach[(len(reach) - 1) * 9 // 10])),
                 geonameid=0,
                 provenance="division",
-                aliases=(),
+                aliases=_without_generic(division.name),
             )
         )
     return drafts
+
+
+def _without_generic(name: str) -> tuple[str, ...]:
+    """Return a division's name without the word that says what it is, if it has one."""
+    core = _GENERIC.sub("", name)
+    return () if core == name else (core,)
 
 
 def _middle_of(points: Sequence[Point]) -> Point:
