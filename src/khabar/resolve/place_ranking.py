@@ -47,8 +47,14 @@ _TOGETHER: Final = (
     "written as inside", "written as around",
 )  # fmt: skip
 FEATURES: Final = (*ALONE, *_TOGETHER)
-NONE: Final = ("no row", "a building or road", "only like spellings", "many rows")
-_OWN_PEOPLE: Final = 4.5  # log10, for 1 km; rows of our own have no population, but a size
+NONE: Final = (
+    "no row", "a building or road", "only like spellings", "many rows", "only other names",
+    "letters", "a row chosen by hand",
+)  # fmt: skip
+_OWN_PEOPLE: Final = 6.0  # log10, for 1 km; rows of our own have no population, but a size
+_OWN_SLOPE: Final = 0.5  # log10 people for a place ten times as wide
+_BUILT: Final = ("gn:", "rg:")  # ids of rows that nobody chose by hand
+_MANY_LETTERS: Final = 12  # a longer name is no likelier to be right by chance
 _BESIDE_KM: Final = 40.0
 _AROUND_KM: Final = 400.0
 
@@ -163,7 +169,11 @@ def weigh_none(group: PlaceGroup) -> Floats:
     """
     alike = all(candidate.how is How.SOUND for candidate in group.candidates)
     many = float(np.log10(max(1, len(group.candidates))))
-    return np.array([1.0, float(group.is_facility), float(alike), many])
+    other = all(candidate.how is How.ALIAS for candidate in group.candidates)
+    letters = min(len(group.name), _MANY_LETTERS) / _MANY_LETTERS
+    own = any(_is_own(candidate) for candidate in group.candidates)
+    told = (1.0, group.is_facility, alike, many, other, letters, own)
+    return np.array(told, np.float64)
 
 
 def weigh_together(scene: PlaceScene, table: Table, guess: Floats) -> Floats:
@@ -226,7 +236,7 @@ def _alone_of_group(group: PlaceGroup) -> list[list[float]]:
     rows = []
     for candidate, crowd in zip(group.candidates, people, strict=True):
         kind = candidate.row.kind
-        own = candidate.row.population == 0 and not candidate.row.geonameid and kind != "admin2"
+        own = _is_own(candidate)
         fits = kind in group.kinds
         rows.append([
             crowd,
@@ -244,11 +254,16 @@ def _alone_of_group(group: PlaceGroup) -> list[list[float]]:
     return rows
 
 
+def _is_own(candidate: Candidate) -> bool:
+    """Return whether somebody wrote the row by hand and no other source has it."""
+    return candidate.row.population == 0 and not candidate.row.id.startswith(_BUILT)
+
+
 def _people(candidate: Candidate) -> float:
     """Return the order of magnitude of a place's population."""
     row = candidate.row
-    if row.population == 0 and str(row.id).startswith("kh:"):
-        return _OWN_PEOPLE + float(np.log10(max(1.0, row.precision_m / 1000.0)))
+    if _is_own(candidate):
+        return _OWN_PEOPLE + _OWN_SLOPE * float(np.log10(max(1.0, row.precision_m / 1000.0)))
     return float(np.log10(row.population + 100.0))
 
 
