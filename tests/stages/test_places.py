@@ -1,0 +1,246 @@
+import re
+from collections.abc import Iterable
+from datetime import date
+
+import pytest
+
+from helpers.markup import marked
+from khabar.base.geodesy import Point, distance_km
+from khabar.record.codes import NameType
+from khabar.record.dropped import DropReason
+from khabar.record.graph import MentionGraph, Name, StatementMention, Token
+from khabar.record.place import PlaceLink
+from khabar.record.report import Report, ReportId
+from khabar.record.span import Span
+from khabar.reference.gazetteer import read_places
+from khabar.resolve.place_metonyms import is_metonym
+from khabar.resolve.places import PlaceResolver, lookup_place
+
+# Name, degrees north, degrees east, and how far off the answer may be (km).
+CONFLICT_PLACES = [
+    ("Panjshir Valley", 35.4, 69.7, 40), ("Bazarak", 35.31, 69.52, 10),
+    ("Kunduz", 36.73, 68.87, 60), ("Lashkar Gah", 31.59, 64.36, 15), ("Sangin", 32.07, 64.83, 20),
+    ("Tora Bora", 34.1, 70.2, 25), ("Spin Boldak", 31.0, 66.4, 15), ("Torkham", 34.12, 71.09, 10),
+    ("North Waziristan", 32.95, 69.95, 50), ("Swat Valley", 35.2, 72.4, 60),
+    ("Eastern Ghouta", 33.53, 36.42, 15), ("Douma", 33.57, 36.4, 10),
+    ("Idlib", 35.93, 36.63, 40), ("Khan Sheikhoun", 35.44, 36.65, 10),
+    ("Deir Ezzor", 35.34, 40.14, 60), ("Raqqa", 35.95, 39.01, 20), ("Kobani", 36.89, 38.35, 15),
+    ("al-Hol", 36.38, 41.14, 10), ("Sinjar", 36.32, 41.87, 30), ("Mosul", 36.34, 43.13, 20),
+    ("Fallujah", 33.35, 43.78, 15), ("Anbar", 32.7, 41.5, 200),
+    ("Hodeidah", 14.8, 42.95, 20), ("Saada", 16.94, 43.76, 60), ("Marib", 15.46, 45.33, 60),
+    ("Hadramout", 16.0, 49.0, 200), ("Bab el-Mandeb", 12.6, 43.35, 30),
+    ("Gaza Strip", 31.42, 34.37, 20), ("Khan Younis", 31.35, 34.3, 12),
+    ("Jabalia refugee camp", 31.535, 34.5, 4), ("West Bank", 31.95, 35.25, 60),
+    ("Rafah crossing", 31.25, 34.26, 4), ("Donbas", 48.4, 38.2, 120),
+    ("Bakhmut", 48.59, 38.0, 12), ("Avdiivka", 48.14, 37.75, 10), ("Mariupol", 47.1, 37.55, 12),
+    ("Nagorno-Karabakh", 39.85, 46.75, 60), ("Stepanakert", 39.82, 46.75, 12),
+    ("Darfur", 13.2, 24.9, 250), ("El Fasher", 13.63, 25.35, 15),
+    ("Zamzam camp", 13.49, 25.31, 8),
+    ("Tigray", 13.9, 38.7, 120),
+    ("Mekelle", 13.5, 39.47, 15), ("Goma", -1.67, 29.23, 12),
+    ("North Kivu", -0.6, 28.9, 150), ("Cabo Delgado", -12.4, 39.8, 160),
+    ("Palma", -10.77, 40.48, 20),
+    ("Sambisa Forest", 11.3, 13.4, 50), ("Rakhine", 19.8, 94.0, 190),
+    ("Maungdaw", 20.82, 92.37, 20),
+]  # fmt: skip
+
+
+def make_report(text: str, *, outlet: str = "", dateline: str = "") -> Report:
+    return Report(
+        id=ReportId("r1"),
+        text=text,
+        text_sha256="",
+        published=date(2021, 8, 28),
+        outlet=outlet,
+        dateline_place=dateline,
+    )
+
+
+def make_graph(
+    names: Iterable[tuple[Span, NameType]] = (),
+    *,
+    tokens: tuple[Token, ...] = (),
+    statements: tuple[StatementMention, ...] = (),
+) -> MentionGraph:
+    return MentionGraph(
+        sentences=(),
+        tokens=tokens,
+        names=tuple(Name(span, kind, 0.99) for span, kind in names),
+        events=(),
+        chains=(),
+        statements=statements,
+    )
+
+
+def resolve(source: str, *, dateline: str = "", outlet: str = "") -> dict[str, PlaceLink]:
+    """Resolve the marked stretches; those whose mark starts with ``n`` are nationalities."""
+    text, spans = marked(source)
+    kinds = {mark: NameType.NORP if mark.startswith("n") else NameType.LOCATION for mark in spans}
+    graph = make_graph((span, kinds[mark]) for mark, span in spans.items())
+    report = make_report(text, dateline=dateline, outlet=outlet)
+    links, _ = PlaceResolver().resolve_places(report, graph=graph)
+    by_span = {link.span: link for link in links}
+    return {mark: by_span[span] for mark, span in spans.items() if span in by_span}
+
+
+def test_places_of_conflicts_are_found_where_they_are() -> None:
+    wrong = []
+    for name, lat, lon, within_km in CONFLICT_PLACES:
+        found = lookup_place(name)
+        row = found[0].row if found else None
+        off = distance_km(Point(lat, lon), Point(row.lat, row.lon)) if row else 9e9
+        if row is None or off > min(within_km, max(10.0, row.precision_m / 500.0)):
+            wrong.append((name, row and row.name, round(off)))
+    assert len(CONFLICT_PLACES) >= 50
+    assert len(wrong) <= 2, wrong
+
+
+def test_containment_decides_between_namesakes() -> None:
+    links = resolve("Shelling hit {one:Tripoli} in {two:Lebanon} and the sea road.")
+    assert (links["one"].row.country, links["two"].row.country) == ("LBN", "LBN")
+    links = resolve("Shelling hit {one:Tripoli} in {two:Libya} and the sea road.")
+    assert links["one"].row.country == "LBY"
+
+
+def test_states_hold_their_towns() -> None:
+    links = resolve("The convoy left {one:Paris}, {two:Texas}, at noon for {three:Dallas}.")
+    assert links["one"].row.admin1 == "Texas"
+    assert links["three"].row.country == "USA"
+
+
+def test_a_dateline_draws_its_country_near() -> None:
+    plain = resolve("Clashes went on in {one:Alexandria} all night.")
+    assert plain["one"].row.country == "EGY"
+    drawn = resolve("Police spoke in {one:Georgia} yesterday.", dateline="Tbilisi")
+    assert drawn["one"].row.country == "GEO"
+
+
+def test_kind_words_choose_the_province_over_its_capital() -> None:
+    links = resolve("Rockets fell across {one:Helmand} province and the town of {two:Sangin}.")
+    assert links["one"].row.kind == "admin1"
+    assert links["one"].row.country == "AFG"
+
+
+def test_all_mentions_of_one_name_mean_one_place() -> None:
+    links = resolve(
+        "{one:Tripoli} was calm. Officials in {two:Lebanon} said {three:Tripoli}'s port, in "
+        "{four:Tripoli}, {five:Lebanon}, had reopened."
+    )
+    assert links["one"].row == links["three"].row == links["four"].row
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("Hodeidah", "Hudaydah"),
+        ("Khan Sheikhoun", "Khan Shaykhun"),
+        ("Deir ez-Zor", "Deir Ezzor"),
+        ("Sana'a", "Sanaa"),
+        ("Mekelle", "Mekele"),
+        ("Kyiv", "Kiev"),
+        ("Al-Fashir", "El Fasher"),
+        ("Bab al-Mandab", "Bab el-Mandeb"),
+    ],
+)
+def test_spellings_of_one_place_meet(left: str, right: str) -> None:
+    one, two = lookup_place(left)[0].row, lookup_place(right)[0].row
+    assert distance_km(Point(one.lat, one.lon), Point(two.lat, two.lon)) <= 60.0
+
+
+def test_directions_and_owners_lead_to_the_place_they_describe() -> None:
+    links = resolve(
+        "Fighting in {one:northern Idlib province} and {two:Helmand's Sangin district}."
+    )
+    assert links["one"].row.country == "SYR"
+    assert links["one"].row.precision_m >= 25_000
+    assert links["two"].row.name == "Sangin"
+
+
+def test_a_name_that_no_row_has_is_dropped_with_the_reason() -> None:
+    text, spans = marked("They met in {one:Qarvandelshutz} at dawn.")
+    graph = make_graph([(spans["one"], NameType.LOCATION)])
+    links, dropped = PlaceResolver().resolve_places(make_report(text), graph=graph)
+    assert links == ()
+    assert [item.reason for item in dropped] == [DropReason.NOT_IN_GAZETTEER]
+    assert dropped[0].span == spans["one"]
+    assert "Qarvandelshutz" in dropped[0].detail
+
+
+def test_persons_are_not_places() -> None:
+    text, spans = marked("{one:Lashkar Gah} heard {two:Jordan} speak.")
+    graph = make_graph([(spans["one"], NameType.LOCATION), (spans["two"], NameType.PERSON)])
+    links, _ = PlaceResolver().resolve_places(make_report(text), graph=graph)
+    assert [link.span for link in links] == [spans["one"]]
+
+
+def test_parts_of_a_score_add_up_to_its_probability() -> None:
+    links = resolve("Shelling hit {one:Tripoli} in {two:Lebanon}.")
+    for link in links.values():
+        assert link.score.probability == pytest.approx(link.p, abs=0.002)
+        assert any(part.weight for part in link.score.parts)
+
+
+def test_rows_of_ones_own_lie_over_the_gazetteer() -> None:
+    rows = read_places(
+        "name\tkind\tcountry\tlat\tlon\tprecision_m\taliases\tnote\n"
+        "Qarvandel\tvalley\tAFG\t35.0\t70.0\t9000\tQarwandel\t\n",
+        where="mine.tsv",
+        prefix="case",
+    )
+    text, spans = marked("They met in {one:Qarwandel} at dawn.")
+    graph = make_graph([(spans["one"], NameType.LOCATION)])
+    resolver = PlaceResolver().with_rows(rows)
+    links, _ = resolver.resolve_places(make_report(text), graph=graph)
+    assert [link.row.id for link in links] == ["case:afg/valley/qarvandel"]
+
+
+def test_near_takes_a_country_or_a_place() -> None:
+    assert lookup_place("Tripoli", near="Lebanon")[0].row.country == "LBN"
+    assert lookup_place("Alexandria", near="Louisiana")[0].row.admin1 == "Louisiana"
+    assert lookup_place("") == ()
+
+
+def parse(source: str) -> tuple[str, tuple[Token, ...]]:
+    """Make tokens of ``word/UPOS/head/rel`` written with blanks between."""
+    text, tokens = "", []
+    for part in source.split():
+        word, upos, head, rel = re.split("/", part)
+        start = len(text)
+        text += word + " "
+        tokens.append(Token(Span(start, start + len(word)), 0, upos, "", int(head), rel))
+    return text, tuple(tokens)
+
+
+@pytest.mark.parametrize(
+    ("source", "acts"),
+    [
+        pytest.param("Kabul/PROPN/1/nsubj said/VERB/-1/root so/ADV/1/advmod", True, id="speaks"),
+        pytest.param(
+            "Moscow/PROPN/1/nsubj rejected/VERB/-1/root it/PRON/1/obj", True, id="rejects"
+        ),
+        pytest.param("Kabul/PROPN/1/nsubj fell/VERB/-1/root", False, id="falls"),
+        pytest.param(
+            "Moscow/PROPN/2/nmod:poss 's/PART/0/case demand/NOUN/-1/root", True, id="owns"
+        ),
+        pytest.param(
+            "Moscow/PROPN/2/nmod:poss 's/PART/0/case streets/NOUN/-1/root", False, id="has"
+        ),
+        pytest.param(
+            "Kabul/PROPN/3/nsubj and/CCONJ/2/cc Delhi/PROPN/0/conj agreed/VERB/-1/root",
+            True,
+            id="both agree",
+        ),
+    ],
+)
+def test_a_place_that_acts_is_told_from_one_that_lies(source: str, *, acts: bool) -> None:
+    text, tokens = parse(source)
+    name = Name(tokens[0].span, NameType.LOCATION, 0.9)
+    assert is_metonym(name, make_graph(tokens=tokens), text=text) is acts
+
+
+def test_a_place_that_speaks_is_a_metonym_without_syntax() -> None:
+    text, spans = marked("{who:Kabul} {cue:said} {what:it would not talk}.")
+    spoken = StatementMention((spans["who"],), spans["cue"], (spans["what"],))
+    name = Name(spans["who"], NameType.LOCATION, 0.9)
+    assert is_metonym(name, make_graph(statements=(spoken,)), text=text)
+    assert not is_metonym(name, make_graph(), text=text)
