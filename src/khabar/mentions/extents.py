@@ -32,7 +32,8 @@ def _trim(argument: ArgumentDraft, upos: Sequence[str], words: Sequence[str]) ->
     if argument.label not in _TRIMMED:
         return argument
     first, last = argument.first, argument.last
-    while first < argument.head and upos[first] in _LEADING:
+    counted = "NUM" in upos[first : argument.head]  # "at least three people", "up to 40 men"
+    while not counted and first < argument.head and upos[first] in _LEADING:
         first += 1
     while last > argument.head and (upos[last] in _TRAILING or words[last].lower() in _CLITICS):
         last -= 1
