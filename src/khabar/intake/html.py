@@ -1,12 +1,12 @@
 """Web pages to text, in a process of its own with limits: pages come from anywhere."""
 
-import multiprocessing
-import resource
+import json
+import subprocess
+import sys
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
-from multiprocessing.context import SpawnProcess
-from typing import Any, Final
+from threading import Thread
 
+from khabar.intake._page_worker import read_message, write_message
 from khabar.record.errors import FailureReason, InputError
 
 __all__ = ["Page", "PageReader"]
@@ -33,10 +33,6 @@ class Page:
     language: str
 
 
-_NO_TEXT: Final = "no-text"
-_UNREADABLE: Final = "unreadable"
-
-
 class PageReader:
     """One worker process, started with the first page and again when one kills it."""
 
@@ -49,8 +45,7 @@ class PageReader:
         """
         self._seconds = seconds
         self._memory = memory_bytes
-        self._worker: SpawnProcess | None = None
-        self._line: Connection | None = None
+        self._worker: subprocess.Popen[bytes] | None = None
 
     def read(self, html: str, *, where: str) -> Page:
         """Return the text of a page.
@@ -65,82 +60,64 @@ class PageReader:
         Raises:
             InputError: There is no text in it, or it took too long or too much memory.
         """
-        line = self._start()
-        try:
-            line.send(html)
-            if not line.poll(self._seconds):
-                self.close()
-                what = f"the page took more than {self._seconds:g} s"
-                raise InputError(what, reason=FailureReason.TIMEOUT, where=where)
-            answer = line.recv()
-        except (EOFError, OSError) as error:
-            self.close()
-            what = "the page ended the process that read it (too large or malformed)"
-            raise InputError(what, reason=FailureReason.WORKER_DIED, where=where) from error
-        if isinstance(answer, Page):
-            return answer
-        if answer == _NO_TEXT:
+        answer = self._ask(html, where=where)
+        if "error" in answer:
+            what = f"the page cannot be read: {answer['error']}"
+            raise InputError(what, reason=FailureReason.UNREADABLE, where=where)
+        if not answer.get("text"):
             what = "there is no article text in the page"
             raise InputError(what, reason=FailureReason.NO_TEXT, where=where, do="save it as text")
-        what = f"the page cannot be read: {answer}"
-        raise InputError(what, reason=FailureReason.UNREADABLE, where=where)
+        return Page(**answer)
 
     def close(self) -> None:
         """End the worker, if there is one."""
-        if self._worker is not None:
-            self._worker.kill()
-            self._worker.join()
-        if self._line is not None:
-            self._line.close()
-        self._worker = self._line = None
+        worker, self._worker = self._worker, None
+        if worker is not None:
+            worker.kill()
+            worker.wait()
+            for stream in (worker.stdin, worker.stdout):
+                if stream is not None:
+                    stream.close()
 
-    def _start(self) -> Connection:
-        if self._line is not None and self._worker is not None and self._worker.is_alive():
-            return self._line
+    def _ask(self, html: str, *, where: str) -> dict[str, str]:
+        """Return what the worker says of a page, within the time limit."""
+        worker = self._start()
+        answers: list[bytes | None] = []
+        asking = Thread(target=_exchange, args=(worker, html, answers), daemon=True)
+        asking.start()
+        asking.join(self._seconds)
+        if asking.is_alive():
+            worker.kill()
+            asking.join()
+            self.close()
+            what = f"the page took more than {self._seconds:g} s"
+            raise InputError(what, reason=FailureReason.TIMEOUT, where=where)
+        if not answers or answers[0] is None:
+            self.close()
+            what = "the page ended the process that read it (too large or malformed)"
+            raise InputError(what, reason=FailureReason.WORKER_DIED, where=where)
+        answer: dict[str, str] = json.loads(answers[0])
+        return answer
+
+    def _start(self) -> "subprocess.Popen[bytes]":
+        if self._worker is not None and self._worker.poll() is None:
+            return self._worker
         self.close()
-        context = multiprocessing.get_context("spawn")
-        ours, theirs = context.Pipe()
-        self._worker = context.Process(
-            target=_work, args=(theirs, self._memory), daemon=True, name="khabar-page-reader"
+        self._worker = subprocess.Popen(  # noqa: S603 (our own module)
+            [sys.executable, "-m", "khabar.intake._page_worker", str(self._memory)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
         )
-        self._worker.start()
-        theirs.close()
-        self._line = ours
-        return ours
+        return self._worker
 
 
-def _work(line: Connection, memory_bytes: int) -> None:
-    """Answer pages until the line closes."""
-    resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
-    while True:
-        try:
-            html = line.recv()
-        except EOFError:
-            return
-        try:
-            line.send(_extract(html) or _NO_TEXT)
-        except (ValueError, TypeError, AttributeError, RecursionError, MemoryError) as error:
-            line.send(f"{type(error).__name__}: {error}"[:200])
-
-
-def _extract(html: str) -> Page | None:
-    """Return main text and metadata of a page; nothing when it has no text."""
-    from trafilatura import bare_extraction
-
-    found: Any = bare_extraction(
-        html, with_metadata=True, include_comments=False, include_tables=True
-    )
-    if found is None or not (found.text or "").strip():
-        return None
-    title = (found.title or "").strip()
-    text = found.text.strip()
-    if title and not text.startswith(title):
-        text = f"{title}\n\n{text}"
-    return Page(
-        text=text,
-        title=title,
-        published=found.date or "",
-        outlet=found.sitename or "",
-        url=found.url or "",
-        language=found.language or "",
-    )
+def _exchange(worker: "subprocess.Popen[bytes]", html: str, answers: list[bytes | None]) -> None:
+    """Send a page and keep the answer; nothing when the worker died."""
+    if worker.stdin is None or worker.stdout is None:
+        return
+    try:
+        write_message(worker.stdin, html.encode("utf-8", "surrogatepass"))
+        answers.append(read_message(worker.stdout))
+    except (OSError, ValueError):
+        answers.append(None)
