@@ -39,7 +39,7 @@ Floats = NDArray[np.float64]
 ALONE: Final = (
     "population", "behind the largest", "country", "first division", "second division",
     "Khabar's own row", "another name", "like spelling", "kind named", "another kind named",
-    "part of it",
+    "part of it", "capital",
 )  # fmt: skip
 _TOGETHER: Final = (
     "dateline country", "near the dateline", "outlet country", "its people named",
@@ -233,6 +233,7 @@ def _alone_of_group(group: PlaceGroup) -> list[list[float]]:
     """Return the features of the candidates of one name."""
     people = [_people(candidate) for candidate in group.candidates]
     largest = max(people, default=0.0)
+    names_country = any(found.row.kind == "country" for found in group.candidates)
     rows = []
     for candidate, crowd in zip(group.candidates, people, strict=True):
         kind = candidate.row.kind
@@ -250,6 +251,7 @@ def _alone_of_group(group: PlaceGroup) -> list[list[float]]:
             float(fits),
             float(bool(group.kinds) and not fits),
             float(group.partial),
+            float(candidate.is_capital and not names_country),
         ])
     return rows
 

@@ -157,6 +157,7 @@ def _lay_under(found: list[Candidate], below: Iterable[Candidate]) -> None:
                 admin1=kept.admin1 or row.admin1,
             ),
             min(found[at].how, candidate.how),
+            candidate.is_capital,
         )
 
 

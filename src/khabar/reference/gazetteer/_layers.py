@@ -34,10 +34,12 @@ class Candidate:
     Attributes:
         row: The row.
         how: What led to it.
+        is_capital: The row is the capital of its country.
     """
 
     row: PlaceRow
     how: How
+    is_capital: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +152,7 @@ class BuiltLayer:
         """Return the rows filed under a key, the most populous first."""
         hashes, filed = self._exact
         return tuple(
-            Candidate(self._row(entry >> HOW_BITS), How.ALIAS if entry & 1 else How.NAME)
+            self._candidate(entry, How.ALIAS if entry & 1 else How.NAME)
             for entry in _entries(hashes, filed, wanted=place_hash(key))
         )
 
@@ -158,9 +160,14 @@ class BuiltLayer:
         """Return the rows one of whose names sounds like this."""
         hashes, filed = self._sound
         return tuple(
-            Candidate(self._row(entry >> HOW_BITS), How.SOUND)
+            self._candidate(entry, How.SOUND)
             for entry in _entries(hashes, filed, wanted=place_hash(sound))
         )
+
+    def _candidate(self, entry: int, how: How) -> Candidate:
+        """Return the row that an entry of an index is about."""
+        index = entry >> HOW_BITS
+        return Candidate(self._row(index), how, KINDS[self._kind[index]] == "capital")
 
     def _row(self, index: int) -> PlaceRow:
         """Return one row."""
@@ -173,7 +180,7 @@ class BuiltLayer:
         return PlaceRow(
             id=PlaceId(f"gn:{geonameid}" if geonameid else _division_id(country, admin1, name)),
             name=name,
-            kind=kind,
+            kind="town" if kind == "capital" else kind,
             country=country,
             lat=float(self._lat[index]),
             lon=float(self._lon[index]),

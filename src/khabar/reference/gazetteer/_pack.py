@@ -13,8 +13,9 @@ from khabar.reference.gazetteer._keys import place_hash, place_keys, place_sound
 
 __all__ = ["FORMAT", "HOW_BITS", "KINDS", "NO_ROW", "PROVENANCES", "Draft", "pack_drafts"]
 
-FORMAT: Final = 1
-KINDS: Final = ("country", "admin1", "admin2", "town")
+FORMAT: Final = 2
+KINDS: Final = ("country", "admin1", "admin2", "town", "capital")  # a capital is told as a town
+_ORDER: Final = {"country": 0, "admin1": 1, "admin2": 2, "capital": 3, "town": 3}
 NO_ROW: Final = 0xFFFFFFFF
 HOW_BITS: Final = 1  # the lowest bit of a filed row: 0 for its own name, 1 for another
 PROVENANCES: Final = {
@@ -72,7 +73,7 @@ def pack_drafts(
     Returns:
         Number of rows.
     """
-    rows = sorted(drafts, key=lambda row: (KINDS.index(row.kind), -row.population, row.id))
+    rows = sorted(drafts, key=lambda row: (_ORDER[row.kind], -row.population, row.id))
     folder.mkdir(parents=True, exist_ok=True)
     countries = sorted({row.country for row in rows})
     arrays = _row_arrays(rows, countries=countries)

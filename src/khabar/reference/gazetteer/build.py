@@ -294,13 +294,14 @@ def _town_drafts(
     sources: _Sources, *, alpha3: dict[str, str], division_of: dict[int, str]
 ) -> Iterator[Draft]:
     """Yield the towns with those of their names that news can carry."""
+    capitals = _find_capitals(sources)
     for town in sources.towns:
         people = max(0, int(town["population"]))
         division = division_of.get(int(town["geonameid"]), "")
         yield Draft(
             id=f"gn:{town['geonameid']}",
             name=town["name"],
-            kind="town",
+            kind="capital" if town["geonameid"] in capitals else "town",
             country=alpha3[town["countrycode"]],
             admin1=f"rg:{division}" if division else "",
             lat=float(town["latitude"]),
@@ -311,6 +312,25 @@ def _town_drafts(
             provenance="town",
             aliases=tuple(name for name in town["alternatenames"] if _is_name(name, people=people)),
         )
+
+
+def _find_capitals(sources: _Sources) -> set[int]:
+    """Return the ids of the capitals: of the towns of that name the largest."""
+    wanted = {
+        (code, place_key(row["capital"]))
+        for code, row in sources.countries.items()
+        if row["capital"]
+    }
+    largest: dict[tuple[str, str], dict[str, Any]] = {}
+    for town in sources.towns:
+        for name in {place_key(town["name"]), *map(place_key, town["alternatenames"][:40])}:
+            key = (town["countrycode"], name)
+            if (
+                key in wanted
+                and town["population"] > largest.get(key, {"population": -1})["population"]
+            ):
+                largest[key] = town
+    return {int(town["geonameid"]) for town in largest.values()}
 
 
 def _is_name(name: str, *, people: int) -> bool:
