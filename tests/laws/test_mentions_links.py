@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from khabar.mentions.links import cluster
+from khabar.mentions.marks import are_rivals, initials, marks_of
 from khabar.mentions.quotes import inside_quotes
 from khabar.models.calibration import LinkWeights
 
@@ -46,3 +47,38 @@ def test_quotation_marks_close_with_the_paragraph() -> None:
         "No",
         "left",
     ]
+
+
+def test_nationality_number_and_name_set_mentions_apart() -> None:
+    def marks(phrase: str, kind: str) -> dict[str, frozenset[str]]:
+        pairs = [word.rsplit("/", 1) for word in phrase.split()]
+        return marks_of([w for w, _ in pairs], [tag for _, tag in pairs], kind=kind)
+
+    russians = marks("Russian/ADJ forces/NOUN", "military")
+    ukrainians = marks("Ukraine/PROPN 's/PART military/NOUN", "military")
+    assert are_rivals(russians, ukrainians)
+    assert not are_rivals(russians, marks("the/DET forces/NOUN", "military"))
+    assert are_rivals(
+        marks("17/NUM people/NOUN", "civilians"), marks("1,200/NUM people/NOUN", "civilians")
+    )
+    assert are_rivals(
+        marks("Wad/PROPN Noura/PROPN", "place"), marks("El/PROPN Fasher/PROPN", "place")
+    )
+    assert not are_rivals(
+        marks("Aram/PROPN Desk/PROPN", "person"), marks("General/PROPN Desk/PROPN", "person")
+    )
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), st.sampled_from(["", "A", "B"])), max_size=25))
+def test_rivals_never_share_a_cluster(items: list[tuple[int, str]]) -> None:
+    labels = [label for label, _ in items]
+    marks = [{"country": frozenset({c})} if c else {} for _, c in items]
+    clusters, _ = cluster(rows_of(labels), ("same",), link=LINK, marks=marks)
+    for number in set(clusters):
+        countries = {c for (_, c), k in zip(items, clusters, strict=True) if k == number and c}
+        assert len(countries) <= 1
+
+
+def test_initials_stand_for_a_name() -> None:
+    assert initials(["National", "Salvation", "Army"]) == "nsa"
+    assert initials(["rebels"]) == ""

@@ -16,6 +16,7 @@ from khabar.mentions.links import (
     score_mentions,
     score_occurrences,
 )
+from khabar.mentions.marks import Marks
 from khabar.mentions.reader import EmbeddedReader
 from khabar.models.calibration import Calibration, LinkWeights
 from khabar_training.calibrate import fit_logistic, write_calibration
@@ -62,7 +63,11 @@ def fit_links(
     reader = EmbeddedReader(folder, window=budget, context=context)
     drafts = [(d, *_read(reader, d)) for d in documents]
     corefs = [_coref_items(*one) for one in drafts]
-    coref, coref_f1 = _fit(corefs, COREF_FEATURES)
+    marks = [
+        [mention.marks for mention in find_mentions(flat, sentence_of, draft).values()]
+        for _, flat, sentence_of, draft in drafts
+    ]
+    coref, coref_f1 = _fit(corefs, COREF_FEATURES, marks=marks)
     identities = [_identity_items(*one) for one in drafts]
     identity, identity_f1 = _fit(identities, IDENTITY_FEATURES)
     full = replace(calibration, coref=coref, identity=identity)
@@ -119,7 +124,9 @@ def _identity_items(
     return rows, truth
 
 
-def _fit(items: Sequence[_Items], names: Sequence[str]) -> tuple[LinkWeights, float]:
+def _fit(
+    items: Sequence[_Items], names: Sequence[str], *, marks: Sequence[Sequence[Marks]] = ()
+) -> tuple[LinkWeights, float]:
     features, target = [], []
     for rows, gold in items:
         for item, pairs in enumerate(rows):
@@ -133,18 +140,25 @@ def _fit(items: Sequence[_Items], names: Sequence[str]) -> tuple[LinkWeights, fl
     best: tuple[LinkWeights, float] = (LinkWeights(fitted, round(bias, 4), 0.5), -1.0)
     for threshold in np.arange(0.15, 0.8, 0.05):
         link = LinkWeights(fitted, round(bias, 4), round(float(threshold), 2))
-        score = _score(items, names, link)
+        score = _score(items, names, link, marks=marks)
         if score > best[1]:
             best = (link, score)
     return best
 
 
-def _score(items: Sequence[_Items], names: Sequence[str], link: LinkWeights) -> float:
+def _score(
+    items: Sequence[_Items],
+    names: Sequence[str],
+    link: LinkWeights,
+    *,
+    marks: Sequence[Sequence[Marks]],
+) -> float:
     """Return B-cubed F1 over all items that have a gold cluster."""
     precision = recall = 0.0
     count = 0
-    for rows, gold in items:
-        predicted, _ = cluster(rows, names, link=link)
+    for number, (rows, gold) in enumerate(items):
+        own = marks[number] if marks else ()
+        predicted, _ = cluster(rows, names, link=link, marks=own)
         kept = [(p, g) for p, g in zip(predicted, gold, strict=True) if g is not None]
         if kept:
             p, r = b_cubed([p for p, _ in kept], [g for _, g in kept])

@@ -16,6 +16,7 @@ from khabar.mentions.links import (
     score_mentions,
     score_occurrences,
 )
+from khabar.mentions.marks import initials, marks_of
 from khabar.mentions.quotes import inside_quotes
 from khabar.models.calibration import Calibration
 from khabar.record.codes import EventType, NameType, QuantityKind, Role, Status
@@ -79,7 +80,12 @@ def build_graph(
     mentions = find_mentions(words, frame.sentence_of, draft)
     heads = list(mentions)
     pairs = score_mentions(list(mentions.values()))
-    clusters, sureness = cluster(pairs, COREF_FEATURES, link=calibration.coref)
+    clusters, sureness = cluster(
+        pairs,
+        COREF_FEATURES,
+        link=calibration.coref,
+        marks=[mention.marks for mention in mentions.values()],
+    )
     cluster_of = dict(zip(heads, clusters, strict=True))
     occurrences = find_occurrences(words, draft, cluster_of)
     rows = score_occurrences(occurrences)
@@ -139,8 +145,10 @@ def find_mentions(
         best = max(edges, key=lambda edge: edge[1].p)[1]
         inside = range(best.first, best.last + 1)
         near = [w for w in inside if draft.upos[w] not in _LIGHT] or [head]
+        shown = [words[w] for w in inside]
+        short = initials([words[w] for w in near])
         mentions[head] = MentionDraft(
-            words=tuple(folded(words[w]) for w in near),
+            words=(*(folded(words[w]) for w in near), *([short] if short else [])),
             head=folded(words[head]),
             proper=any(draft.upos[w] == "PROPN" for w in inside),
             kind=draft.kinds[head],
@@ -148,6 +156,7 @@ def find_mentions(
             position=head,
             vector=draft.coref[head],
             events=frozenset((n, 0) for n, edge in edges if not edge.carried),
+            marks=marks_of(shown, [draft.upos[w] for w in inside], kind=draft.kinds[head]),
         )
     return mentions
 

@@ -6,6 +6,7 @@ fitted by ``training/`` and kept in ``calibration.json``.
 """
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -14,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from khabar.base.names import fold_name
+from khabar.mentions.marks import Marks, are_rivals, united
 from khabar.models.calibration import LinkWeights
 
 __all__ = [
@@ -77,6 +79,7 @@ class MentionDraft:
         position: Report-wide number of its head word.
         vector: From the network's coreference head, any length; it is normalised here.
         events: Triggers it hangs on: two fillers of one event are seldom the same.
+        marks: What sets it apart from others.
     """
 
     words: tuple[str, ...]
@@ -87,6 +90,7 @@ class MentionDraft:
     position: int
     vector: Floats
     events: frozenset[tuple[int, int]]
+    marks: Marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +229,11 @@ def _numbers(values: Sequence[object]) -> npt.NDArray[np.int64]:
 
 
 def cluster(
-    features: Sequence[Floats], names: Sequence[str], *, link: LinkWeights
+    features: Sequence[Floats],
+    names: Sequence[str],
+    *,
+    link: LinkWeights,
+    marks: Sequence[Marks] = (),
 ) -> tuple[list[int], list[float]]:
     """Put every item into a cluster.
 
@@ -234,6 +242,7 @@ def cluster(
             ``[pairs, features]``, the nearest last; empty for the first.
         names: Feature names in column order.
         link: The pair scorer.
+        marks: What sets items apart; rivals never share a cluster. Empty when nothing does.
 
     Returns:
         Cluster number of each item, and the probability of the link that put it there
@@ -242,28 +251,38 @@ def cluster(
     weights = np.array([link.weights.get(name, 0.0) for name in names], dtype=np.float32)
     clusters: list[int] = []
     sureness: list[float] = []
-    found = 0
+    held: list[Marks] = []
     for item, rows in enumerate(features):
+        own: Marks = marks[item] if marks else {}
         best = -1.0
         partner = -1
         if len(rows):
             p = 1.0 / (1.0 + np.exp(-(rows @ weights + link.bias)))
-            partner, best = _best_partner(p, clusters[item - len(rows) : item])
+            rivals = {n for n, other in enumerate(held) if are_rivals(own, other)}
+            partner, best = _best_partner(p, clusters[item - len(rows) : item], rivals=rivals)
         if best >= link.threshold:
-            clusters.append(partner)
-            sureness.append(best)
+            held[partner] = united(held[partner], own)
         else:
-            clusters.append(found)
-            sureness.append(1.0)
-            found += 1
+            partner, best = len(held), 1.0
+            held.append(own)
+        clusters.append(partner)
+        sureness.append(best)
     return clusters, sureness
 
 
-def _best_partner(p: Floats, clusters: Sequence[int]) -> tuple[int, float]:
-    """Return the earlier cluster that fits best: mean of its best and its average pair."""
+def _best_partner(
+    p: Floats, clusters: Sequence[int], *, rivals: AbstractSet[int]
+) -> tuple[int, float]:
+    """Return the earlier cluster that fits best: mean of its best and its average pair.
+
+    Minus one, and a probability of minus one, when all are rivals.
+    """
     members: dict[int, list[float]] = {}
     for number, value in zip(clusters, p, strict=True):
-        members.setdefault(number, []).append(float(value))
+        if number not in rivals:
+            members.setdefault(number, []).append(float(value))
+    if not members:
+        return -1, -1.0
     rated = {n: 0.5 * max(v) + 0.5 * sum(v) / len(v) for n, v in members.items()}
     best = max(rated, key=lambda n: (rated[n], -n))
     return best, rated[best]

@@ -1,0 +1,92 @@
+"""What sets two mentions apart for good: nationality, name, number.
+
+The pair scorer weighs likeness; "Russian forces" and "Ukrainian forces" are very alike.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from itertools import pairwise
+from typing import Final
+
+from khabar.base.names import fold_name
+from khabar.record.codes import EntityKind
+from khabar.reference.actors import open_registry
+
+__all__ = ["Marks", "are_rivals", "initials", "marks_of", "united"]
+
+Marks = Mapping[str, frozenset[str]]
+"""Kind of mark to its values; two mentions with disjoint values of a kind are rivals."""
+
+_NAMED: Final = frozenset({"person", "place", "facility"})
+"""Kinds whose members have one name; states and groups have many."""
+
+
+def marks_of(words: Sequence[str], upos: Sequence[str], *, kind: str) -> dict[str, frozenset[str]]:
+    """Return the marks of a mention.
+
+    Args:
+        words: Its words as they stand in the text.
+        upos: Part of speech of each.
+        kind: Likeliest entity kind.
+
+    Returns:
+        ``country``, ``name`` and ``number``, each only when the words give one.
+    """
+    marks = {
+        "country": frozenset(_countries(words)),
+        "number": frozenset(fold_name(w) for w, u in zip(words, upos, strict=True) if u == "NUM"),
+    }
+    if kind in _NAMED:
+        names = {fold_name(w) for w, u in zip(words, upos, strict=True) if u == "PROPN"}
+        marks["name"] = frozenset(names)
+    return {name: values for name, values in marks.items() if values}
+
+
+def initials(words: Sequence[str]) -> str:
+    """Return "nsa" for "National Salvation Army"; empty for fewer than two capitals.
+
+    Args:
+        words: Words as they stand in the text.
+    """
+    capitals = [word[0] for word in words if word[:1].isupper() and word[1:].islower()]
+    return "".join(capitals).lower() if len(capitals) >= 2 else ""
+
+
+def are_rivals(left: Marks, right: Marks) -> bool:
+    """Return whether two mentions cannot be one, whatever else is alike.
+
+    Args:
+        left: Marks of one.
+        right: Marks of the other.
+    """
+    return any(values.isdisjoint(right[name]) for name, values in left.items() if name in right)
+
+
+def united(left: Marks, right: Marks) -> dict[str, frozenset[str]]:
+    """Return the marks of two mentions taken together.
+
+    Args:
+        left: Marks of one.
+        right: Marks of the other.
+    """
+    names = (*left, *(name for name in right if name not in left))
+    none: frozenset[str] = frozenset()
+    return {name: left.get(name, none) | right.get(name, none) for name in names}
+
+
+def _countries(words: Sequence[str]) -> set[str]:
+    """Return the countries that the words name, as nouns or as adjectives."""
+    found = {_country(word) for word in words if word[:1].isupper()}
+    pairs = pairwise(words)
+    found |= {_country(f"{a} {b}") for a, b in pairs if a[:1].isupper() and b[:1].isupper()}
+    return found - {""}
+
+
+@lru_cache(maxsize=50_000)
+def _country(words: str) -> str:
+    registry = open_registry()
+    code = registry.country_of_demonym(words)
+    if code:
+        return code
+    rows = registry.find_exact(words)
+    return next((row.country for row in rows if row.kind is EntityKind.COUNTRY), "")
