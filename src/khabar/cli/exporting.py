@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, BinaryIO
+from typing import TYPE_CHECKING, Annotated, BinaryIO, Final
 
 import typer
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from khabar.store import ClaimQuery
 
 __all__ = ["Format", "export"]
+
+_STDOUT: Final = frozenset({"-", "/dev/stdout", "/dev/fd/1"})
 
 
 class Format(StrEnum):
@@ -74,25 +76,43 @@ def _writer(form: Format) -> Callable[..., int]:
 def _open_target(target: str) -> Iterator[BinaryIO]:
     """Open where the export goes; a file appears only when it is complete.
 
+    Links are followed. What is no file (a pipe, a device) is written into, never replaced.
+
     Yields:
         Open for writing bytes.
 
     Raises:
         ConfigError: The file cannot be written.
+        BrokenPipeError: Nobody reads the pipe any more.
     """
-    if target == "-":
+    if target in _STDOUT:
         sys.stdout.flush()
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
         return
     path = Path(target)
+    try:
+        is_stream = path.exists() and not path.is_file()
+        with path.open("wb") if is_stream else _draft(path.resolve()) as out:
+            yield out
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        msg = f"cannot write the export: {error}"
+        raise ConfigError(msg, where=target) from error
+
+
+@contextmanager
+def _draft(path: Path) -> Iterator[BinaryIO]:
+    """Open a file beside another, which it replaces when it is complete.
+
+    Yields:
+        Open for writing bytes.
+    """
     draft = path.with_name(f".{path.name}.part")
     try:
         with draft.open("wb") as out:
             yield out
         draft.replace(path)
-    except OSError as error:
-        msg = f"cannot write the export: {error}"
-        raise ConfigError(msg, where=target) from error
     finally:
         draft.unlink(missing_ok=True)

@@ -1,0 +1,47 @@
+"""Pipes, devices, links and full disks: where a command's output goes."""
+
+import os
+import stat
+import threading
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from helpers.cases import make_small_case
+from khabar.cli.app import app
+
+
+@pytest.fixture
+def case(tmp_path: Path) -> str:
+    """Return a case with one report."""
+    return make_small_case(tmp_path / "sael.khabar")
+
+
+def run(*words: str) -> Result:
+    return CliRunner().invoke(app, list(words), catch_exceptions=False)
+
+
+def test_an_export_follows_a_link(case: str, tmp_path: Path) -> None:
+    target, link = tmp_path / "real.jsonl", tmp_path / "link.jsonl"
+    target.write_text("old", encoding="utf-8")
+    link.symlink_to(target)
+    assert run("export", "-c", case, "-o", str(link)).exit_code == 0
+    assert link.is_symlink()
+    assert '"sael-1"' in target.read_text(encoding="utf-8")
+
+
+def test_an_export_is_written_into_a_pipe(case: str, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    read: list[bytes] = []
+    reader = threading.Thread(target=lambda: read.append(pipe.read_bytes()))
+    reader.start()
+    assert run("export", "-c", case, "-o", str(pipe)).exit_code == 0
+    reader.join(timeout=10)
+    assert b'"sael-1"' in read[0]
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+
+
+def test_an_export_to_the_device_of_stdout_is_stdout(case: str) -> None:
+    assert '"sael-1"' in run("export", "-c", case, "-o", "/dev/stdout").stdout
