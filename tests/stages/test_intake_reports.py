@@ -79,8 +79,53 @@ def test_title_and_dateline_have_lines_of_their_own(head: str, title: str, day: 
 
 
 @pytest.mark.parametrize(
+    ("title", "day"),
+    [
+        pytest.param("Conflict live updates - 21 February 2022", date(2022, 2, 21), id="dash"),
+        pytest.param("SECURITY DIGEST 2025-05-04", date(2025, 5, 4), id="iso"),
+        pytest.param("Sarmand update, June 12, 2025: roads open", date(2025, 6, 12), id="colon"),
+        pytest.param("Weekly review (1-7 May 2023)", date(2023, 5, 7), id="end-of-range"),
+        pytest.param("Sarmand: situation as of 12 June 2023", date(2023, 6, 12), id="as-of"),
+        pytest.param("Security digest 03/04/2021", None, id="march-or-april"),
+        pytest.param("Town mourns the dead of 5 March 2020", None, id="past-event"),
+        pytest.param("Army to leave by 5 March 2020", None, id="term"),
+        pytest.param("Security digest 4 May", None, id="no-year"),
+        pytest.param("On 5 March 2020 the army left - and came back", None, id="in-prose"),
+    ],
+)
+def test_a_full_date_in_the_headline_dates_the_report(title: str, day: date | None) -> None:
+    report = make_report(f"{title}\n\n{_BODY}", today=_TODAY)
+    assert _lines(report, BlockKind.TITLE) == [title]
+    assert (report.published, report.dateline_day) == (day, day)
+    known = make_report(f"{title}\n\n{_BODY}", metadata_published=date(2026, 1, 1))
+    assert known.told_on == date(2026, 1, 1)
+
+
+def test_a_dateline_takes_its_year_from_the_headline() -> None:
+    report = make_report(f"Digest - 4 May 2025\n\nGULVAND, May 3 (Meridian) - {_BODY}")
+    assert report.published == date(2025, 5, 3)
+
+
+@pytest.mark.parametrize(
+    ("line", "place"),
+    [
+        pytest.param("WAD GULVAND - 12 June 2023", "WAD GULVAND", id="place-dash"),
+        pytest.param("As of 12 June 2023", "", id="as-of"),
+        pytest.param("Situation as of: June 12, 2023.", "", id="situation"),
+    ],
+)
+@pytest.mark.parametrize("head", ["", "Army leaves town\n"])
+def test_a_line_that_says_the_day_is_a_dateline(head: str, line: str, place: str) -> None:
+    report = make_report(f"{head}{line}\n\n{_BODY}")
+    assert _lines(report, BlockKind.DATELINE) == [line]
+    assert (report.published, report.dateline_place) == (date(2023, 6, 12), place)
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        pytest.param("As of 12 June 2023, forty houses stood.", id="as-of-in-prose"),
+        pytest.param("TARSK, 03/04/2021 - Fighters left.", id="place-march-or-april"),
         pytest.param("On 3 March 2019 fighters left.", id="in-a-sentence"),
         pytest.param("28 August 2021 was a bad day.", id="as-subject"),
         pytest.param("May 5 fighters left.", id="month-or-verb"),

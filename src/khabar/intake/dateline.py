@@ -9,7 +9,7 @@ from khabar.intake.dates import DAY, DatedStretch, find_day
 from khabar.record.report import Block, BlockKind
 from khabar.record.span import Span
 
-__all__ = ["Heading", "complete_year", "read_heading"]
+__all__ = ["Heading", "complete_year", "find_title_day", "read_heading"]
 
 _HEADLINE_WORDS: Final = 40  # a longer first line is a paragraph
 _HEADLINE_LENGTH: Final = 120  # code points; a longer line is prose
@@ -17,7 +17,9 @@ _KICKERS: Final = frozenset(
     "ALERT ANALYSIS BACKGROUND BREAKING BRIEF CORRECTION EDITORIAL EXCLUSIVE EXPLAINER FACTBOX "
     "CENTRE EAST NORTH SOUTH WEST FEATURE FILE FLASH HIGHLIGHTS IN INTERVIEW JUST LATEST LIVE "
     "NEWS NOTE OPINION PHOTOS RECAP "
-    "REPORT SUMMARY TALKS UPDATE UPDATED URGENT VIDEO WATCH".split()
+    "REPORT SUMMARY TALKS UPDATE UPDATED URGENT VIDEO WATCH "
+    "BULLETIN CONFLICT DAILY DIGEST MONITOR REVIEW ROUNDUP SECURITY SITREP SITUATION UPDATES "
+    "WEEKLY".split()
 )
 _LOOK_AT: Final = 4  # paragraphs in which a dateline may stand
 _FARTHEST: Final = 300  # code points of a paragraph looked at
@@ -36,6 +38,7 @@ _WIRES: Final = (
     r"(?P<agency>(?i:afp|ap|reuters|dpa|upi|xinhua|tass|ria|interfax|anadolu|irna|sana|bbc|"
     r"efe|ansa|pti|ians|ani|kyodo|yonhap|sputnik|agencies))"
 )
+_LINE_END: Final = r"\.?\s*(?=[\r\n]|$)"
 _TAG: Final = r"(?:\[[A-Z][A-Z ,]{2,40}\]\s*)*"
 
 _DATELINES: Final = tuple(
@@ -49,6 +52,10 @@ _DATELINES: Final = tuple(
         (rf"{_PLACE},?\s+(?i:{DAY.pattern})\s*(?:{_AGENCY})?\s*(?:{_DASH}|\.\s+){_TAG}", False),
         # Geneva, 3 March 2019 (and nothing else in the line)
         (rf"{_PLACE},\s+(?i:{DAY.pattern})\s*(?=[\r\n])", False),
+        # WAD MADANI - 6 June 2024   (only with its year)
+        (rf"{_PLACE}\s*[-–—|]{{1,2}}\s*(?i:{DAY.pattern})(?:{_LINE_END}|{_DASH})", False),
+        # Situation as of 12 June 2023   (a line of its own, only with its year)
+        (rf"\(?(?:situation |status |data )?as (?:of|at):?\s+{DAY.pattern}\)?{_LINE_END}", True),
         # KABUL (AP) —   Geneva (Reuters) -
         (rf"{_PLACE}\s+{_AGENCY}{_DASH}{_TAG}", False),
         # (Reuters) -
@@ -64,6 +71,18 @@ _DATELINES: Final = tuple(
 
 
 _BARE_PLACE: Final = _DATELINES[-2]
+_PLACE_DASH: Final = _DATELINES[4]
+_WITH_YEAR: Final = (_PLACE_DASH, _DATELINES[5], _DATELINES[-1])
+_MOST_PLACE_WORDS: Final = {_BARE_PLACE: 3, _PLACE_DASH: 2}  # more words are a headline
+
+_IN_TITLE: Final = re.compile(
+    rf"(?<![\w/.]){DAY.pattern}(?=[\s)\].]*(?:$|[-–—|:(]))", re.IGNORECASE
+)
+_ABOUT_A_DAY: Final = re.compile(
+    r"\b(?:after|and|before|between|by|during|from|in|of|on|since|the|till?|to|until|'s|’s)\s+$",
+    re.IGNORECASE,
+)
+_AS_OF: Final = re.compile(r"\bas (?:of|at)\s+$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +169,27 @@ def complete_year(day: DatedStretch, *, near: date | None) -> date | None:
     return min(found, key=lambda one: abs((one - near).days), default=None)
 
 
+def find_title_day(title: str) -> DatedStretch | None:
+    """Return the day that a headline carries: "Security digest - 4 May 2025".
+
+    Args:
+        title: The headline.
+
+    Returns:
+        Year, month and day of a full date that ends the headline or its first part;
+        nothing for the day of a past event ("the killings of 4 May 2025") and for days
+        that may be one of two.
+    """
+    for match in _IN_TITLE.finditer(title):
+        before = title[: match.start()]
+        if _ABOUT_A_DAY.search(before) and not _AS_OF.search(before):
+            continue
+        day = find_day(match)
+        if day is not None and day[0] is not None:
+            return day
+    return None
+
+
 def _first_paragraphs(text: str) -> list[tuple[int, int]]:
     """Return start and end of the first lines that hold more than white space."""
     found: list[tuple[int, int]] = []
@@ -196,25 +236,25 @@ def _match_dateline(text: str, start: int, end: int) -> re.Match[str] | None:
         if match is None:
             continue
         groups = match.groupdict()
-        if pattern is _BARE_PLACE and not _may_be_place(match, end - start):
+        most = _MOST_PLACE_WORDS.get(pattern)
+        if most is not None and not _may_be_place(match, end - start, most=most):
             continue
         if "iso" not in groups:
             return match
         day = find_day(match)
-        bare = "place" not in groups and pattern is _DATELINES[-1]
-        if day is not None and not (bare and day[0] is None):
+        if day is not None and not (pattern in _WITH_YEAR and day[0] is None):
             return match
     return None
 
 
-def _may_be_place(match: re.Match[str], length: int) -> bool:
+def _may_be_place(match: re.Match[str], length: int, *, most: int) -> bool:
     """Return whether capitals in front of a paragraph name a place, and not a kicker.
 
     ``LIVE:`` and ``PEACE TALKS:`` stand in headlines; a colon counts only before prose.
     """
-    words = match["place"].split()
-    is_prose = length > _HEADLINE_LENGTH or ":" not in match[0]
-    return is_prose and len(words) <= 3 and not _KICKERS.intersection(words)
+    words = match["place"].upper().split()
+    is_prose = length > _HEADLINE_LENGTH or not match[0].rstrip().endswith(":")
+    return is_prose and len(words) <= most and not _KICKERS.intersection(words)
 
 
 def _trimmed_end(text: str, match: re.Match[str]) -> int:

@@ -4,7 +4,7 @@ import hashlib
 from datetime import date
 
 from khabar.base.ids import stable_id
-from khabar.intake.dateline import complete_year, read_heading
+from khabar.intake.dateline import Heading, complete_year, find_title_day, read_heading
 from khabar.intake.dates import EARLIEST, LATEST, check_day
 from khabar.record.errors import FailureReason, InputError
 from khabar.record.report import PublishedBasis, Report, ReportId
@@ -28,7 +28,8 @@ def make_report(  # noqa: PLR0913 (each is a fact of its own about a report)
     """Return the report that a text is; the text itself is never changed.
 
     Day of publication: the caller's, else the file's own, else the dateline's, else unknown.
-    A dateline without a year takes it from the file's own date.
+    A dateline without a year takes it from the file's own date. A full date in the headline
+    ("Security digest - 4 May 2025") counts as the dateline's when no other says the day.
 
     Args:
         text: The whole text.
@@ -56,7 +57,7 @@ def make_report(  # noqa: PLR0913 (each is a fact of its own about a report)
             check_day(day, where=f"{origin} {name}".strip(), today=today)
     heading = read_heading(text)
     given = published or metadata_published
-    dated = complete_year(heading.day, near=given) if heading.day is not None else None
+    dated = _dateline_day(heading, title=title or heading.title, given=given)
     if dated is not None and not EARLIEST <= dated <= (today or LATEST):
         dated = None  # a date that cannot be is not believed
     day, basis = _publication(published, metadata_published, dated)
@@ -78,6 +79,14 @@ def make_report(  # noqa: PLR0913 (each is a fact of its own about a report)
         dateline_day=dated,
         agency=heading.agency,
     )
+
+
+def _dateline_day(heading: Heading, *, title: str, given: date | None) -> date | None:
+    """Return the day of the dateline, else the one in the headline when none is given."""
+    in_title = find_title_day(title) if given is None else None
+    near = complete_year(in_title, near=None) if in_title is not None else given
+    dated = complete_year(heading.day, near=near) if heading.day is not None else None
+    return dated or (near if given is None else None)
 
 
 def _publication(
