@@ -2,6 +2,8 @@
 
 import os
 import stat
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -45,3 +47,29 @@ def test_an_export_is_written_into_a_pipe(case: str, tmp_path: Path) -> None:
 
 def test_an_export_to_the_device_of_stdout_is_stdout(case: str) -> None:
     assert '"sael-1"' in run("export", "-c", case, "-o", "/dev/stdout").stdout
+
+
+def ends_early(case: str, *words: str) -> tuple[int, bytes]:
+    """Run a command whose reader is gone before it writes; return its exit code and stderr."""
+    reads, writes = os.pipe()
+    os.close(reads)
+    command = [sys.executable, "-m", "khabar.cli", *words, "--case", case]
+    try:
+        done = subprocess.run(command, stdout=writes, stderr=subprocess.PIPE, check=False)
+    finally:
+        os.close(writes)
+    return done.returncode, done.stderr
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param(("claims", "--quiet"), id="claims"),
+        pytest.param(("claims", "--quiet", "--json"), id="json"),
+        pytest.param(("show", "sael-1"), id="show"),
+        pytest.param(("search", "herders", "--quiet"), id="search"),
+        pytest.param(("export", "--quiet"), id="export"),
+    ],
+)
+def test_a_reader_that_stops_early_is_no_error(case: str, words: tuple[str, ...]) -> None:
+    assert ends_early(case, *words) == (0, b"")

@@ -56,11 +56,7 @@ class Output:
     def rich(self) -> "RichConsole":
         """Stdout as rich writes it: plain when it is not a terminal or ``NO_COLOR`` is set."""
         if self._rich is None:
-            from rich.console import Console
-
-            self._rich = Console(
-                file=sys.stdout, highlight=False, markup=False, emoji=False, soft_wrap=True
-            )
+            self._rich = _open_rich()
         return self._rich
 
     def write(self, line: str) -> None:
@@ -108,3 +104,22 @@ class Output:
             line: Without its end.
         """
         sys.stderr.write(f"{clean(line)}\n")
+
+
+def _open_rich() -> "RichConsole":
+    """Return rich's stdout; a reader that stops early is our guard's business, not rich's."""
+    from rich.console import Console
+
+    class Patient(Console):
+        """Says that a pipe is broken instead of ending the program with 1."""
+
+        def on_broken_pipe(self) -> None:
+            """Pass the error on; it is being handled when this is called.
+
+            Raises:
+                BrokenPipeError: Always.
+            """
+            self.quiet = True
+            raise BrokenPipeError
+
+    return Patient(file=sys.stdout, highlight=False, markup=False, emoji=False, soft_wrap=True)
