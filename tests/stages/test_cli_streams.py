@@ -73,3 +73,22 @@ def ends_early(case: str, *words: str) -> tuple[int, bytes]:
 )
 def test_a_reader_that_stops_early_is_no_error(case: str, words: tuple[str, ...]) -> None:
     assert ends_early(case, *words) == (0, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
+@pytest.mark.parametrize("words", [("claims",), ("claims", "--json"), ("show",), ("export",)])
+def test_a_full_disk_under_stdout_is_one_line_and_5(case: str, words: tuple[str, ...]) -> None:
+    command = [sys.executable, "-m", "khabar.cli", *words, "--case", case]
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 5
+    assert "error: cannot write the output: the disk is full" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
+def test_an_export_to_a_full_disk_is_5(case: str) -> None:
+    result = run("export", "-c", case, "-o", "/dev/full")
+    assert result.exit_code == 5
+    assert "/dev/full: cannot write the export: the disk is full" in result.stderr
+    assert Path("/dev/full").is_char_device()

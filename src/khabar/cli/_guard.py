@@ -1,12 +1,13 @@
 """From errors to exit codes: every command runs inside ``guarded``."""
 
 import contextlib
+import errno
 import functools
 import os
 import sys
 from collections.abc import Callable
 from enum import IntEnum
-from typing import ParamSpec
+from typing import Final, ParamSpec
 
 import typer
 
@@ -16,12 +17,14 @@ from khabar.record.errors import (
     InputError,
     KhabarError,
     StoreError,
+    StoreFullError,
     StoreMissingError,
 )
 
-__all__ = ["ExitCode", "exit_with", "guarded"]
+__all__ = ["ExitCode", "exit_with", "guarded", "write_error"]
 
 P = ParamSpec("P")
+_FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
 class ExitCode(IntEnum):
@@ -66,8 +69,31 @@ def guarded(command: Callable[P, None]) -> Callable[P, None]:
         except KhabarError as error:
             _say(f"error: {error}")
             raise typer.Exit(_code_of(error)) from error
+        except OSError as error:
+            if error.errno not in _FULL:
+                raise
+            _leave_quietly()
+            _say(f"error: {write_error(error, what='the output', where='')}")
+            raise typer.Exit(ExitCode.STORE) from error
 
     return run
+
+
+def write_error(error: OSError, *, what: str, where: str) -> KhabarError:
+    """Return the error to raise when something cannot be written.
+
+    Args:
+        error: What the system said.
+        what: What was to be written (``the export``).
+        where: The file.
+
+    Returns:
+        Of a kind of its own when the disk is full.
+    """
+    if error.errno in _FULL:
+        full = f"cannot write {what}: the disk is full"
+        return StoreFullError(full, where=where, do="make room, then run this again")
+    return ConfigError(f"cannot write {what}: {error}", where=where)
 
 
 def exit_with(code: ExitCode) -> None:

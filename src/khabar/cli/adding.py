@@ -8,11 +8,10 @@ from typing import Annotated
 import typer
 
 from khabar.cli._console import Output
-from khabar.cli._guard import ExitCode, exit_with, guarded
+from khabar.cli._guard import ExitCode, exit_with, guarded, write_error
 from khabar.cli._inputs import InputChoice, read_sources
 from khabar.cli._options import Case, Inputs, Json, Map, Outlet, Processes, Quiet, settings
 from khabar.cli._progress import progress
-from khabar.record.errors import ConfigError
 from khabar.record.report import FailedInput
 
 __all__ = ["FAILURES_FILE", "add", "init"]
@@ -79,6 +78,7 @@ def _write_failures(failed: tuple[FailedInput, ...], *, beside: Path, output: Ou
 
     Raises:
         ConfigError: The list cannot be written.
+        StoreFullError: The disk is full.
     """
     folder = beside if beside.is_dir() else beside.parent
     path = folder / (FAILURES_FILE if beside.is_dir() else f"{beside.stem}.{FAILURES_FILE}")
@@ -95,5 +95,5 @@ def _write_failures(failed: tuple[FailedInput, ...], *, beside: Path, output: Ou
         else:
             path.unlink(missing_ok=True)
     except OSError as error:
-        msg = f"cannot write the list of failures: {error}"
-        raise ConfigError(msg, where=str(path)) from error
+        refused = write_error(error, what="the list of failures", where=str(path))
+        raise refused from error

@@ -11,9 +11,8 @@ import typer
 
 from khabar.cli._console import Output
 from khabar.cli._filters import filtered
-from khabar.cli._guard import ExitCode, exit_with, guarded
+from khabar.cli._guard import ExitCode, exit_with, guarded, write_error
 from khabar.cli._options import Case, FailEmpty, Quiet, settings
-from khabar.record.errors import ConfigError
 
 if TYPE_CHECKING:
     from khabar.store import ClaimQuery
@@ -83,6 +82,7 @@ def _open_target(target: str) -> Iterator[BinaryIO]:
 
     Raises:
         ConfigError: The file cannot be written.
+        StoreFullError: The disk is full.
         BrokenPipeError: Nobody reads the pipe any more.
     """
     if target in _STDOUT:
@@ -98,8 +98,8 @@ def _open_target(target: str) -> Iterator[BinaryIO]:
     except BrokenPipeError:
         raise
     except OSError as error:
-        msg = f"cannot write the export: {error}"
-        raise ConfigError(msg, where=target) from error
+        refused = write_error(error, what="the export", where=target)
+        raise refused from error
 
 
 @contextmanager
