@@ -53,7 +53,7 @@ FLAT_COLUMNS: Final = (
     "kb_speaker", "kb_speaker_role", "kb_speaker_id", "kb_sources",
     "kb_date_text", "kb_date_lo", "kb_date_hi", "kb_date_basis", "kb_published_basis",
     "kb_place_text", "kb_place_precision_m", "kb_place_p", "kb_quantities",
-    "kb_identity", "kb_p", "kb_p_status", "kb_spans", "kb_record",
+    "kb_identity", "kb_p", "kb_p_status", "kb_understood", "kb_spans", "kb_record",
 )  # fmt: skip
 
 
@@ -142,6 +142,7 @@ def _flat_row(claim: Claim, *, reading: Reading, entities: EntityIndex) -> FlatR
         "kb_identity": claim.identity,
         "kb_p": round(claim.p, _DIGITS),
         "kb_p_status": round(claim.p_status, _DIGITS),
+        "kb_understood": _understood(claim, entities=entities),
         "kb_spans": _spans(claim),
         "kb_record": f"{reading.report.id}#{claim.trigger.start}-{claim.trigger.end}",
         **_dates(claim, text=reading.report.text),
@@ -184,7 +185,7 @@ def _parties(claim: Claim, *, reading: Reading, entities: EntityIndex) -> dict[s
     """Return the columns about who, to whom, about what and with what."""
     values: dict[str, Value] = {}
     for role in (Role.ACTOR, Role.RECIPIENT):
-        fillers = [filler for filler in claim.fillers if filler.role is role]
+        fillers = [f for f in claim.fillers if f.role is role and f.is_sure]
         parties = dict.fromkeys(_party(f, reading=reading, entities=entities) for f in fillers)
         columns = (role, f"{role}_id", f"{role}_country", f"{role}_sector")
         for at, column in enumerate(columns):
@@ -207,7 +208,7 @@ def _place(
     claim: Claim, *, links: tuple[PlaceLink, ...], reading: Reading, entities: EntityIndex
 ) -> dict[str, Value]:
     """Return the columns about the first linked place, else the place in words."""
-    fillers = [filler for filler in claim.fillers if filler.role is Role.PLACE]
+    fillers = [f for f in claim.fillers if f.role is Role.PLACE and f.is_sure]
     row = links[0].row if links else None
     words = _joined(_party(f, reading=reading, entities=entities)[0] for f in fillers)
     return {
@@ -247,6 +248,16 @@ def _sources(claim: Claim, *, entities: EntityIndex) -> dict[str, Value]:
         "kb_speaker_id": None if speaker is None else speaker.registry_id,
         "kb_sources": " > ".join(link.text for link in claim.attribution if link.text),
     }
+
+
+def _understood(claim: Claim, *, entities: EntityIndex) -> str:
+    """Return what other sentences of the report suggest, each with its probability."""
+    parts = []
+    for filler in claim.fillers:
+        entity = entities.find(filler.entity)
+        if filler.span is None and entity is not None:
+            parts.append(f"{filler.role} {entity.name} ({filler.p:.2f})")
+    return _joined(parts)
 
 
 def _spans(claim: Claim) -> str:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NewType
+from typing import Final, NewType
 
 from khabar.record.actor import Entity, EntityId
 from khabar.record.codes import EventType, QuantityKind, Role, Status
@@ -25,6 +25,8 @@ __all__ = [
 ]
 
 ClaimId = NewType("ClaimId", str)
+
+_LIKELY: Final = 0.5
 
 
 class SourceKind(StrEnum):
@@ -75,6 +77,11 @@ class Filler:
     entity: EntityId | None
     p: float
     evidence: Span | None = None
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether a table may show it as a value: said in the sentence, or likelier than not."""
+        return self.span is not None or self.p >= _LIKELY
 
 
 @dataclass(frozen=True, slots=True)

@@ -195,13 +195,17 @@ def _sentence_of(claim: Claim, *, reading: Reading) -> tuple[str, Span]:
 def _name(filler: Filler, *, text: str, entities: EntityIndex) -> str:
     """Return a filler's name; in brackets when its own sentence does not say it.
 
+    A question mark follows what is less likely than not.
+
     Places keep the report's words: the gazetteer's name for them is one more judgement.
     """
     entity = entities.find(filler.entity)
     words = filler.span or filler.evidence
     said = _one_line(words.quote(text)) if words is not None else "?"
     name = said if entity is None or filler.role is Role.PLACE else entity.name
-    return name if filler.span is not None else f"({name})"
+    if filler.span is not None:
+        return name
+    return f"({name})" if filler.is_sure else f"({name}?)"
 
 
 def _sources(claim: Claim, *, entities: EntityIndex) -> tuple[str, ...]:
