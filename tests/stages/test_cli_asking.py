@@ -135,3 +135,10 @@ def test_a_damaged_case_is_5(tmp_path: Path) -> None:
     result = run("claims", "--case", str(place))
     assert result.exit_code == 5
     assert result.stderr.startswith("error: ")
+
+
+def test_the_demo_keeps_fiction_out_of_a_case_of_others(case: str) -> None:
+    result = run("demo", "--into", case)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "this case holds other reports (sael-1)" in result.stderr
+    assert [row["id"] for row in rows(run("show", "-c", case, "--json"))] == ["sael-1"]

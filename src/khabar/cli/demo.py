@@ -3,7 +3,7 @@
 import os
 import shlex
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
@@ -57,10 +57,14 @@ def demo(
 
     output = Output(quiet=quiet)
     place = _place(into)
+    sources = list(
+        read_sources([str(DEMO_REPORTS)], choice=InputChoice(), defaults=settings()),
+    )
     with open_case(place, create=True) as store:
+        _refuse_others(store, known={source.report.id for source in sources}, place=place)
         with progress("reading", quiet=quiet) as step:
             Filing(store, pipeline=Pipeline(), seen=datetime.now(UTC)).add(
-                read_sources([str(DEMO_REPORTS)], choice=InputChoice(), defaults=settings()),
+                sources,
                 processes=processes or 1,
                 on_done=step,
             )
@@ -88,6 +92,18 @@ def _place(into: str | None) -> Path:
         msg = f"cannot make the folder of the demo case: {error}"
         raise ConfigError(msg, where=str(place), do="give another place with --into") from error
     return place
+
+
+def _refuse_others(store: "Store", *, known: Collection[str], place: Path) -> None:
+    """Keep fiction out of a case of somebody's own reports.
+
+    Raises:
+        ConfigError: The case holds reports that are not the demo's.
+    """
+    other = next((row.id for row in store.reports() if row.id not in known), None)
+    if other is not None:
+        msg = f"this case holds other reports ({other}); the demo's are fiction"
+        raise ConfigError(msg, where=str(place), do="give a new file with --into")
 
 
 def _write_counts(store: "Store", *, output: Output) -> None:
