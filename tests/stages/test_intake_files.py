@@ -109,6 +109,47 @@ def test_columns_are_mapped_and_one_bad_row_costs_that_row(tmp_path: Path) -> No
     assert reasons == ["Post", FailureReason.BAD_ROW, FailureReason.BAD_DATE, "Sun"]
 
 
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("ending", ["csv", "tsv"])
+def test_the_header_row_says_what_separates(tmp_path: Path, separator: str, ending: str) -> None:
+    path = tmp_path / f"rows.{ending}"
+    cells = '"They left; nobody, they said, came | back."', "", "Post"
+    path.write_text(f"{separator.join(['story', 'when', 'outlet'])}\n{separator.join(cells)}\n")
+    (found,) = _read(path, options=IntakeOptions(columns={"text": "story"}))
+    assert isinstance(found.report, Report)
+    assert found.report.text == "They left; nobody, they said, came | back."
+    assert found.report.outlet == "Post"
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        pytest.param('"They left.\nAgain.\nAnd again.\n', "lines 3 to 5 are lost", id="to-end"),
+        pytest.param('"They left.\n"Again."\nCame.\n', "lines 3 to 4 are lost", id="to-next"),
+    ],
+)
+def test_an_open_quote_reports_the_lines_it_costs(tmp_path: Path, rows: str, told: str) -> None:
+    path = tmp_path / "rows.csv"
+    path.write_text(f"text,id\nFirst.,1\n{rows}".replace(".\n", ".,2\n"))
+    found = [one.report for one in _read(path)]
+    lost = [one.detail for one in found if isinstance(one, FailedInput)]
+    assert len(lost) == 1
+    assert told in lost[0]
+    assert isinstance(found[0], Report)
+
+
+def test_stray_quotes_inside_one_line_are_read(tmp_path: Path) -> None:
+    report = _report(tmp_path / "a.csv", b'text,id\n"They "left" the town.",1\n')
+    assert isinstance(report, Report)
+    assert report.id == "1"
+
+
+def test_a_column_that_is_there_twice_is_named(tmp_path: Path) -> None:
+    failed = _report(tmp_path / "a.csv", b"text,date,date\nThey left.,1,2\n")
+    assert isinstance(failed, FailedInput)
+    assert "'date' more than once" in failed.detail
+
+
 def test_lone_surrogates_are_kept_as_given(tmp_path: Path) -> None:
     report = _report(tmp_path / "a.jsonl", b'{"id": "a", "text": "They \\ud800 left."}\n')
     assert isinstance(report, Report)

@@ -3,7 +3,9 @@
 import csv
 import io
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
@@ -28,6 +30,8 @@ _OTHER_NAMES: Final = {
     "language": ("lang",),
 }
 """Column names read when neither the caller nor the row names the field itself."""
+
+_SEPARATORS: Final = (",", ";", "\t", "|")
 
 
 def failure(error: InputError, *, identity: str, origin: str) -> FailedInput:
@@ -101,37 +105,130 @@ def read_json(raw: bytes, *, name: str, options: IntakeOptions) -> Iterator[Sour
 def read_table(text: str, *, name: str, tabs: bool, options: IntakeOptions) -> Iterator[Source]:
     """Yield the sources of a csv or tsv file with a header row.
 
+    The header row says what separates the columns: comma, semicolon, tab or bar. A quote
+    that is not closed costs the lines up to its end, and they are reported.
+
     Args:
         text: The file's text.
         name: Its name.
-        tabs: Columns are separated by tabs.
-        options: Defaults and column names.
+        tabs: Columns are separated by tabs when the header row leaves it open.
+        options: Defaults, column names and limits.
 
     Yields:
         Sources in order.
     """
     csv.field_size_limit(options.max_bytes)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter="\t" if tabs else ",")
-    header = next(reader, None) or []
-    missing = _missing_column(header, options)
-    if missing is not None:
-        yield Source(
-            text.encode("utf-8", "surrogatepass")[:4096],
-            failure(missing, identity=name, origin=name),
-        )
+    rows = _split_rows(text, separator=_find_separator(text, tabs=tabs, options=options))
+    header = next(rows, [])
+    if isinstance(header, _LostLines):
+        yield header.source(name)
         return
-    for number, cells in enumerate(reader, start=2):
-        if not any(cells):
-            continue
-        raw = json.dumps(cells, ensure_ascii=True).encode()
+    wrong = _wrong_header(header, options)
+    if wrong is not None:
+        raw = text.encode("utf-8", "surrogatepass")[:4096]
+        yield Source(raw, failure(wrong, identity=name, origin=name))
+        return
+    for number, cells in enumerate(rows, start=2):
         origin = f"{name}:{number}"
-        if len(cells) != len(header):
-            what = f"row has {len(cells)} columns, the header {len(header)}"
-            error = InputError(what, reason=FailureReason.BAD_ROW, where=origin, do="mend the row")
-            yield Source(raw, failure(error, identity=origin, origin=origin))
-            continue
-        row = dict(zip(header, cells, strict=True))
-        yield read_row(row, raw=raw, origin=origin, options=options)
+        if isinstance(cells, _LostLines):
+            yield cells.source(origin)
+        elif any(cells):
+            yield _read_cells(cells, header=header, origin=origin, options=options)
+
+
+def _read_cells(
+    cells: list[str], *, header: list[str], origin: str, options: IntakeOptions
+) -> Source:
+    raw = json.dumps(cells, ensure_ascii=True).encode()
+    if len(cells) != len(header):
+        what = f"row has {len(cells)} columns, the header {len(header)}"
+        error = InputError(what, reason=FailureReason.BAD_ROW, where=origin, do="mend the row")
+        return Source(raw, failure(error, identity=origin, origin=origin))
+    row = dict(zip(header, cells, strict=True))
+    return read_row(row, raw=raw, origin=origin, options=options)
+
+
+@dataclass(frozen=True, slots=True)
+class _LostLines:
+    """Lines of a table that make no row.
+
+    Attributes:
+        text: The lines.
+        first: Number of the first one in the file, from 1.
+        last: Number of the last one.
+        why: What the parser says.
+    """
+
+    text: str
+    first: int
+    last: int
+    why: str
+
+    def source(self, origin: str) -> Source:
+        """Return the failure, with the lines kept."""
+        what = (
+            f"lines {self.first} to {self.last} are lost: a quote opens in line {self.first} "
+            f"and is not closed where the cell ends ({self.why})"
+        )
+        error = InputError(what, reason=FailureReason.BAD_ROW, do="close the quote")
+        raw = self.text.encode("utf-8", "surrogatepass")
+        return Source(raw, failure(error, identity=origin, origin=origin))
+
+
+def _split_rows(text: str, *, separator: str) -> Iterator[list[str] | _LostLines]:
+    """Yield the cells of every row; lines that make none come back as they are."""
+    taken: list[str] = []
+
+    def lines() -> Iterator[str]:
+        for line in io.StringIO(text, newline=""):
+            taken.append(line)
+            yield line
+
+    reader = csv.reader(lines(), delimiter=separator, strict=True)
+    while True:
+        taken.clear()
+        try:
+            yield next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            first = reader.line_num - len(taken) + 1
+            own = _split_line(taken, separator=separator)
+            yield own or _LostLines("".join(taken), first, reader.line_num, str(error))
+
+
+def _split_line(lines: list[str], *, separator: str) -> list[str] | None:
+    """Return the cells of one line with stray quotes in it; nothing when it spans several."""
+    if len(lines) != 1:
+        return None
+    try:
+        return next(csv.reader(lines, delimiter=separator), None)
+    except csv.Error:
+        return None
+
+
+def _find_separator(text: str, *, tabs: bool, options: IntakeOptions) -> str:
+    """Return what separates the columns: it gives the header the most names we know."""
+    line = next(io.StringIO(text, newline=""), "")
+    known = {*FIELDS, *options.columns.values()}
+    known.update(name for names in _OTHER_NAMES.values() for name in names)
+    best = "\t" if tabs else ","
+
+    def fitness(separator: str) -> tuple[int, int, bool]:
+        header = _split_line([line], separator=separator) or []
+        return len(known & set(header)), len(header), separator == best
+
+    return max(_SEPARATORS, key=fitness)
+
+
+def _wrong_header(header: list[str], options: IntakeOptions) -> InputError | None:
+    """Return an error when a column is there twice or missing."""
+    counts = Counter(name for name in header if name)
+    twice = [name for name, count in counts.items() if count > 1]
+    if twice:
+        what = f"the header has {', '.join(map(repr, twice))[:200]} more than once"
+        return InputError(what, reason=FailureReason.BAD_ROW, do="rename or remove a column")
+    return _missing_column(header, options)
 
 
 def _missing_column(header: list[str], options: IntakeOptions) -> InputError | None:
