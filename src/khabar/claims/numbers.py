@@ -24,13 +24,15 @@ _SCALES: Final = {
     "m": 1_000_000,
     "billion": 1_000_000_000,
     "dozen": 12,
+    "lakh": 100_000,
+    "crore": 10_000_000,
 }
 _VAGUE: Final = frozenset({"dozens", "scores", "hundreds", "thousands", "tens", "millions"})
 _NONE: Final = frozenset({"no", "none", "nobody", "zero"})
 _ONE: Final = frozenset({"a", "an", "another"})
 _AT_LEAST: Final = re.compile(
-    r"\b(at least|no (?:fewer|less) than|not less than|more than|over|as many as .* or more|"
-    r"upwards? of|a minimum of|exceed\w*|above)\b|\+",
+    r"\b(at least|no (?:fewer|less) than|not less than|(?<!no )(?<!not )more than|over|"
+    r"as many as .* or more|upwards? of|a minimum of|exceed\w*|above)\b|\+",
     re.IGNORECASE,
 )
 _AT_MOST: Final = re.compile(
@@ -40,14 +42,26 @@ _AT_MOST: Final = re.compile(
 )
 _TOKEN: Final = re.compile(r"\d[\d,.]*\d|\d|[a-z]+", re.IGNORECASE)
 _AGE: Final = re.compile(
-    r"\b[\w-]+?[- ]years?[- ]olds?\b|,? aged? (?:between )?[\w-]+(?: (?:and|to) [\w-]+)?|"
+    r"\b[\w-]+?\s?[- ]\s?years?\s?[- ]\s?olds?\b|,? aged? (?:between )?[\w-]+(?: (?:and|to) [\w-]+)?|"
     r"(?<=girl of )[\w-]+|(?<=boy of )[\w-]+|(?<=child of )[\w-]+|(?<=man of )[\w-]+",
     re.IGNORECASE,
 )
 _PART: Final = re.compile(r",\s*(?:and\s+)?(?=[a-z\d])|\s+and\s+", re.IGNORECASE)
 _RANGE: Final = re.compile(
-    r"(?:between\s+)?([\w,.]+)\s*(?:-|–|to|and|or)\s*([\w,.]+)", re.IGNORECASE
+    r"(?:between\s+)?([\w,.]+)(?:\s*[-–]\s*|\s+(?:to|and|or)\s+)([\w,.]+)", re.IGNORECASE
 )
+_COMPOUND: Final = re.compile(
+    rf"\b({'|'.join(_TENS)})[-–\s](?=(?:{'|'.join(list(_UNITS)[1:10])})\b)", re.IGNORECASE
+)
+_GROUPED: Final = re.compile(r"(?<=\d)[\u00a0\u202f\u2009 ](?=\d{3}(?!\d))")
+_DECIMAL_COMMA: Final = re.compile(r"\b(\d{1,3}),(\d{1,2})(?=\s+(?:million|billion|thousand)\b)")
+_UNSURE: Final = re.compile(
+    r"\b(?:several|a few|few|many|some|a number of|half of|most of|a handful of)\s*"
+    r"(?=dozen|hundred|thousand|million|people|of\b|$)|\ba few\b|\bseveral\b|\bhalf of\b",
+    re.IGNORECASE,
+)
+_PAIR: Final = re.compile(r"\ba (?:couple|pair) of\b", re.IGNORECASE)
+_HALF: Final = re.compile(r"\bhalf an? (?=million|dozen|thousand|hundred|billion)", re.IGNORECASE)
 
 
 def read_range(words: str) -> tuple[int | None, int | None] | None:
@@ -60,23 +74,36 @@ def read_range(words: str) -> tuple[int | None, int | None] | None:
         ``(low, high)``, ``None`` for an open end; nothing when no number is stated
         ("dozens" states none).
     """
-    words = _AGE.sub(" ", words)
+    words = _plain(words)
+    if _UNSURE.search(words):
+        return None
     tokens = [word.lower() for word in _TOKEN.findall(words)]
     pair = _range_of(words)
     if pair is not None:
         return pair
-    if tokens and tokens[0] in _NONE:
+    least, most = _AT_LEAST.search(words), _AT_MOST.search(words)
+    if tokens and tokens[0] in _NONE and not least and not most:
         return (0, 0)
     if _VAGUE & set(tokens):
         return None
     number = _sum_of_parts(words) or _first_number(tokens)
     if number is None:
         return (1, 1) if tokens and tokens[0] in _ONE else None
-    if _AT_LEAST.search(words):
+    if least:
         return (number, None)
-    if _AT_MOST.search(words):
+    if most:
         return (None, number)
     return (number, number)
+
+
+def _plain(words: str) -> str:
+    """Return the words without ages, with numbers set in one way."""
+    words = _AGE.sub(" ", words)
+    words = _COMPOUND.sub(r"\1 ", words)
+    words = _GROUPED.sub("", words)
+    words = _DECIMAL_COMMA.sub(r"\1.\2", words)
+    words = _HALF.sub("0.5 ", words)
+    return _PAIR.sub("two", words)
 
 
 def _range_of(words: str) -> tuple[int, int] | None:
@@ -85,10 +112,24 @@ def _range_of(words: str) -> tuple[int, int] | None:
     if match is None:
         return None
     low = _first_number([t.lower() for t in _TOKEN.findall(match[1])])
-    high = _first_number([t.lower() for t in _TOKEN.findall(words[match.start(2) :])])
-    if low is None or high is None or low >= high:
+    tail = [t.lower() for t in _TOKEN.findall(words[match.start(2) :])]
+    high = _first_number(tail)
+    if (
+        low is None
+        or high is None
+        or low >= high
+        or (words[match.end(1)].isspace() and (_counts_own(match[1], words)))
+    ):
         return None
-    return (low, high)
+    scale = next((_SCALES[t] for t in tail[1:2] if t in _SCALES), 1)
+    return (low * scale if low < scale and high >= scale else low, high)
+
+
+def _counts_own(first: str, words: str) -> bool:
+    """Return whether the first number is part of a longer one ("hundred and twenty")."""
+    before = words[: words.index(first)].lower().split()
+    is_scale = first.lower() in _SCALES
+    return is_scale or bool(before and before[-1] in _SCALES)
 
 
 def _sum_of_parts(words: str) -> int | None:
@@ -120,7 +161,7 @@ def _first_number(tokens: list[str]) -> int | None:
             held += value
             seen = True
         elif word in _SCALES and (seen or word != "m"):
-            held = max(held, 1.0) * _SCALES[word]
+            held = (held or 1.0) * _SCALES[word]
             seen = True
             if _SCALES[word] >= 1_000:
                 total, held = total + held, 0.0
