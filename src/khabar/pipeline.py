@@ -66,7 +66,7 @@ class Pipeline:
             tokens=graph.tokens,
             published=report.told_on,
         )
-        dated = date_events(report, graph=graph, times=times)
+        dated, impossible = date_events(report, graph=graph, times=times)
         places, unplaced = self._places.resolve_places(report, graph=graph)
         entities, unlinked = resolve_entities(report, graph=graph, places=places)
         return make_reading(
@@ -76,7 +76,7 @@ class Pipeline:
             dated=dated,
             places=places,
             entities=entities,
-            dropped=(*unsplit, *unread, *undated, *unplaced, *unlinked),
+            dropped=(*unsplit, *unread, *undated, *impossible, *unplaced, *unlinked),
         )
 
     def pipe(

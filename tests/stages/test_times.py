@@ -4,12 +4,15 @@ from datetime import date, timedelta
 
 import pytest
 
-from khabar.record.codes import Status
+from helpers.siege import siege
+from khabar.record.codes import EventType, Role, Status
 from khabar.record.dropped import DropReason
+from khabar.record.graph import Argument, EventMention, MentionGraph
 from khabar.record.report import BlockKind, Sentence
 from khabar.record.span import Span
-from khabar.record.time import TimeBasis, TimexType
+from khabar.record.time import TimeBasis, TimeExpression, TimexType
 from khabar.resolve.times import (
+    date_events,
     event_time,
     event_value,
     find_times,
@@ -302,3 +305,34 @@ def test_durations_say_how_long_and_not_when() -> None:
 def test_unknown_tense_is_refused_with_its_name() -> None:
     with pytest.raises(ValueError, match="unknown tense 'sometime'"):
         resolve_time_text("on Monday", published=PUBLISHED, tense="sometime")
+
+
+def test_what_is_told_as_past_cannot_lie_ahead() -> None:
+    report = siege().report
+    span = siege().claims[0].trigger
+    ahead = TimeExpression(
+        span, TimexType.DATE, "2121-03-05", date(2121, 3, 5), date(2121, 3, 5), TimeBasis.STATED
+    )
+
+    def dated(status: Status) -> tuple[date | None, int]:
+        event = EventMention(
+            trigger=span,
+            sentence=0,
+            type=EventType.ASSAULT,
+            mode="",
+            status=status,
+            quoted=False,
+            p=1.0,
+            p_status=1.0,
+            arguments=(Argument(Role.TIME, span, span, 1.0),),
+            quantities=(),
+            identity=0,
+        )
+        graph = MentionGraph(
+            sentences=(), tokens=(), names=(), events=(event,), chains=(), statements=()
+        )
+        (one,), dropped = date_events(report, graph=graph, times=(ahead,))
+        return one.when.last, len(dropped)
+
+    assert dated(Status.ACTUAL) == (report.told_on, 1)
+    assert dated(Status.FUTURE) == (date(2121, 3, 5), 0)

@@ -42,7 +42,8 @@ _AT_MOST: Final = re.compile(
 )
 _TOKEN: Final = re.compile(r"\d[\d,.]*\d|\d|[a-z]+", re.IGNORECASE)
 _AGE: Final = re.compile(
-    r"\b[\w-]+?\s?[- ]\s?years?\s?[- ]\s?olds?\b|,? aged? (?:between )?[\w-]+(?: (?:and|to) [\w-]+)?|"
+    r"\b[\w-]+?\s?[- ]\s?years?\s?[- ]\s?olds?\b|"
+    r",? aged? (?:between )?[\w-]+(?: (?:and|to) [\w-]+)?|"
     r"(?<=girl of )[\w-]+|(?<=boy of )[\w-]+|(?<=child of )[\w-]+|(?<=man of )[\w-]+",
     re.IGNORECASE,
 )
