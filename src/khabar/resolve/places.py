@@ -1,6 +1,6 @@
 """Mentions -> places: which row of the gazetteer a name means in this report, and why."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import log
 from typing import Final
@@ -15,7 +15,7 @@ from khabar.record.place import PlaceLink, PlaceRow
 from khabar.record.report import Report, ReportId
 from khabar.record.score import Part, Score
 from khabar.record.span import Span
-from khabar.reference.gazetteer import Gazetteer, NamedRow, open_gazetteer
+from khabar.reference.gazetteer import Gazetteer, How, NamedRow, open_gazetteer
 from khabar.resolve.place_ranking import (
     FEATURES,
     Floats,
@@ -31,6 +31,7 @@ from khabar.resolve.place_scene import PlaceGroup, PlaceScene, gather_scene
 __all__ = ["PlaceCandidate", "PlaceResolver", "lookup_place", "rank_scene"]
 
 _LEAST: Final = 0.15  # probability below which a link is not made; tuned on geovirus and lgl
+_LEAST_ALIKE: Final = 0.5  # the same for a name that is only spelled like a row's
 _SAME_KM: Final = 25.0  # rows this near each other are one answer: a town and its district
 _PASSES: Final = 2  # guesses are weighed together this often
 _PARTIAL_M: Final = 25_000  # "northern X" lies around X, not in its middle
@@ -111,11 +112,16 @@ class PlaceResolver:
         scene = gather_scene(report, spans=spans, peoples=peoples, gazetteer=self._gazetteer)
         links: list[PlaceLink] = []
         dropped: list[Dropped] = []
-        for group, ranked in zip(scene.groups, rank_scene(scene, most=1), strict=True):
+        answers = list(zip(scene.groups, rank_scene(scene, most=1), strict=True))
+        countries = _countries_named(answers)
+        for group, ranked in answers:
             if not ranked:
                 dropped += _drop(group, DropReason.NOT_IN_GAZETTEER, "no row has this name")
             elif ranked[0].p < _LEAST:
                 detail = f"{len(group.candidates)} rows, none likelier than {ranked[0].p:.2f}"
+                dropped += _drop(group, DropReason.AMBIGUOUS, detail)
+            elif _is_alike(group) and not _is_borne_out(ranked[0], countries):
+                detail = f"only like spellings, such as {ranked[0].row.name}"
                 dropped += _drop(group, DropReason.AMBIGUOUS, detail)
             else:
                 best = ranked[0]
@@ -231,6 +237,30 @@ class _Ranking:
         bounded = min(max(p, 1e-6), 1.0 - 1e-6)
         rest = log(bounded / (1.0 - bounded)) * _BITS - sum(part.weight for part in parts)
         return Score((*parts, Part("rows of this name", name, str(count), round(rest, 3))))
+
+
+def _is_alike(group: PlaceGroup) -> bool:
+    """Return whether no row has the name, only rows with a like one."""
+    return all(candidate.how is How.SOUND for candidate in group.candidates)
+
+
+def _countries_named(
+    answers: Sequence[tuple[PlaceGroup, tuple[PlaceCandidate, ...]]],
+) -> frozenset[str]:
+    """Return the countries of the places that are spelled as in the gazetteer."""
+    return frozenset(
+        ranked[0].row.country
+        for group, ranked in answers
+        if ranked and not _is_alike(group) and ranked[0].p >= _LEAST_ALIKE
+    )
+
+
+def _is_borne_out(best: PlaceCandidate, countries: frozenset[str]) -> bool:
+    """Return whether a like spelling lies where the rest of the report does.
+
+    Without this, every invented or unknown village sounds like one somewhere on Earth.
+    """
+    return best.p >= _LEAST_ALIKE and best.row.country in countries
 
 
 def _drop(group: PlaceGroup, reason: DropReason, detail: str) -> list[Dropped]:
