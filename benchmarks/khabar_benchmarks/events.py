@@ -211,13 +211,12 @@ def score_understood(gold: Iterable[Row], found: Mapping[str, Row]) -> dict[str,
             for one in (*event["roles"], *event["sources"]):
                 if one.get("span") and one.get("entity"):
                     where.setdefault(one["entity"], []).append(one["span"])
+        own_mentions = {e: entity["mentions"] for e, entity in mine["entities"].items()}
         pairs = match(row["events"], mine["events"], span_of=lambda e: e["trigger"])
         for i, j in pairs:
             for name in ("roles", "sources"):
-                true = _understood(row["events"][i], name, lambda e: where.get(e, []))
-                own = _understood(
-                    mine["events"][j], name, lambda e: mine["entities"].get(e, {})["mentions"]
-                )
+                true = _understood(row["events"][i], name, where)
+                own = _understood(mine["events"][j], name, own_mentions)
                 counts[f"gold {name}"] += len(true)
                 counts[f"found {name}"] += len(own)
                 counts[name] += _count_shared(true, own)
@@ -230,10 +229,10 @@ def score_understood(gold: Iterable[Row], found: Mapping[str, Row]) -> dict[str,
 
 
 def _understood(
-    event: Row, name: str, mentions_of: Callable[[str], Sequence[Span]]
+    event: Row, name: str, mentions: Mapping[str, Sequence[Span]]
 ) -> list[tuple[str, Sequence[Span]]]:
     return [
-        (one.get("role", "source"), mentions_of(one["entity"]))
+        (one.get("role", "source"), mentions.get(one["entity"], ()))
         for one in event[name]
         if not one.get("span") and one.get("entity")
     ]

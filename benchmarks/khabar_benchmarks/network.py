@@ -7,9 +7,12 @@ from typing import Any
 
 import numpy as np
 
-from khabar.mentions.sequence import NameDecoder
+from khabar.mentions.repeats import settle_names
+from khabar.mentions.sequence import NameDecoder, Run
 from khabar.mentions.syntax import find_tree, is_tree
 from khabar.mentions.windows import cut_windows
+from khabar.models.calibration import read_calibration
+from khabar.models.files import MODEL_FOLDER
 from khabar.models.network import MAX_PIECES_IN_WINDOW, Network, Scores
 from khabar_benchmarks.events import f1
 from khabar_benchmarks.rows import read_rows
@@ -46,6 +49,7 @@ def score_names(data: Path, *, network: Network) -> dict[str, float]:
         network: The model.
     """
     decoder = NameDecoder(network.labels.names)
+    temperature = read_calibration(MODEL_FOLDER / "calibration.json").names
     known: dict[str, Counter[str]] = defaultdict(Counter)
     counts: Counter[str] = Counter()
     dev = []
@@ -60,14 +64,18 @@ def score_names(data: Path, *, network: Network) -> dict[str, float]:
         sentences = _sentences(row)
         gold = set(_flat(row))
         counts["gold"] += len(gold)
-        found = set()
         starts = np.cumsum([0, *(len(s) for s in sentences)])
+        runs: list[Run] = []
         for scores, own in _windows(network, sentences):
             for number, first, end in own:
-                for run in decoder.find_runs(scores.names[first:end], temperature=1.0):
-                    base = int(starts[number])
-                    span = (offsets[base + run.first][0], offsets[base + run.last][1])
-                    found.add((*span, run.label))
+                shift = int(starts[number])
+                own_runs = decoder.find_runs(scores.names[first:end], temperature=temperature)
+                runs += [Run(r.first + shift, r.last + shift, r.label, r.p) for r in own_runs]
+        words = [word for sentence in sentences for word in sentence]
+        found = {
+            (offsets[run.first][0], offsets[run.last][1], run.label)
+            for run in settle_names(runs, words)
+        }
         counts["found"] += len(found)
         counts["right"] += len(found & gold)
         listed = set(_look_up(row["text"], offsets, known))

@@ -5,9 +5,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from khabar.intake import make_report
-
 from khabar.exports.reading_json import reading_to_json
+from khabar.intake import make_report
 from khabar.pipeline import Pipeline
 
 __all__ = ["read_rows_with_product"]

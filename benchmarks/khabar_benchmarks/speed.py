@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Final
 
 from khabar.intake import make_report
-
 from khabar.pipeline import Pipeline
 from khabar.record.claim import Reading
 from khabar_benchmarks.quality import OPEN_DATA

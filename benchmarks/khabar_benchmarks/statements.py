@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from khabar.intake import make_report
-
 from khabar.pipeline import Pipeline
 from khabar.record.graph import StatementMention
 from khabar.record.span import Span

@@ -10,6 +10,7 @@ from khabar.mentions.drafts import Draft
 from khabar.mentions.events import ArgumentDraft, EventDecoder, Frame
 from khabar.mentions.extents import trim_extents
 from khabar.mentions.graph import build_graph
+from khabar.mentions.repeats import settle_names
 from khabar.mentions.sequence import NameDecoder, Run
 from khabar.mentions.statements import StatementDecoder
 from khabar.mentions.syntax import find_tree, is_tree
@@ -137,6 +138,7 @@ class EmbeddedReader:
             lengths = [len(sentence) for sentence in shown]
             self._read_window(scores, window, lengths, starts=starts, flat=flat, draft=draft)
         trim_extents(draft, flat)
+        draft.names = settle_names(draft.names, flat)
         return draft, cut
 
     def _read_window(
