@@ -103,17 +103,20 @@ def gather_groups(
     roles = _roles_of_spans(graph)
     names = _Spans((name.span, name) for name in graph.names)
     links = _Spans((link.span, link) for link in places)
+    short = find_short_names(text)
     groups: list[Group] = []
     covered: set[Span] = set()
     for chain in graph.chains:
         found = _union(roles, chain.mentions)
         covered.update(chain.mentions)
         if found:
-            mentions = tuple(_mention(text, span, names, links) for span in sorted(chain.mentions))
+            mentions = tuple(
+                _mention(text, span, names, links, short=short) for span in sorted(chain.mentions)
+            )
             groups.append(Group(mentions, found, chain.p))
     for span, found in roles.items():
         if span not in covered:
-            mention = _mention(text, span, names, links)
+            mention = _mention(text, span, names, links, short=short)
             groups.append(Group((mention,), found, 1.0))
     return tuple(sorted(groups, key=lambda group: group.mentions[0].span))
 
@@ -135,8 +138,51 @@ def _union(sets: Mapping[Span, frozenset[T]], spans: Iterable[Span]) -> frozense
     return frozenset().union(*(sets.get(span, frozenset()) for span in spans))
 
 
-def _mention(text: str, span: Span, names: _Spans[Name], links: _Spans[PlaceLink]) -> Mention:
+def find_short_names(text: str) -> dict[str, str]:
+    """Return what a report itself says its acronyms stand for: "Reed Salvation Army (RSA)".
+
+    Args:
+        text: The report's text.
+
+    Returns:
+        Acronym to name; only where the letters agree.
+    """
+    found: dict[str, str] = {}
+    for match in _DEFINED.finditer(text):
+        words = match[1].split()
+        capitals = [word for word in words if word[0].isupper()]
+        for start in range(len(capitals)):
+            if "".join(word[0] for word in capitals[start:]) == match[2]:
+                name = " ".join(words[words.index(capitals[start]) :])
+                found.setdefault(match[2], name)
+                break
+    return found
+
+
+_DEFINED: Final = re.compile(
+    r"((?:[A-ZÀ-Þ][\w'’-]*\s+(?:(?:of|for|the|and|in|to)\s+){0,2}){2,7})\(([A-Z]{2,6})\)"
+)
+
+
+def _in_full(words: str, short: Mapping[str, str]) -> str:
+    """Return the words with the report's own acronyms spelled out."""
+    for acronym, name in short.items():
+        words = words.replace(f"{name} ({acronym})", name).replace(f"({acronym})", "").strip()
+        words = re.sub(rf"\b{acronym}\b", name.replace("\\", ""), words)
+    return words
+
+
+def _mention(
+    text: str,
+    span: Span,
+    names: _Spans[Name],
+    links: _Spans[PlaceLink],
+    *,
+    short: Mapping[str, str],
+) -> Mention:
     words = " ".join(text[span.start : span.end].split())
+    if short:
+        words = _in_full(words, short)
     if words in _NOT_PRONOUNS and text[max(0, span.start - 20) : span.end + 20].isupper():
         words = words.lower()
     name, name_text = _name_of(text, span, names)

@@ -381,7 +381,9 @@ class _Phrase:
             return None
         rows = self.registry.find_exact(name, on=self.on)
         bodies = [row for row in rows if row.kind not in (EntityKind.COUNTRY, EntityKind.PERSON)]
-        return bodies[0] if len(bodies) == 1 else None
+        if len(bodies) != 1 or (bodies[0].kind is EntityKind.MEDIA and _is_plain_word(name)):
+            return None  # "National Army" is no army of the newspaper "The National"
+        return bodies[0]
 
     def _body_after(self) -> Named | None:
         """Find the body in "members of Hamas", "a spokesman for the Taliban"."""
@@ -454,3 +456,8 @@ class _Phrase:
                 if code:
                     return code
         return ""
+
+
+def _is_plain_word(name: str) -> bool:
+    """Return whether a name is one word that is no acronym."""
+    return " " not in name and not name.isupper()
