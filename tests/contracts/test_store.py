@@ -10,7 +10,7 @@ import pytest
 from helpers.siege import FRIDAY, PUBLISHED, siege
 from khabar.record.claim import Reading
 from khabar.record.codes import EventType, Status
-from khabar.record.errors import ConfigError, FailureReason, StoreError
+from khabar.record.errors import ConfigError, FailureReason, StoreError, StoreMissingError
 from khabar.record.report import FailedInput, ReportId
 from khabar.store import Addition, Box, Capture, ClaimQuery, Derivation, Store, open_store
 
@@ -67,7 +67,7 @@ def test_a_store_knows_what_it_need_not_read_again(store: Store) -> None:
 
 
 def test_an_unknown_report_cannot_be_sighted(store: Store) -> None:
-    with pytest.raises(StoreError, match="no report 'r1'"):
+    with pytest.raises(StoreMissingError, match="no report 'r1'"):
         store.sight(siege().report, capture=RAW, seen=NOW)
 
 
@@ -116,7 +116,7 @@ def test_an_unknown_derivation_cannot_be_switched_to(store: Store) -> None:
 
 
 def test_an_unknown_report_is_named(store: Store) -> None:
-    with pytest.raises(StoreError, match="no report 'r9'"):
+    with pytest.raises(StoreMissingError, match="no report 'r9'"):
         store.reading(ReportId("r9"))
 
 

@@ -129,6 +129,12 @@ def test_no_case_here_says_so(tmp_path: Path) -> None:
     assert "none.khabar" in result.stderr
 
 
+def test_an_unknown_report_is_2(case: str) -> None:
+    result = run("show", "-c", case, "nope")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "no report 'nope' in this case" in result.stderr
+
+
 def test_a_damaged_case_is_5(tmp_path: Path) -> None:
     place = tmp_path / "broken.khabar"
     place.write_bytes(b"this is no database" * 500)

@@ -8,7 +8,7 @@ KhabarError
 ├── ReaderError          the reader cannot run: model files missing, altered or unfit
 ├── KnowledgeError       a knowledge file (actors, places, outlets) is wrong
 └── StoreError           the case file cannot be used
-    ├── StoreMissingError    there is no case file at this place
+    ├── StoreMissingError    there is no case file at this place, or no such report in it
     ├── StoreLockedError     another process holds it
     ├── StoreNewerError      a newer Khabar wrote it
     ├── StoreDamagedError    it is not a case file, or its pages are broken
@@ -114,7 +114,7 @@ class StoreError(KhabarError):
 
 
 class StoreMissingError(StoreError):
-    """There is no case file at this place."""
+    """There is no case file at this place, or no such report in it."""
 
 
 class StoreLockedError(StoreError):

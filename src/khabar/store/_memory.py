@@ -8,7 +8,7 @@ from typing import Self
 
 from khabar.base.names import fold_words
 from khabar.record.claim import Reading
-from khabar.record.errors import StoreError
+from khabar.record.errors import StoreError, StoreMissingError
 from khabar.record.report import FailedInput, Report, ReportId
 from khabar.store._codec import printable
 from khabar.store._match import claim_order, find_matches, report_order
@@ -144,7 +144,7 @@ class MemoryStore:
         wanted = shelf.current if derivation is None else derivation
         if wanted not in shelf.readings:
             what = f"report {report!r} has no reading by derivation {wanted!r}"
-            raise StoreError(what)
+            raise StoreMissingError(what)
         return shelf.readings[wanted]
 
     def readings(self, query: ClaimQuery | None = None, /) -> Iterator[Reading]:
@@ -240,7 +240,7 @@ class MemoryStore:
         """Return what is known of a report, or say that it is not there."""
         if report not in self._shelves:
             what = f"no report {report!r} in this case"
-            raise StoreError(what)
+            raise StoreMissingError(what)
         return self._shelves[report]
 
     def _matches(self, query: ClaimQuery) -> list[tuple[ReportId, int]]:

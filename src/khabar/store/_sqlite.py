@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Self
 
 from khabar.record.claim import Reading
-from khabar.record.errors import StoreDamagedError, StoreError
+from khabar.record.errors import StoreDamagedError, StoreError, StoreMissingError
 from khabar.record.report import FailedInput, Report, ReportId
 from khabar.store import _sqlite_read as read
 from khabar.store import _sqlite_write as write
@@ -107,7 +107,7 @@ class SqliteStore:
         with self._writing() as connection:
             key = read.find_report(connection, report.id)
             if key is None:
-                raise StoreError(_no_report(report.id), where=self._place)
+                raise StoreMissingError(_no_report(report.id), where=self._place)
             write.add_capture(connection, capture)
             write.add_sighting(connection, key, report=report, capture=capture, seen=seen)
 
@@ -138,7 +138,7 @@ class SqliteStore:
             key = read.find_reading(self._connection, report, derivation=derivation)
             if key is None:
                 by = "" if derivation is None else f" by derivation {derivation!r}"
-                raise StoreError(_no_report(report) + by, where=self._place)
+                raise StoreMissingError(_no_report(report) + by, where=self._place)
             return read.load_reading(self._connection, key)
 
     def readings(self, query: ClaimQuery | None = None, /) -> Iterator[Reading]:

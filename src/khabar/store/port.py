@@ -151,7 +151,7 @@ class Store(Protocol):
             seen: When, UTC.
 
         Raises:
-            StoreError: The store has no such report.
+            StoreMissingError: The store has no such report.
         """
 
     def quarantine(
@@ -192,7 +192,7 @@ class Store(Protocol):
             The reading.
 
         Raises:
-            StoreError: There is no such reading.
+            StoreMissingError: There is no such reading.
         """
 
     def readings(self, query: ClaimQuery | None = None, /) -> Iterator[Reading]:
