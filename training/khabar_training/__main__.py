@@ -25,8 +25,24 @@ __all__ = ["FIRST", "SECOND", "main"]
 FIRST = Recipe(passes={"names": 2, "syntax": 3}, lr=1.5e-4, minutes=30)
 """Names, syntax and predicate roles: gives the parser that finds argument heads."""
 
-SECOND = Recipe(passes={"events": 10, "names": 3.5, "syntax": 3.5}, lr=2e-4, minutes=120)
+SECOND = Recipe(passes={"events": 9, "names": 3.5, "syntax": 3.5}, lr=2e-4, minutes=120)
 """Everything at once; event data alone would destroy names and syntax."""
+
+THIRD = Recipe(
+    passes={"events": 4, "names": 4, "syntax": 5},
+    lr=1.5e-4,
+    head_lr=6e-4,
+    minutes=60,
+    average=0.35,
+    weights={"names": 8.0, "syntax": 2.5},
+)
+"""Names and syntax once more, weighed like events: Adam's second moments follow the large
+gradients of events, so the small ones of names hardly move in the second stage."""
+
+SHARE_OF_THIRD = 0.46
+"""The shipped weights lie on the line from the second to the third stage's: better than
+either on names (0.832 against 0.828) and on events. Chosen on dev among 0.35, 0.42, 0.46,
+0.5 and 0.65."""
 
 _START_OF_ROLES = {
     "actor": "ARG0",
@@ -87,7 +103,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             parser.error("all needs --base (see training/README.md)")
         _write_vocabulary(options.base, vocabulary_file)
         load_minilm(network, options.base / "model.safetensors")
-        _train_both(network, corpora, options, vocabulary_file)
+        _train_stages(network, corpora, options, vocabulary_file)
     else:
         network.load_state_dict(torch.load(weights, weights_only=True))
     model = options.out / "model"
@@ -97,7 +113,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _train_both(
+def _train_stages(
     network: Network, corpora: Corpora, options: argparse.Namespace, vocabulary_file: Path
 ) -> None:
     out = options.out
@@ -110,8 +126,15 @@ def _train_both(
     corpora.parses = parse_documents(corpora.events, parser)
     start_roles(network)
     second = replace(SECOND, seed=options.seed + 1, minutes=options.minutes or SECOND.minutes)
-    train(network, corpora, recipe=second, out=out / "reader.pt", vocabulary_file=vocabulary_file)
-    network.load_state_dict(torch.load(out / "reader.pt", weights_only=True))
+    train(network, corpora, recipe=second, out=out / "second.pt", vocabulary_file=vocabulary_file)
+    before = torch.load(out / "second.pt", weights_only=True)
+    network.load_state_dict(before)
+    third = replace(THIRD, seed=options.seed + 6)
+    train(network, corpora, recipe=third, out=out / "third.pt", vocabulary_file=vocabulary_file)
+    after = torch.load(out / "third.pt", weights_only=True)
+    mixed = {name: value + SHARE_OF_THIRD * (after[name] - value) for name, value in before.items()}
+    torch.save(mixed, out / "reader.pt")
+    network.load_state_dict(mixed)
 
 
 def _write_vocabulary(base: Path, path: Path) -> None:

@@ -6,7 +6,7 @@ import random
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import torch
@@ -45,6 +45,7 @@ class Recipe:
         seed: Seed of everything random.
         minutes: Wall-clock bound; the learning rate falls to zero by then.
         average: Share of the run, at its end, over which weights are averaged.
+        weights: Of the losses of names and syntax; that of events is 1.
     """
 
     passes: Mapping[str, float]
@@ -55,6 +56,7 @@ class Recipe:
     seed: int = 1
     minutes: float = 60.0
     average: float = 0.25
+    weights: Mapping[str, float] = field(default_factory=lambda: {"names": 2.0, "syntax": 1.0})
 
 
 @dataclass(slots=True)
@@ -201,9 +203,10 @@ def train(
         with torch.autocast("cpu", dtype=torch.bfloat16):
             words = network.words(batch.ids, batch.shapes, batch.mask, batch.first, batch.last)
             if kind == "names":
-                loss = 8.0 * names_loss(network, batch, words)
+                loss = recipe.weights["names"] * names_loss(network, batch, words)
             elif kind == "syntax":
-                loss = 2.5 * syntax_loss(network, batch, words, corpora.vocabulary)
+                loss = syntax_loss(network, batch, words, corpora.vocabulary)
+                loss = recipe.weights["syntax"] * loss
             else:
                 loss = event_loss(
                     network, batch, words, vocabulary=corpora.vocabulary, parses=corpora.parses
