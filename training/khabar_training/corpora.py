@@ -172,7 +172,7 @@ def read_syntax(data: Path, *, split: str) -> list[Document]:
 
 
 def _predicate(pred: dict[str, Any]) -> tuple[int, list[tuple[str, int, int]]]:
-    kept = [(label, i, j) for label, i, j in pred["args"] if label in SRL]
+    kept = [(label, i, j - 1) for label, i, j in pred["args"] if label in SRL and i < j]
     return pred["tok"], kept
 
 

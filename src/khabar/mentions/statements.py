@@ -89,7 +89,7 @@ class StatementDecoder:
                     if draft.content:
                         found.append(draft)
                 elif word == _ACCORDING:
-                    draft = self._according(scores, frame, rows, row)
+                    draft = self._according(scores, frame, rows, row, words=words)
                     if draft.source:
                         found.append(draft)
         return found
@@ -121,7 +121,13 @@ class StatementDecoder:
         return first + frame.shift, last + frame.shift
 
     def _according(
-        self, scores: Scores, frame: Frame, rows: tuple[int, int], row: int
+        self,
+        scores: Scores,
+        frame: Frame,
+        rows: tuple[int, int],
+        row: int,
+        *,
+        words: Sequence[str],
     ) -> StatementDraft:
         """Read "according to X": X hangs on the cue or on what the cue hangs on."""
         start, end = rows
@@ -131,12 +137,19 @@ class StatementDecoder:
             return StatementDraft((), row + frame.shift, ())
         first, last = find_extent(scores, fillers[0], rows)
         first = max(first, min(row + 2, last))
+        if row == start:  # "According to X, ...": X ends with the first comma
+            commas = [w for w in range(first + 1, last + 1) if words[w + frame.shift] == ","]
+            last = commas[0] - 1 if commas else last
         main = int(heads[row]) if heads[row] != fillers[0] else int(heads[fillers[0]])
         content: list[tuple[int, int]] = []
         if start <= main < row:
             content.append((start + frame.shift, row - 1 + frame.shift))
-        elif last + 1 < end:
-            content.append((last + 1 + frame.shift, end - 1 + frame.shift))
+        else:
+            begin = last + 1
+            while begin < end and words[begin + frame.shift] in {",", ":", "-"}:
+                begin += 1
+            if begin < end:
+                content.append((begin + frame.shift, end - 1 + frame.shift))
         return StatementDraft(
             ((first + frame.shift, last + frame.shift),), row + frame.shift, tuple(content)
         )
