@@ -123,6 +123,13 @@ def test_a_wrong_filter_is_named(case: str, words: list[str], code: int, message
     assert result.stdout == ""
 
 
+@pytest.mark.parametrize("command", ["claims", "events", "export"])
+def test_days_in_the_wrong_order_are_refused(case: str, command: str) -> None:
+    result = run(command, "-c", case, "--since", "2023-01-01", "--until", "2022-01-01")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "the last day (2022-01-01) is before the first (2023-01-01)" in result.stderr
+
+
 def test_no_case_here_says_so(tmp_path: Path) -> None:
     result = run("claims", "--case", str(tmp_path / "none.khabar"))
     assert result.exit_code == 2

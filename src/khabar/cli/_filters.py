@@ -47,9 +47,10 @@ def _make_query(  # noqa: PLR0913 - the options of the command line, one by one
     """Return the query that the options ask for."""
     from khabar.store import ClaimQuery
 
+    first, last = _days(since, until)
     return ClaimQuery(
-        since=None if since is None else _day(since, option="--since"),
-        until=None if until is None else _day(until, option="--until"),
+        since=first,
+        until=last,
         types=frozenset(type_ or ()),
         statuses=frozenset(status or ()),
         actor=actor,
@@ -85,6 +86,20 @@ def filtered(command: "Callable[..., None]") -> "Callable[..., None]":
     run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     run.__annotations__ = {p.name: p.annotation for p in parameters}
     return run
+
+
+def _days(since: str | None, until: str | None) -> tuple[date | None, date | None]:
+    """Return the days that ``--since`` and ``--until`` give.
+
+    Raises:
+        ConfigError: One is not a day, or the last is before the first.
+    """
+    first = None if since is None else _day(since, option="--since")
+    last = None if until is None else _day(until, option="--until")
+    if first is not None and last is not None and last < first:
+        msg = f"the last day ({last}) is before the first ({first})"
+        raise ConfigError(msg, where="--until", do="exchange --since and --until")
+    return first, last
 
 
 def _day(words: str, *, option: str) -> date:
