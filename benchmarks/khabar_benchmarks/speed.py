@@ -25,7 +25,7 @@ ARTICLE_WORDS: Final = 400
 
 
 def _articles(count: int) -> list[str]:
-    """Return texts of 400 words and the rest of a paragraph, made of whole paragraphs of the open dev reports."""
+    """Return texts of 400 words or a little more: whole paragraphs of the open dev reports."""
     paragraphs = [
         paragraph
         for row in read_rows(OPEN_DATA / "written_dev.jsonl.gz")
