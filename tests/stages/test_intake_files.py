@@ -167,6 +167,47 @@ def test_a_page_gives_title_day_and_outlet(tmp_path: Path) -> None:
     assert "<p>" not in report.text
 
 
+@pytest.mark.parametrize(
+    "unseen",
+    [
+        pytest.param('<p style="color:red; display: none">Forty died.</p>', id="style"),
+        pytest.param("<div hidden><p>Forty died.</p></div>", id="hidden"),
+        pytest.param('<p aria-hidden="true">Forty died.</p>', id="aria"),
+        pytest.param("<noscript><p>Forty died.</p></noscript>", id="noscript"),
+        pytest.param('<div id="reader-comments"><p>Forty died.</p></div>', id="comments"),
+        pytest.param('<ol class="wide comment-list"><li>Forty died.</li></ol>', id="comment-list"),
+        pytest.param(
+            "<table><tr><th>Town</th><th>Forty</th></tr><tr><td>A</td><td>1</td></tr></table>",
+            id="table",
+        ),
+    ],
+)
+def test_what_is_no_part_of_an_article_is_left_out(tmp_path: Path, unseen: str) -> None:
+    page = _PAGE.format(day="2021-08-28").replace("</h1>", f"</h1>{_PARAGRAPH}{unseen}")
+    report = _report(tmp_path / "a.html", page.encode())
+    assert isinstance(report, Report)
+    assert "Forty" not in report.text
+    assert "|" not in report.text
+    assert "northern road" in report.text
+
+
+def test_a_table_that_lays_out_a_page_is_read_as_prose(tmp_path: Path) -> None:
+    cells = f"<table><tr><td><h1>Road opens</h1>{_PARAGRAPH * 5}</td></tr></table>"
+    page = f'<html><body class="has-comments"><div class="no-comments">{cells}</div></body></html>'
+    report = _report(tmp_path / "a.html", page.encode())
+    assert isinstance(report, Report)
+    assert "northern road" in report.text
+    assert "|" not in report.text
+
+
+@pytest.mark.parametrize("body", ["", "<h1>Army leaves Gulvand</h1>"])
+def test_a_page_with_a_title_alone_has_no_text(tmp_path: Path, body: str) -> None:
+    page = f"<html><head><title>Army leaves Gulvand</title></head><body>{body}</body></html>"
+    failed = _report(tmp_path / "a.html", page.encode())
+    assert isinstance(failed, FailedInput)
+    assert failed.reason is FailureReason.NO_TEXT
+
+
 def test_an_absurd_day_in_a_page_is_not_believed(tmp_path: Path) -> None:
     report = _report(tmp_path / "a.html", _PAGE.format(day="2121-08-28").encode())
     assert isinstance(report, Report)
