@@ -128,6 +128,10 @@ during the next two weeks | the next two weeks | P2W
 for the 40th consecutive day | for the 40th consecutive day | P40D
 between 3 and 5 March | 3 and 5 March | 2021-03-03/2021-03-05
 on 12-14 June | 12-14 June | 2021-06-12/2021-06-14
+on the night of 1-2 March | the night of 1-2 March | 2021-03-01/2021-03-02
+on the night of 1/2 March | the night of 1/2 March | 2021-03-01/2021-03-02
+on the night of March 1-2 | the night of March 1-2 | 2021-03-01/2021-03-02
+in the night between 1 and 2 March | the night between 1 and 2 March | 2021-03-01/2021-03-02
 on May 8–10 | May 8–10 | 2021-05-08/2021-05-10
 from Monday to Wednesday | from Monday to Wednesday | 2021-08-23/2021-08-25
 from March 2011 to June 2016 | from March 2011 to June 2016 | 2011-03/2016-06

@@ -37,7 +37,11 @@ _RULES: Final[tuple[tuple[str, str], ...]] = (
     ("solar", "D of? solar comma? year|solar (D comma?)? year"),
     (
         "days",
-        "D (dash|to|and|until|or) D of? MON YEARLY?|MON D (dash|to|until) D (comma? year)?(?!UN)",
+        (
+            "(EARLY? the early? part (of|on|from|between)? the?)?"
+            "(D (dash|to|and|until|or) D of? MON YEARLY?"
+            "|MON D (dash|to|until) D (comma? year)?(?!UN))"
+        ),
     ),
     ("clock", f"CLOCK comma? on? {_DAY} part?|CLOCK"),
     (

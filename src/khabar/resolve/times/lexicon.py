@@ -168,7 +168,8 @@ _TOKEN: Final = re.compile(
   | ['’]\d0s\b | \d{2,3}0['’]?s\b                     # 1990s
   | \d+(?:st|nd|rd|th)\b                              # 3rd
   | \d{1,2}(?:\.\d\d)?[ap]m\b                         # 1pm
-  | \(\d{4}\s?GMT\) | 1/2 | 9/11
+  | \(\d{4}\s?GMT\) | 9/11
+  | 1/2(?!\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))
   | \d+(?:,\d{3})+(?:\.\d+)? | \d+\.\d+ | \d+
   | \b[ap]\.\s?m\b\.? | \b[ap]m\b
   | \b(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)\.
