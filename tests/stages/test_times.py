@@ -222,6 +222,30 @@ def test_unknown_publication_date_leaves_the_year_open(text: str, value: str) ->
     assert [each.value for each in resolve_time_text(text, published=None)] == [value]
 
 
+@pytest.mark.parametrize(
+    ("text", "value", "last"),
+    [
+        pytest.param("It blew up on Friday, six days after a blast.", 27, 27, id="told-twice"),
+        pytest.param(
+            "It opened on Friday, six days before a vote.", 27, 27, id="told-twice-before"
+        ),
+        pytest.param("It fell on 20 August. Six days later it burned.", 26, 26, id="in-the-story"),
+        pytest.param("It fell on 20 August. Two weeks later it burned.", None, 28, id="too-late"),
+    ],
+)
+def test_what_is_told_as_past_never_lies_after_the_report(
+    text: str, value: int | None, last: int
+) -> None:
+    time = resolve_time_text(text, published=PUBLISHED)[-1]
+    assert time.value == ("" if value is None else f"2021-08-{value}")
+    assert time.last == date(2021, 8, last)
+
+
+def test_what_is_to_come_counts_past_the_report() -> None:
+    text = "It opens on 20 August. It will close two weeks later."
+    assert resolve_time_text(text, published=PUBLISHED)[-1].value > "2021-W34"
+
+
 def test_a_time_without_a_day_is_kept_and_reported() -> None:
     text = "They met yesterday"
     found, dropped = find_times(text, sentences=whole(text), tokens=(), published=None)

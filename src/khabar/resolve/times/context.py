@@ -24,6 +24,7 @@ class Context:
         published: Day of publication, when known.
         direction: ``PAST``, ``FUTURE`` or ``OPEN``, from the verb nearby.
         previous: The last dated value before the phrase, for "the next day".
+        beside: ``previous`` stands in the sentence of the phrase.
         quarter: The last fiscal quarter named, for "a year earlier" in company reports.
         before: The word before the phrase, lower case; empty at the start.
         after: The word after it, lower case; empty at the end.
@@ -32,6 +33,7 @@ class Context:
     published: date | None
     direction: int
     previous: Value | None
+    beside: bool
     quarter: Value | None
     before: str
     after: str

@@ -119,6 +119,7 @@ def _read(
             published=story.published,
             direction=story.way or _way(phrase, words, tags),
             previous=story.previous,
+            beside=any(value is story.previous for _, _, value in found),
             quarter=story.quarter,
             before=words[phrase.first - 1].text if phrase.first else "",
             after=words[phrase.last].text if phrase.last < len(words) else "",

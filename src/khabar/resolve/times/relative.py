@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final
 
 from khabar.record.time import TimexType
@@ -127,13 +127,30 @@ def _ago(phrase: Phrase, context: Context) -> Value | None:
         return replace(UNRESOLVED, last=context.published)
     if base is None:
         return UNRESOLVED
+    if relative and context.previous is not None and _is_restated(context):
+        return context.previous
     if unit in ("H", "MIN", "S"):
         return values.day(base)
     to = values.shift(base, int(count if ahead else -count), unit)
+    if relative and ahead and _is_too_late(to, unit, context):
+        return replace(UNRESOLVED, last=context.published)
     found = values.around(to, "Y" if unit in ("DE", "CE") else unit)
     if unit in ("W", "FN"):
         return replace(found, first=to, last=to)
     return found
+
+
+def _is_restated(context: Context) -> bool:
+    """Return whether a day is told a second time: "on Sunday, six days after a blast"."""
+    return context.beside and context.before == "," and context.after in ("a", "an", "another")
+
+
+def _is_too_late(to: date, unit: str, context: Context) -> bool:
+    """Return whether a count from the day before leads past the report that tells of it."""
+    if context.published is None or context.direction == FUTURE:
+        return False
+    first = to if unit in ("W", "FN") else values.around(to, unit).first
+    return first is not None and first > context.published
 
 
 def _in_quarters(context: Context) -> bool:
