@@ -37,6 +37,8 @@ def _report(path: Path, raw: bytes, *, options: IntakeOptions = _OPTIONS) -> Rep
         pytest.param("Café – left.".encode(), "Café – left.", id="utf-8"),
         pytest.param("Café – left.".encode("utf-8-sig"), "Café – left.", id="utf-8-mark"),
         pytest.param("Café – left.".encode("utf-16"), "Café – left.", id="utf-16"),
+        pytest.param("Café left.".encode("utf-16-le"), "Café left.", id="utf-16-le-no-mark"),
+        pytest.param("Café left.".encode("utf-16-be"), "Café left.", id="utf-16-be-no-mark"),
         pytest.param("Café – left.".encode("cp1252"), "Café – left.", id="windows-1252"),
         pytest.param(b"One.\r\n\r\nTwo.\r\n", "One.\r\n\r\nTwo.\r\n", id="crlf"),
     ],
@@ -55,7 +57,9 @@ def test_encodings_are_told_apart(tmp_path: Path, raw: bytes, text: str) -> None
         pytest.param("a.txt", b"x" * 9000 + b"\x00", FailureReason.BINARY, id="nul"),
         pytest.param("a.txt", b"\x01\x02\x03\x04 text", FailureReason.BINARY, id="controls"),
         pytest.param("a.txt", b"\x89PNG\r\n", FailureReason.BINARY, id="picture"),
-        pytest.param("a.txt", b"%PDF-1.7", FailureReason.BINARY, id="pdf"),
+        pytest.param("a.txt", b"%PDF-1.7", FailureReason.UNSUPPORTED, id="pdf"),
+        pytest.param("a.docx", b"PK\x03\x04\x00", FailureReason.UNSUPPORTED, id="docx"),
+        pytest.param("a.doc", b"\xd0\xcf\x11\xe0\xa1", FailureReason.UNSUPPORTED, id="doc"),
         pytest.param("a.txt", b"Caf\x81\x8d fell", FailureReason.ENCODING, id="no-encoding"),
         pytest.param("a.txt.gz", b"not packed", FailureReason.UNREADABLE, id="not-gzip"),
         pytest.param("a.json", b"[" * 99_999, FailureReason.BAD_ROW, id="deep-json"),
@@ -119,6 +123,16 @@ def test_the_header_row_says_what_separates(tmp_path: Path, separator: str, endi
     assert isinstance(found.report, Report)
     assert found.report.text == "They left; nobody, they said, came | back."
     assert found.report.outlet == "Post"
+
+
+@pytest.mark.parametrize("day", ["20220503", "20220503T101500Z", "2022-05-03"])
+@pytest.mark.parametrize("quote", ["", '"'])
+def test_a_row_may_give_its_day_without_hyphens(tmp_path: Path, day: str, quote: str) -> None:
+    value = f'"{day}"' if quote or not day.isdigit() else day
+    row = f'{{"text": "They left.", "published": {value}}}'
+    report = _report(tmp_path / "a.jsonl", row.encode())
+    assert isinstance(report, Report)
+    assert report.published == date(2022, 5, 3)
 
 
 @pytest.mark.parametrize(

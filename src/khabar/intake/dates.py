@@ -46,6 +46,8 @@ DAY: Final = re.compile(
 )
 """A day as newspapers set it, with or without weekday and year."""
 
+_COMPACT: Final = re.compile(r"(\d{4})(\d{2})(\d{2})(?=T\d|$)")
+
 DatedStretch = tuple[int | None, int, int]
 """Year (``None`` when not set), month, day."""
 
@@ -84,7 +86,8 @@ def parse_day(text: str, *, where: str, today: date | None) -> date:
     """Return the day that a caller or a file's own field gives.
 
     Args:
-        text: ISO 8601 (a time after it is ignored) or a day as newspapers set it.
+        text: ISO 8601, with hyphens or without (a time after it is ignored), or a day as
+            newspapers set it.
         where: Field or option, for the message.
         today: A later day is refused.
 
@@ -94,7 +97,7 @@ def parse_day(text: str, *, where: str, today: date | None) -> date:
     Raises:
         InputError: It is not a day, or no report was published on it.
     """
-    match = DAY.match(text.strip())
+    match = DAY.match(_COMPACT.sub(r"\1-\2-\3", text.strip(), count=1))
     parts = find_day(match) if match is not None else None
     if parts is None or parts[0] is None:
         what = f"not a day: {text[:40]!r}"
