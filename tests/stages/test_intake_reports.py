@@ -141,6 +141,15 @@ def test_what_may_be_no_dateline_is_read(text: str) -> None:
     assert report.published_basis is PublishedBasis.UNKNOWN
 
 
+@pytest.mark.parametrize("agency", ["Reuters", "AFP", "Velmar State News Agency"])
+@pytest.mark.parametrize("lead", ["GULVAND ({}) - ", "GULVAND, Aug 28 ({}) - ", "({}) - "])
+def test_an_agency_is_the_outlet_when_no_other_is_known(agency: str, lead: str) -> None:
+    text = lead.format(agency) + _BODY
+    alone, known = make_report(text), make_report(text, outlet="Meridian Post")
+    assert (alone.outlet, alone.agency) == (agency, agency)
+    assert (known.outlet, known.agency) == ("Meridian Post", agency)
+
+
 def test_a_place_with_a_colon_opens_prose_only() -> None:
     prose = "The council said that the road would be opened for two days, and closed after. " * 2
     assert make_report(f"GULVAND: {prose}").dateline_place == "GULVAND"

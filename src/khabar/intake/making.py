@@ -31,12 +31,15 @@ def make_report(  # noqa: PLR0913 (each is a fact of its own about a report)
     A dateline without a year takes it from the file's own date. A full date in the headline
     ("Security digest - 4 May 2025") counts as the dateline's when no other says the day.
 
+    Outlet: the caller's or the file's, else the agency in the dateline ("KABUL (Reuters) -"),
+    which says who published it first; ``Report.agency`` keeps the agency in either case.
+
     Args:
         text: The whole text.
         report_id: The caller's id; made from the content when ``None``.
         published: Day of publication as the caller says.
         metadata_published: Day of publication as the file's own fields say.
-        outlet: Who published it.
+        outlet: Who published it; the agency in the dateline when empty.
         title: Its headline; read in the text when empty.
         url: Where it was published.
         language: ISO 639-1 code.
@@ -70,7 +73,7 @@ def make_report(  # noqa: PLR0913 (each is a fact of its own about a report)
         title=title or heading.title,
         published=day,
         published_basis=basis,
-        outlet=outlet,
+        outlet=outlet or heading.agency,
         url=url,
         language=language,
         origin=origin,
