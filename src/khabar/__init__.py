@@ -88,6 +88,7 @@ def read(
         Everything read in it.
 
     Raises:
+        ConfigError: It is neither a text nor a file's name.
         InputError: It cannot be read as a report.
         ReaderError: The reader cannot run.
     """

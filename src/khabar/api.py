@@ -13,7 +13,7 @@ from khabar.intake.files import KNOWN
 from khabar.intake.rows import failure, read_row
 from khabar.pipeline import Pipeline
 from khabar.record.claim import Reading
-from khabar.record.errors import FailureReason, InputError
+from khabar.record.errors import ConfigError, FailureReason, InputError
 from khabar.record.report import FailedInput, Report
 from khabar.store import Store, open_case
 from khabar.views.notebook import attach
@@ -39,10 +39,12 @@ def read_one(
         Everything read in it.
 
     Raises:
+        ConfigError: It is neither a text nor a file's name.
         InputError: It cannot be read as one report.
         ReaderError: The reader cannot run.
     """
     attach()
+    _check_source(source)
     today = _latest_day()
     day = published
     if isinstance(day, str):
@@ -64,6 +66,22 @@ def read_one(
     return _pipeline().read(found[0])
 
 
+def _check_source(source: object) -> None:
+    """Refuse what is neither a text nor a file's name, and folders.
+
+    Raises:
+        ConfigError: It is something else, or a folder.
+    """
+    where = "khabar.read"
+    if not isinstance(source, str | Path):
+        what = f"a report is a text or a file's name, not {type(source).__name__}"
+        raise ConfigError(what, where=where, do="decode bytes first")
+    short = isinstance(source, Path) or len(source) <= _LONGEST_PATH
+    if short and str(source) and "\0" not in str(source) and Path(source).is_dir():
+        what = f"{Path(source).name} is a folder"
+        raise ConfigError(what, where=where, do="use khabar add, or khabar.pipe on its files")
+
+
 def read_many(
     texts: Iterable[str | Mapping[str, object] | Report], *, processes: int
 ) -> Iterator[Reading | FailedInput]:
@@ -77,8 +95,12 @@ def read_many(
         A reading for each, or why there is none.
 
     Raises:
+        ConfigError: It is one text, not many.
         ReaderError: The reader cannot run.
     """
+    if isinstance(texts, str | bytes):
+        what = "this is one text, not many"
+        raise ConfigError(what, where="khabar.pipe", do="use khabar.read, or put it into a list")
     attach()
     today = _latest_day()
     reports = (_report(one, number=number, today=today) for number, one in enumerate(texts))
