@@ -92,3 +92,10 @@ def test_an_export_to_a_full_disk_is_5(case: str) -> None:
     assert result.exit_code == 5
     assert "/dev/full: cannot write the export: the disk is full" in result.stderr
     assert Path("/dev/full").is_char_device()
+
+
+def test_an_empty_folder_is_said_to_be_empty(tmp_path: Path) -> None:
+    result = run("read", str(tmp_path))
+    assert result.exit_code == 0
+    assert result.stdout == ""
+    assert "nothing to read in" in result.stderr

@@ -39,15 +39,18 @@ def read(
     chosen = settings()
     output = Output(quiet=quiet, json=as_json)
     choice = InputChoice(published=published, outlet=outlet, title=title, mapping=mapping)
-    failed = 0
+    failed = count = 0
     sources = read_sources(files, choice=choice, defaults=chosen)
     reports = (source.report for source in sources)
     for answer in Pipeline().pipe(reports, processes=processes or chosen.processes):
+        count += 1
         if isinstance(answer, FailedInput):
             failed += 1
             _write_failure(answer, output=output)
         else:
             _write(answer, output=output)
+    if not count:
+        output.note(f"nothing to read in {', '.join(files)}")
     exit_with(ExitCode.SOME_FAILED if failed else ExitCode.DONE)
 
 
