@@ -1,4 +1,4 @@
-"""``python -m khabar_benchmarks quality|speed|floors``."""
+"""``python -m khabar_benchmarks quality|windows|speed|floors``."""
 
 import argparse
 import json
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from khabar.record.errors import KhabarError
 from khabar_benchmarks.floors import below_floor, find_lowered, read_floors, write_floors
-from khabar_benchmarks.quality import OPEN_DATA, TASKS, measure
+from khabar_benchmarks.quality import OPEN_DATA, TASKS, compare_windows, measure
 from khabar_benchmarks.speed import measure_speed
 
 __all__ = ["main"]
@@ -30,6 +30,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     quality.add_argument("--task", action="append", help="only tasks whose name holds this")
     quality.add_argument("--json", action="store_true")
     quality.add_argument("--raise-floors", action="store_true", help="write floors.json")
+    windows = commands.add_parser("windows", help="sentence alone, window, left context")
+    windows.add_argument("--data", type=Path, required=True, help="the data folder")
     speed = commands.add_parser("speed", help="articles and words a second, memory, cold start")
     speed.add_argument("--articles", type=int, default=200)
     speed.add_argument("--processes", type=int, default=2)
@@ -39,7 +41,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     floors.add_argument("--raise", action="store_true", dest="lift")
     options = parser.parse_args(arguments)
     try:
-        return {"quality": _quality, "speed": _speed, "floors": _floors}[options.command](options)
+        return {"quality": _quality, "windows": _windows, "speed": _speed, "floors": _floors}[
+            options.command
+        ](options)
     except KhabarError as error:
         sys.stderr.write(f"{error}\n")
         return 2
@@ -70,6 +74,12 @@ def _quality(options: argparse.Namespace) -> int:
     for fault in faults:
         sys.stderr.write(fault + "\n")
     return 1 if faults else 0
+
+
+def _windows(options: argparse.Namespace) -> int:
+    for name, scores in compare_windows(options.data).items():
+        _say(f"{name:26} " + "  ".join(f"{m} {v:.3f}" for m, v in scores.items()))
+    return 0
 
 
 def _speed(options: argparse.Namespace) -> int:

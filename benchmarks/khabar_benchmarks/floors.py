@@ -82,7 +82,7 @@ def write_floors(measured: Mapping[str, tuple[str, Mapping[str, float]]]) -> Non
 
 
 def _is_pinned(task: str, measure: str) -> bool:
-    general = task in {"sentences", "times", "places", "actors"}
+    general = task in {"numbers", "sentences", "times", "places", "actors"}
     if any(word in measure for word in _NOT_FLOORS):
         return False
     return general or measure in _PINNED

@@ -2,19 +2,22 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
-from khabar.models.network import Network
+from khabar.mentions.reader import EmbeddedReader
+from khabar.mentions.windows import CONTEXT_PIECES, WINDOW_PIECES
 from khabar.pipeline import Pipeline
 from khabar_benchmarks.baselines import LexiconReader
 from khabar_benchmarks.events import b_cubed_identity, score_events, score_understood
-from khabar_benchmarks.network import score_names, score_syntax
+from khabar_benchmarks.numbers import score_numbers
 from khabar_benchmarks.reading import read_rows_with_product
 from khabar_benchmarks.rows import digest_of, read_rows
 from khabar_benchmarks.statements import score_statements
+from khabar_benchmarks.words import score_names, score_syntax
 
-__all__ = ["OPEN_DATA", "TASKS", "Task", "measure"]
+__all__ = ["OPEN_DATA", "TASKS", "Task", "compare_windows", "measure"]
 
 OPEN_DATA: Final = Path(__file__).parent / "data"
 """Dev data in this repository: measured by every check, no folder needed."""
@@ -95,18 +98,19 @@ TASKS: Final = (
     Task(
         "names worldwide/dev",
         ("en_worldwide_newswire/docs.jsonl.gz",),
-        lambda data: score_names(data, network=Network()),
+        lambda data: score_names(data, reader=EmbeddedReader()),
     ),
     Task(
         "syntax ewt/dev",
         ("ud_ewt/sents.jsonl.gz",),
-        lambda data: score_syntax(data, network=Network()),
+        lambda data: score_syntax(data, reader=EmbeddedReader()),
     ),
     Task(
         "statements polnear/dev",
         ("polnear/docs.jsonl.gz",),
         lambda data: score_statements(data, pipeline=Pipeline()),
     ),
+    Task("numbers", ("events/dev.jsonl.gz",), score_numbers),
     Task("sentences", ("events/dev.jsonl.gz", "written/dev.jsonl.gz"), _sentences),
     Task(
         "times",
@@ -133,3 +137,27 @@ def measure(task: Task, data: Path) -> tuple[str, dict[str, float]]:
     """
     digest = "-".join(digest_of(data / name)[:8] for name in task.files)
     return digest, {name: round(float(value), 4) for name, value in task.run(data).items()}
+
+
+def compare_windows(data: Path) -> dict[str, dict[str, float]]:
+    """Read ``events/dev`` sentence by sentence, in windows, and in windows with left context.
+
+    Args:
+        data: The data folder.
+
+    Returns:
+        Main scores by way of reading.
+    """
+    rows = list(read_rows(data / "events" / "dev.jsonl.gz"))
+    wanted = ("trigger", "trigger+type", "roles|trigger", "roles", "source|trigger")
+    scores = {}
+    for name, window, context in (
+        ("sentence alone", 0, 0),
+        ("window", WINDOW_PIECES, 0),
+        ("window with left context", WINDOW_PIECES, CONTEXT_PIECES),
+    ):
+        opening = partial(EmbeddedReader, window=window, context=context)
+        found = read_rows_with_product(rows, pipeline=Pipeline(open_reader=opening))
+        every = {**score_events(rows, found), **score_understood(rows, found)}
+        scores[name] = {key: every[key] for key in (*wanted, "understood roles|trigger")}
+    return scores
