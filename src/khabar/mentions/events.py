@@ -60,6 +60,7 @@ class EventDraft:
     p_status: float
     arguments: tuple[ArgumentDraft, ...]
     identity: Floats
+    outdone: tuple[ArgumentDraft, ...] = ()  # edges over which a surer one lies
 
 
 def find_extent(scores: Scores, head: int, rows: tuple[int, int]) -> tuple[int, int]:
@@ -158,6 +159,7 @@ class EventDecoder:
         numbers = self._mode_of[run.label]
         modes = softmax(scores.mode[words].mean(0)[numbers], temperature=self._calibration.modes)
         mode = self._labels.modes[numbers[int(modes.argmax())]]
+        kept, outdone = _without_rivals(self._arguments(scores, frame, number, edges))
         statuses = softmax(scores.status[words].mean(0), temperature=self._calibration.statuses)
         return EventDraft(
             first=run.first + frame.shift,
@@ -168,14 +170,15 @@ class EventDecoder:
             status=self._labels.statuses[int(statuses.argmax())],
             p=run.p,
             p_status=float(statuses.max()),
-            arguments=tuple(self._arguments(scores, frame, number, edges)),
+            arguments=tuple(kept),
             identity=scores.identity[words].mean(0),
+            outdone=tuple(outdone),
         )
 
     def _arguments(
         self, scores: Scores, frame: Frame, number: int, edges: Floats
     ) -> list[ArgumentDraft]:
-        """Return edges over their thresholds; carried ones only where none is near."""
+        """Return the edges over their thresholds."""
         start, end = frame.rows[number]
         allowed = np.zeros(edges.shape, dtype=bool)
         allowed[1:, self._carried] = True
@@ -199,21 +202,25 @@ class EventDecoder:
                     carried=label.startswith(_CARRIED),
                 )
             )
-        return _without_rivals(kept)
+        return kept
 
 
 def _sentence_of(frame: Frame, row: int) -> int:
     return next(i for i, (start, end) in enumerate(frame.rows) if start <= row < end)
 
 
-def _without_rivals(drafts: list[ArgumentDraft]) -> list[ArgumentDraft]:
-    """Keep the surest of overlapping edges with one label, and one carried where none is near."""
+def _without_rivals(
+    drafts: list[ArgumentDraft],
+) -> tuple[list[ArgumentDraft], list[ArgumentDraft]]:
+    """Return the edges kept, and those outdone.
+
+    Of overlapping edges with one label the surest is kept; an edge into another sentence
+    only where the event's own has none.
+    """
     kept: list[ArgumentDraft] = []
+    outdone: list[ArgumentDraft] = []
     for draft in sorted(drafts, key=lambda d: (d.carried, -d.p, d.first)):
         same = [other for other in kept if other.label == draft.label]
-        if draft.carried and same:
-            continue
-        if any(draft.first <= other.last and other.first <= draft.last for other in same):
-            continue
-        kept.append(draft)
-    return sorted(kept, key=lambda d: (d.first, d.last, d.label))
+        over = any(draft.first <= other.last and other.first <= draft.last for other in same)
+        (outdone if over or (draft.carried and same) else kept).append(draft)
+    return sorted(kept, key=lambda d: (d.first, d.last, d.label)), outdone

@@ -110,6 +110,11 @@ class EmbeddedReader:
             span = Span(spans[run.first].start, spans[run.last].end)
             detail = f"{run.label} with {run.p:.2f}"
             dropped.append(Dropped("trigger", span, DropReason.LOW_PROBABILITY, detail))
+        for event in draft.events:
+            for edge in event.outdone:
+                span = Span(spans[edge.first].start, spans[edge.last].end)
+                detail = f"{edge.label} with {edge.p:.2f}"
+                dropped.append(Dropped("argument", span, DropReason.OVERLAPS_BETTER, detail))
         return graph, tuple(dropped)
 
     def read_words(self, words: Sequence[Sequence[str]]) -> tuple[Draft, dict[int, int]]:

@@ -72,7 +72,10 @@ def resolve_entities(
     for group in groups:
         entity, lost = _resolve_group(group, report, scene)
         dropped.extend(lost)
-        if entity is not None:
+        if entity is None:
+            first = group.mentions[0]
+            dropped.append(Dropped("actor", first.span, DropReason.NOT_AN_ACTOR, first.text[:80]))
+        else:
             entities.append(replace(entity, id=EntityId(f"E{len(entities) + 1}")))
     sided = _take_sides(report, graph, entities)
     return _join_posts(sided), tuple(dropped)
@@ -84,7 +87,7 @@ def _resolve_group(
     place = _as_place(group)
     if place is not None:
         return place, []
-    on = report.published
+    on = report.told_on
     found = [
         (mention, candidate)
         for mention in group.mentions
@@ -252,7 +255,7 @@ def _posts(group: Group, report: Report) -> list[Candidate]:
     for mention in group.mentions:
         if mention.name is not NameType.PERSON:
             continue
-        post = find_post(report.text, name=mention.span, on=report.published)
+        post = find_post(report.text, name=mention.span, on=report.told_on)
         if post is not None:
             posts.append(post)
     return posts
