@@ -16,8 +16,8 @@ from khabar.record.graph import Argument, Chain, EventMention, MentionGraph, Nam
 from khabar.record.report import PublishedBasis, Report, ReportId
 from khabar.record.span import Span
 from khabar.reference.actors import open_registry
-from khabar.resolve.actor_mentions import PRONOUNS
-from khabar.resolve.actors import resolve_entities, resolve_role_phrase
+from khabar.resolve.actors import resolve_entities, resolve_phrase
+from khabar.resolve.actors.mentions import PRONOUNS
 from khabar.resolve.places import PlaceResolver
 
 __all__ = ["read_gold_graph", "read_rows", "score_actors", "score_entities", "score_links"]
@@ -231,7 +231,7 @@ def score_links(rows: Iterator[Row]) -> Mapping[str, float]:
             if len(rows_) != 1 or registry.country_of_demonym(link["text"]):
                 continue
             wanted += 1
-            found = resolve_role_phrase(link["text"], on=on)
+            found = resolve_phrase(link["text"], on=on)
             ids = [found[0].registry_id] if len(found) == 1 and found[0].registry_id else []
             linked += bool(ids)
             right += ids == [rows_[0].id]

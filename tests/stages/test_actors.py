@@ -20,7 +20,8 @@ from khabar.record.graph import (
 )
 from khabar.record.report import PublishedBasis, Report, ReportId
 from khabar.record.span import Span
-from khabar.resolve.actors import resolve_entities, resolve_role_phrase
+from khabar.reference.actors import Registry, open_registry, read_rows
+from khabar.resolve.actors import resolve_entities, resolve_phrase
 
 DAY = date(2021, 8, 28)
 LEAST_RIGHT = 0.95  # share of the table below
@@ -35,7 +36,7 @@ def read_table() -> Iterator[tuple[str, str, str, str]]:
 
 
 def told(phrase: str) -> tuple[str, str, str]:
-    found = resolve_role_phrase(phrase, on=DAY)
+    found = resolve_phrase(phrase, on=DAY)
     if not found:
         return "none", "", ""
     return str(found[0].kind), str(found[0].sector or ""), found[0].country
@@ -49,15 +50,31 @@ def test_the_table_of_role_phrases_is_right_but_for_a_few() -> None:
 
 
 def test_a_movement_rebels_until_the_day_it_takes_the_capital() -> None:
-    before = resolve_role_phrase("Taliban fighters", on=date(2021, 8, 14))[0]
-    after = resolve_role_phrase("Taliban fighters", on=date(2021, 8, 15))[0]
+    before = resolve_phrase("Taliban fighters", on=date(2021, 8, 14))[0]
+    after = resolve_phrase("Taliban fighters", on=date(2021, 8, 15))[0]
     assert (before.sector, after.sector) == (Sector.REB, Sector.GOV)
 
 
 def test_former_presidents_are_elite_and_keep_the_post_they_held() -> None:
-    found = resolve_role_phrase("the former Afghan president", on=DAY)[0]
+    found = resolve_phrase("the former Afghan president", on=DAY)[0]
     assert found.sectors == (Sector.ELI, Sector.GOV)
     assert (found.country, found.role) == ("AFG", "president")
+
+
+def test_what_is_no_actor_has_no_candidates() -> None:
+    for words in ("", "the Damascus airport", "yesterday", "12"):
+        assert resolve_phrase(words, on=DAY) == ()
+
+
+@pytest.mark.parametrize("beside", [True, False], ids=["over the packaged one", "alone"])
+def test_a_registry_handed_in_is_looked_in(*, beside: bool) -> None:
+    line = "xx-front\tNarkhab Front\tarmed_group\tAFG\tREB\t\tNF Narkhab"
+    rows = read_rows(line, name="groups-case.tsv")
+    registry = open_registry().overlay(rows) if beside else Registry(rows)
+    (found,) = resolve_phrase("Narkhab Front", on=DAY, registry=registry)
+    assert (found.registry_id, found.country, found.sector) == ("xx-front", "AFG", Sector.REB)
+    assert bool(resolve_phrase("the Taliban", on=DAY, registry=registry)) is beside
+    assert resolve_phrase("Narkhab Front", on=DAY)[0].registry_id == ""
 
 
 def report_of(text: str, published: date | None = DAY) -> Report:

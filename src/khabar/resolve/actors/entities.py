@@ -14,13 +14,14 @@ from khabar.record.place import PlaceLink
 from khabar.record.report import Report
 from khabar.record.score import Part, Score
 from khabar.record.span import Span
-from khabar.reference.actors import fold_name, open_lexicon, open_registry
-from khabar.resolve.actor_mentions import SIDE, Group, Mention, gather_groups
-from khabar.resolve.actor_persons import find_post
-from khabar.resolve.actor_phrase import Candidate, describe_phrase, resolve_role_phrase
-from khabar.resolve.actor_scene import Scene, find_scene
+from khabar.reference.actors import Registry, fold_name, open_lexicon, open_registry
+from khabar.resolve.actors.candidates import Candidate
+from khabar.resolve.actors.mentions import SIDE, Group, Mention, gather_groups
+from khabar.resolve.actors.persons import find_post
+from khabar.resolve.actors.phrase import describe_phrase
+from khabar.resolve.actors.scene import Scene, find_scene
 
-__all__ = ["Candidate", "resolve_entities", "resolve_role_phrase"]
+__all__ = ["resolve_entities"]
 
 _LINK_AT: Final = 0.75  # least probability of a link; wiki_current_events 2025
 _SCENE_SHARE: Final = 0.5  # share of a report's country words that makes its scene; events/train
@@ -52,7 +53,11 @@ _SCENIC: Final = frozenset(set(EntityKind) - {EntityKind.COUNTRY})  # take the s
 
 
 def resolve_entities(
-    report: Report, *, graph: MentionGraph, places: Sequence[PlaceLink]
+    report: Report,
+    *,
+    graph: MentionGraph,
+    places: Sequence[PlaceLink],
+    registry: Registry | None = None,
 ) -> tuple[tuple[Entity, ...], tuple[Dropped, ...]]:
     """Make one entity of every actor and place that fills a role.
 
@@ -60,17 +65,19 @@ def resolve_entities(
         report: The report.
         graph: What the reader saw in it.
         places: Place mentions with the rows they mean.
+        registry: Actors to look in; ``None`` for those that ship with Khabar.
 
     Returns:
         Entities ``E1``, ``E2`` ... in order of first mention, and what became none: words
         that name no actor, names with more than one bearer (kept, but not linked).
     """
     groups = gather_groups(report.text, graph=graph, places=places)
-    scene = find_scene(report, places=places)
+    actors = registry or open_registry()
+    scene = find_scene(report, places=places, registry=actors)
     entities: list[Entity] = []
     dropped: list[Dropped] = []
     for group in groups:
-        entity, lost = _resolve_group(group, report, scene)
+        entity, lost = _resolve_group(group, report, scene, actors)
         dropped.extend(lost)
         if entity is None:
             first = group.mentions[0]
@@ -82,9 +89,9 @@ def resolve_entities(
 
 
 def _resolve_group(
-    group: Group, report: Report, scene: Scene
+    group: Group, report: Report, scene: Scene, registry: Registry
 ) -> tuple[Entity | None, list[Dropped]]:
-    place = _as_place(group)
+    place = _as_place(group, registry)
     if place is not None:
         return place, []
     on = report.told_on
@@ -92,24 +99,24 @@ def _resolve_group(
         (mention, candidate)
         for mention in group.mentions
         if not mention.is_pronoun
-        for candidate in describe_phrase(_readable(mention), on=on)[:2]
+        for candidate in describe_phrase(_readable(mention), on=on, registry=registry)[:2]
     ]
-    dropped = _ambiguous(group, on)
+    dropped = _ambiguous(group, on, registry)
     known = found or any(
         m.name_text or m.text[:1].isupper() for m in group.mentions if not m.is_pronoun
     )
     if not known:
         return _unnamed(group, scene), dropped
-    return _build(group, found, report, scene), dropped
+    return _build(group, found, report, scene, registry), dropped
 
 
 def _readable(mention: Mention) -> str:
     return mention.text.title() if mention.text.isupper() and " " in mention.text else mention.text
 
 
-def _ambiguous(group: Group, on: date | None) -> list[Dropped]:
+def _ambiguous(group: Group, on: date | None, registry: Registry) -> list[Dropped]:
     for mention in group.mentions:
-        found = describe_phrase(mention.text, on=on)
+        found = describe_phrase(mention.text, on=on, registry=registry)
         if len(found) > 1:
             names = ", ".join(candidate.registry_id for candidate in found[:4])
             detail = f"{mention.text!r} may be {names}"
@@ -117,13 +124,12 @@ def _ambiguous(group: Group, on: date | None) -> list[Dropped]:
     return []
 
 
-def _as_place(group: Group) -> Entity | None:
+def _as_place(group: Group, registry: Registry) -> Entity | None:
     """A place that only holds events is what the gazetteer says; a capital that acts is not."""
     links = [mention.link for mention in group.mentions if mention.link is not None]
     if not links or group.roles & _ACTING:
         return None
     best = max(links, key=lambda link: link.p)
-    registry = open_registry()
     named = [mention for mention in group.mentions if mention.link is best]
     rows = registry.find_exact(named[0].text)
     if any(row.kind not in (EntityKind.COUNTRY, EntityKind.GOVERNMENT) for row in rows):
@@ -176,12 +182,16 @@ def _unnamed(group: Group, scene: Scene) -> Entity | None:
 
 
 def _build(
-    group: Group, found: list[tuple[Mention, Candidate]], report: Report, scene: Scene
+    group: Group,
+    found: list[tuple[Mention, Candidate]],
+    report: Report,
+    scene: Scene,
+    registry: Registry,
 ) -> Entity:
     kind = _vote_kind(group, found)
     linked = _best_link(found, kind)
     names = [m.name_text for m in group.mentions if m.name is NameType.PERSON]
-    posts = _posts(group, report) if kind is EntityKind.PERSON else []
+    posts = _posts(group, report, registry) if kind is EntityKind.PERSON else []
     ranked = sorted(
         (c for _, c in found),
         key=lambda c: (c is linked, c.kind is kind, bool(c.sector), c.p),
@@ -250,12 +260,12 @@ def _is_address(words: str) -> bool:
     return bool(comma) and inner[:1].isupper() and outer[:1].isupper()
 
 
-def _posts(group: Group, report: Report) -> list[Candidate]:
+def _posts(group: Group, report: Report, registry: Registry) -> list[Candidate]:
     posts = []
     for mention in group.mentions:
         if mention.name is not NameType.PERSON:
             continue
-        post = find_post(report.text, name=mention.span, on=report.told_on)
+        post = find_post(report.text, name=mention.span, on=report.told_on, registry=registry)
         if post is not None:
             posts.append(post)
     return posts

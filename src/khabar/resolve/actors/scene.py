@@ -8,7 +8,7 @@ from typing import Final
 
 from khabar.record.place import PlaceLink
 from khabar.record.report import Report
-from khabar.reference.actors import open_registry
+from khabar.reference.actors import Registry
 
 __all__ = ["Scene", "find_scene"]
 
@@ -46,12 +46,13 @@ class Scene:
         return best if votes[best] >= _SHARE * sum(votes.values()) else ""
 
 
-def find_scene(report: Report, *, places: Sequence[PlaceLink]) -> Scene:
+def find_scene(report: Report, *, places: Sequence[PlaceLink], registry: Registry) -> Scene:
     """Collect the country words of a report: names, adjectives, seats, linked places.
 
     Args:
         report: The report.
         places: Its linked places.
+        registry: Actors to look in.
 
     Returns:
         The scene.
@@ -64,17 +65,16 @@ def find_scene(report: Report, *, places: Sequence[PlaceLink]) -> Scene:
         if match.start() in linked:
             continue
         words = match[0]
-        code = _country(words) or _country(words.split(maxsplit=1)[0])
+        code = _country(words, registry) or _country(words.split(maxsplit=1)[0], registry)
         if code and not (shouting and words in {"US", "IN"}):
             evidence.append((match.start(), code, 1.0))
     return Scene(evidence)
 
 
 @lru_cache(maxsize=20_000)
-def _country(words: str) -> str:
+def _country(words: str, registry: Registry) -> str:
     if words.lower() == "us" and words != "US":
         return ""
-    registry = open_registry()
     code = registry.country_of_demonym(words) or registry.country_of_seat(words)
     if code:
         return code

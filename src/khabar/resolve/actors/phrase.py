@@ -18,7 +18,7 @@ from khabar.reference.actors import (
     open_registry,
     tenure_on,
 )
-from khabar.resolve.actor_candidates import (
+from khabar.resolve.actors.candidates import (
     Candidate,
     Named,
     cased,
@@ -29,7 +29,9 @@ from khabar.resolve.actor_candidates import (
     unbracketed,
 )
 
-__all__ = ["Candidate", "describe_phrase", "resolve_role_phrase"]
+__all__ = ["describe_phrase", "resolve_phrase"]
+
+_NO_ACTORS: Final = frozenset({EntityKind.PLACE, EntityKind.FACILITY})
 
 _ARTICLES: Final = (
     r"an?|the|some|several|many|most|all|both|each|every|any|no|other|another|more|certain|various|"
@@ -85,42 +87,58 @@ _SHORTEST: Final = 5  # letters; below this no transliteration is tried
 _LONGEST_NAME: Final = 7  # words
 
 
-def resolve_role_phrase(
-    text: str, *, on: date | None = None, country: str = ""
+def resolve_phrase(
+    text: str,
+    *,
+    on: date | None = None,
+    country: str | None = None,
+    registry: Registry | None = None,
 ) -> tuple[Candidate, ...]:
-    """Say what kind of actor a phrase names.
+    """Say which actor, or what kind of actor, a phrase names.
 
     Args:
         text: A noun phrase of a report, as written.
-        on: Day of the report; sectors are those of that day.
+        on: Day of the report; sectors are those of that day. ``None`` asks for the latest.
         country: ISO alpha-3 of the report's scene, used when the phrase names none.
+        registry: Actors to look in; ``None`` for those that ship with Khabar. A case's own
+            actors lie over them when it is ``open_registry().overlay(rows)``.
 
     Returns:
         Candidates, best first; empty for what is no actor.
     """
     return tuple(
         found
-        for found in describe_phrase(text, on=on, country=country)
-        if found.kind not in (EntityKind.PLACE, EntityKind.FACILITY)
+        for found in describe_phrase(text, on=on, country=country, registry=registry)
+        if found.kind not in _NO_ACTORS
     )
 
 
-@lru_cache(maxsize=20_000)
 def describe_phrase(
-    text: str, *, on: date | None = None, country: str = ""
+    text: str,
+    *,
+    on: date | None = None,
+    country: str | None = None,
+    registry: Registry | None = None,
 ) -> tuple[Candidate, ...]:
-    """Do as ``resolve_role_phrase``, places and facilities included.
+    """Do as ``resolve_phrase``, places and facilities included.
 
     Args:
         text: A noun phrase of a report, as written.
         on: Day of the report.
         country: ISO alpha-3 of the report's scene.
+        registry: Actors to look in.
 
     Returns:
         Candidates, best first.
     """
-    phrase = _Phrase(text, on, country, open_registry())
-    return phrase.candidates()
+    return _describe(text, on, country or "", registry or open_registry())
+
+
+@lru_cache(maxsize=20_000)
+def _describe(
+    text: str, on: date | None, country: str, registry: Registry
+) -> tuple[Candidate, ...]:
+    return _Phrase(text, on, country, registry).candidates()
 
 
 class _Phrase:
