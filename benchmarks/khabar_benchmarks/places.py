@@ -13,8 +13,8 @@ from khabar.record.place import PlaceLink, PlaceRow
 from khabar.record.report import Report, ReportId
 from khabar.record.span import Span
 from khabar.reference.gazetteer import open_gazetteer
-from khabar.resolve.place_scene import find_peoples
 from khabar.resolve.places import PlaceResolver
+from khabar.resolve.places.scene import find_peoples
 from khabar_benchmarks.rows import read_rows
 
 __all__ = ["CORPORA", "GoldPlace", "make_report", "read_gold", "score_places"]

@@ -13,8 +13,8 @@ from khabar.record.place import PlaceLink
 from khabar.record.report import Report, ReportId
 from khabar.record.span import Span
 from khabar.reference.gazetteer import read_places
-from khabar.resolve.place_metonyms import is_metonym
 from khabar.resolve.places import PlaceResolver, lookup_place
+from khabar.resolve.places.metonyms import is_metonym
 
 # Name, degrees north, degrees east, and how far off the answer may be (km).
 CONFLICT_PLACES = [

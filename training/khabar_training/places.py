@@ -19,7 +19,7 @@ from khabar.base.geodesy import Point, distance_km
 from khabar.record.report import Report, ReportId
 from khabar.record.span import Span
 from khabar.reference.gazetteer import Gazetteer, open_gazetteer
-from khabar.resolve.place_ranking import (
+from khabar.resolve.places.ranking import (
     ALONE,
     FEATURES,
     NONE,
@@ -30,7 +30,7 @@ from khabar.resolve.place_ranking import (
     weigh_none,
     weigh_together,
 )
-from khabar.resolve.place_scene import PlaceScene, find_peoples, gather_scene
+from khabar.resolve.places.scene import PlaceScene, find_peoples, gather_scene
 from khabar_training.corpora import read_rows
 
 __all__ = ["Example", "fit_places", "main", "read_examples", "read_names"]

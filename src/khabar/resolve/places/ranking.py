@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from khabar.base.geodesy import EARTH_RADIUS_KM
 from khabar.record.errors import KnowledgeError
 from khabar.reference.gazetteer import Candidate, How
-from khabar.resolve.place_scene import PlaceGroup, PlaceScene
+from khabar.resolve.places.scene import PlaceGroup, PlaceScene
 
 __all__ = [
     "ALONE",
@@ -132,8 +132,8 @@ def open_weights() -> Weights:
     Raises:
         KnowledgeError: The file does not fit this code.
     """
-    where = "place_weights.json"
-    told = json.loads(files("khabar.resolve").joinpath(where).read_text(encoding="utf-8"))
+    where = "weights.json"
+    told = json.loads(files("khabar.resolve.places").joinpath(where).read_text(encoding="utf-8"))
     try:
         return Weights(
             first=np.array([told["first"][name] for name in ALONE]),

@@ -16,7 +16,7 @@ from khabar.record.report import Report, ReportId
 from khabar.record.score import Part, Score
 from khabar.record.span import Span
 from khabar.reference.gazetteer import Gazetteer, How, NamedRow, open_gazetteer
-from khabar.resolve.place_ranking import (
+from khabar.resolve.places.ranking import (
     FEATURES,
     Floats,
     Table,
@@ -26,7 +26,7 @@ from khabar.resolve.place_ranking import (
     weigh_none,
     weigh_together,
 )
-from khabar.resolve.place_scene import PlaceGroup, PlaceScene, gather_scene
+from khabar.resolve.places.scene import PlaceGroup, PlaceScene, gather_scene
 
 __all__ = ["PlaceCandidate", "PlaceResolver", "lookup_place", "rank_scene"]
 

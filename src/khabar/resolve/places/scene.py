@@ -12,7 +12,7 @@ from khabar.base.names import fold_name
 from khabar.record.report import Report
 from khabar.record.span import Span
 from khabar.reference.gazetteer import Candidate, Gazetteer
-from khabar.resolve.place_names import (
+from khabar.resolve.places.names import (
     FACILITY_WORD,
     find_place_candidates,
     kind_words_around,
