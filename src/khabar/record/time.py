@@ -1,13 +1,31 @@
 """When: expressions of time as read, and the days they mean."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
 from khabar.record.errors import RecordError
 from khabar.record.span import Span
 
-__all__ = ["EventTimes", "TimeBasis", "TimeExpression", "TimexType", "When"]
+__all__ = ["EventTimes", "Granularity", "TimeBasis", "TimeExpression", "TimexType", "When"]
+
+_GRAINS: Final = (  # first match wins; of an interval the last end decides
+    (re.compile(r".*_REF$"), "vague"),
+    (re.compile(r"P"), "length"),
+    (re.compile(r".*T"), "time"),
+    (re.compile(r"\d{2}$"), "century"),
+    (re.compile(r"\d{3}$"), "decade"),
+    (re.compile(r"\d{4}$"), "year"),
+    (re.compile(r".*-H\d$"), "half-year"),
+    (re.compile(r".*-Q[\dX]$"), "quarter"),
+    (re.compile(r".*-(?:SP|SU|FA|WI)$"), "season"),
+    (re.compile(r".*W[\dX]+-WE$"), "weekend"),
+    (re.compile(r".*W[\dX]{2}$"), "week"),
+    (re.compile(r"(?:\d{4}|-|XXXX)-[\dX]{2}$"), "month"),
+    (re.compile(r"."), "day"),
+)
 
 
 class TimexType(StrEnum):
@@ -19,11 +37,31 @@ class TimexType(StrEnum):
     SET = "SET"
 
 
+class Granularity(StrEnum):
+    """How fine a time is told."""
+
+    TIME = "time"  # a clock time or a part of a day
+    DAY = "day"
+    WEEKEND = "weekend"
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+    SEASON = "season"
+    HALF_YEAR = "half-year"
+    YEAR = "year"
+    DECADE = "decade"
+    CENTURY = "century"
+    LENGTH = "length"  # "three days": how long, not when
+    VAGUE = "vague"  # "now", "recently", "in the future"
+    UNKNOWN = "unknown"  # no value
+
+
 class TimeBasis(StrEnum):
     """How we know when something happened."""
 
     STATED = "stated"  # "on 27 August 2021"
     RESOLVED = "resolved"  # "on Friday", read against the published date
+    CONTEXT = "context"  # no words of its own; a time told beside it in the story bounds it
     DATELINE = "dateline"  # the text gives no time; the report's date bounds it
     UNKNOWN = "unknown"  # no time in the text and no published date
 
@@ -51,6 +89,13 @@ class TimeExpression:
     last: date | None
     basis: TimeBasis
 
+    @property
+    def granularity(self) -> Granularity:
+        """How fine the value is; of an interval its last end that is told."""
+        value = self.value.rstrip("/").rpartition("/")[2]
+        found = (grain for pattern, grain in _GRAINS if pattern.match(value))
+        return Granularity(next(found, "unknown"))
+
 
 @dataclass(frozen=True, slots=True)
 class When:
@@ -60,7 +105,8 @@ class When:
         first: Earliest possible day; ``None`` when open or unknown.
         last: Latest possible day, not before ``first``; ``None`` when open or unknown.
         basis: How we know.
-        span: The words we read it from; ``None`` exactly for dateline and unknown.
+        span: The words we read it from, those of another sentence for context; ``None``
+            exactly for dateline and unknown.
 
     Raises:
         RecordError: The days are out of order, or basis and span disagree.
