@@ -3,12 +3,15 @@
 from khabar.resolve.times.dating import date_events
 from khabar.resolve.times.events import event_time, event_value, resolve_when
 from khabar.resolve.times.finding import find_times, resolve_time_text
+from khabar.resolve.times.lookup import TimeCandidate, resolve_phrase
 
 __all__ = [
+    "TimeCandidate",
     "date_events",
     "event_time",
     "event_value",
     "find_times",
+    "resolve_phrase",
     "resolve_time_text",
     "resolve_when",
 ]

@@ -1,0 +1,105 @@
+"""Look a time up by hand: what a phrase can mean, best first."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, Literal
+
+from khabar.record.score import Part, Score
+from khabar.record.span import Span
+from khabar.record.time import Granularity, TimeBasis, TimeExpression
+from khabar.resolve.times.finding import resolve_time_text
+
+__all__ = ["TimeCandidate", "resolve_phrase"]
+
+_READ: Final = 3.0  # log-odds, base 2, that words have the value; 0.88 right on timebank
+_TURNED: Final = -3.0  # the reading of the other tense where the words do not say
+_UNPLACED: Final = -5.0  # words of time without a value
+
+Tense = Literal["past", "future"]
+
+
+@dataclass(frozen=True, slots=True)
+class TimeCandidate:
+    """One meaning of the words.
+
+    Attributes:
+        text: The words of the expression inside the phrase.
+        span: Where they stand in the phrase.
+        value: ISO 8601 or TIMEX3, as in ``TimeExpression``; empty when there is none.
+        first: First day it can mean; ``None`` when unknown or open.
+        last: Last day it can mean; ``None`` when unknown or open.
+        granularity: How fine it is told.
+        basis: Stated in the words, or resolved against the publication date.
+        score: Why this meaning, and how sure.
+    """
+
+    text: str
+    span: Span
+    value: str
+    first: date | None
+    last: date | None
+    granularity: Granularity
+    basis: TimeBasis
+    score: Score
+
+    @property
+    def p(self) -> float:
+        """Probability in [0, 1] that the words mean this."""
+        return self.score.probability
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The reasons behind ``p``."""
+        return self.score.parts
+
+
+def resolve_phrase(
+    text: str, *, published: date | None, tense: Tense | None = None
+) -> tuple[TimeCandidate, ...]:
+    """Return what the times in a phrase can mean, read as in a report.
+
+    Args:
+        text: For instance ``on Monday`` or a whole sentence.
+        published: Day of publication; ``None`` when unknown.
+        tense: Which way the sentence looks; ``None`` lets the words decide, and then the
+            other direction stands behind as a second candidate.
+
+    Returns:
+        Candidates, best first; empty for a text without a time.
+
+    Raises:
+        ValueError: ``tense`` is neither ``past`` nor ``future``.
+    """
+    best = resolve_time_text(text, published=published, tense=tense or "")
+    candidates = [_candidate(text, each, tense=tense or "", turned=False) for each in best]
+    if tense is None:
+        turned = _turned(text, best, published)
+        candidates += [_candidate(text, each, tense=way, turned=True) for way, each in turned]
+    return tuple(sorted(candidates, key=lambda each: -each.p))
+
+
+def _turned(
+    text: str, best: tuple[TimeExpression, ...], published: date | None
+) -> Iterator[tuple[str, TimeExpression]]:
+    """Yield readings that the same words have when they look the other way."""
+    seen = {(each.span, each.value) for each in best}
+    for way in ("past", "future"):
+        for each in resolve_time_text(text, published=published, tense=way):
+            if each.value and (each.span, each.value) not in seen:
+                seen.add((each.span, each.value))
+                yield way, each
+
+
+def _candidate(text: str, time: TimeExpression, *, tense: str, turned: bool) -> TimeCandidate:
+    """Return one reading as a candidate with its reasons."""
+    words = time.span.quote(text)
+    parts = [Part("words", words, time.value, _READ if time.value else _UNPLACED)]
+    if turned:
+        parts.append(Part("tense", tense, "not the way the words look", _TURNED - _READ))
+    elif tense:
+        parts.append(Part("tense", tense, "as asked", 0.0))
+    score = Score(tuple(parts))
+    return TimeCandidate(
+        words, time.span, time.value, time.first, time.last, time.granularity, time.basis, score
+    )

@@ -1,0 +1,70 @@
+"""Times looked up by hand: what a phrase can mean, best first."""
+
+from datetime import date
+
+import pytest
+
+from khabar.record.time import Granularity, TimeBasis
+from khabar.resolve.times import resolve_phrase
+
+PUBLISHED = date(2021, 8, 28)
+
+
+def test_a_phrase_without_a_time_has_no_candidate() -> None:
+    assert resolve_phrase("the old bridge", published=PUBLISHED) == ()
+
+
+def test_a_weekday_alone_can_look_both_ways() -> None:
+    found = resolve_phrase("on Monday", published=PUBLISHED)
+    assert [each.value for each in found] == ["2021-08-23", "2021-08-30"]
+    assert found[0].p > 0.5 > found[1].p
+    assert sum(each.p for each in found) <= 1.0
+    assert [part.feature for part in found[1].parts] == ["words", "tense"]
+
+
+def test_a_tense_that_is_given_leaves_one_reading() -> None:
+    (found,) = resolve_phrase("on Monday", published=PUBLISHED, tense="future")
+    assert found.value == "2021-08-30"
+
+
+def test_a_stated_day_needs_no_report() -> None:
+    (found,) = resolve_phrase("15 Mizan 1400", published=None)
+    assert (found.value, found.basis) == ("2021-10-07", TimeBasis.STATED)
+    assert (found.first, found.last) == (date(2021, 10, 7), date(2021, 10, 7))
+
+
+@pytest.mark.parametrize(
+    ("text", "granularity"),
+    [
+        ("at 10:30 on Friday", Granularity.TIME),
+        ("on Friday night", Granularity.TIME),
+        ("on 3 May", Granularity.DAY),
+        ("over the weekend", Granularity.WEEKEND),
+        ("last week", Granularity.WEEK),
+        ("in May 2019", Granularity.MONTH),
+        ("since May 2019", Granularity.MONTH),
+        ("in the second quarter of 2019", Granularity.QUARTER),
+        ("last summer", Granularity.SEASON),
+        ("the first half of 2019", Granularity.HALF_YEAR),
+        ("from 2011 to 2013", Granularity.YEAR),
+        ("in the 1990s", Granularity.DECADE),
+        ("in the 19th century", Granularity.CENTURY),
+        ("for three days", Granularity.LENGTH),
+        ("recently", Granularity.VAGUE),
+    ],
+)
+def test_granularity_says_how_fine_a_time_is_told(text: str, granularity: Granularity) -> None:
+    assert resolve_phrase(text, published=PUBLISHED)[0].granularity is granularity
+
+
+@pytest.mark.parametrize(
+    ("text", "granularity"),
+    [
+        ("on 20 September", Granularity.DAY),
+        ("in September", Granularity.MONTH),
+        ("on Friday", Granularity.DAY),
+        ("yesterday", Granularity.UNKNOWN),
+    ],
+)
+def test_an_unknown_report_keeps_the_granularity(text: str, granularity: Granularity) -> None:
+    assert resolve_phrase(text, published=None)[0].granularity is granularity
