@@ -27,7 +27,8 @@ class Draft:
         sentences: Sentence numbers of ``events``.
         statements: Statements.
         missed: Near misses of triggers.
-        coref: Coreference vector of each word that heads a filler.
+        coref: Coreference vector of each word.
+        traits: Log-probabilities of the kinds, then of the sectors, of each word.
     """
 
     upos: list[str] = field(default_factory=list)
@@ -40,4 +41,5 @@ class Draft:
     sentences: list[int] = field(default_factory=list)
     statements: list[StatementDraft] = field(default_factory=list)
     missed: list[Run] = field(default_factory=list)
-    coref: dict[int, npt.NDArray[np.float32]] = field(default_factory=dict)
+    coref: list[npt.NDArray[np.float32]] = field(default_factory=list)
+    traits: list[npt.NDArray[np.float32]] = field(default_factory=list)

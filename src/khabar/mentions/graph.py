@@ -18,7 +18,9 @@ from khabar.mentions.links import (
 )
 from khabar.mentions.marks import initials, marks_of
 from khabar.mentions.quotes import inside_quotes
+from khabar.mentions.traits import mean_traits
 from khabar.models.calibration import Calibration
+from khabar.models.network import Labels
 from khabar.record.codes import EventType, NameType, QuantityKind, Role, Status
 from khabar.record.graph import (
     Argument,
@@ -60,6 +62,7 @@ def build_graph(
     draft: Draft,
     *,
     calibration: Calibration,
+    labels: Labels,
 ) -> MentionGraph:
     """Link the drafts of a report and give everything its characters.
 
@@ -68,6 +71,7 @@ def build_graph(
         sentences: Their sentences.
         draft: What the windows gave.
         calibration: Weights of the pair scorers.
+        labels: Names of kinds and sectors.
 
     Returns:
         The mention graph.
@@ -102,7 +106,7 @@ def build_graph(
                 draft.events, draft.sentences, identities, strict=True
             )
         ),
-        chains=_chains(frame, draft, cluster_of, dict(zip(heads, sureness, strict=True))),
+        chains=_chains(frame, draft, cluster_of, dict(zip(heads, sureness, strict=True)), labels),
         statements=_statements(frame, draft),
     )
 
@@ -220,17 +224,28 @@ def _event(
 
 
 def _chains(
-    frame: _Frame, draft: Draft, cluster_of: dict[int, int], sureness: dict[int, float]
+    frame: _Frame,
+    draft: Draft,
+    cluster_of: dict[int, int],
+    sureness: dict[int, float],
+    labels: Labels,
 ) -> tuple[Chain, ...]:
     mentions: dict[int, list[Span]] = {}
+    heads: dict[int, list[int]] = {}
     weakest: dict[int, float] = {}
     for head, edges in _fillers(draft).items():
         number = cluster_of[head]
         best = max(edges, key=lambda edge: edge[1].p)[1]
         mentions.setdefault(number, []).append(frame.span(best.first, best.last))
+        heads.setdefault(number, []).append(head)
         weakest[number] = min(weakest.get(number, 1.0), sureness[head])
     return tuple(
-        Chain(tuple(sorted(set(spans))), weakest[number]) for number, spans in mentions.items()
+        Chain(
+            tuple(sorted(set(spans))),
+            weakest[number],
+            *mean_traits([draft.traits[head] for head in heads[number]], labels),
+        )
+        for number, spans in mentions.items()
     )
 
 

@@ -7,13 +7,14 @@ from typing import Protocol
 import numpy as np
 
 from khabar.mentions.drafts import Draft
-from khabar.mentions.events import ArgumentDraft, EventDecoder, Frame
+from khabar.mentions.events import EventDecoder, Frame
 from khabar.mentions.extents import trim_extents
 from khabar.mentions.graph import build_graph
 from khabar.mentions.repeats import settle_names
 from khabar.mentions.sequence import NameDecoder, Run
 from khabar.mentions.statements import StatementDecoder
 from khabar.mentions.syntax import find_tree, is_tree
+from khabar.mentions.traits import log_traits
 from khabar.mentions.windows import CONTEXT_PIECES, WINDOW_PIECES, Window, cut_windows
 from khabar.models.calibration import read_calibration
 from khabar.models.files import MODEL_FOLDER
@@ -104,7 +105,9 @@ class EmbeddedReader:
             for number, kept in cut.items()
         ]
         flat = [word for sentence in words for word in sentence]
-        graph = build_graph(flat, sentences, draft, calibration=self.calibration)
+        graph = build_graph(
+            flat, sentences, draft, calibration=self.calibration, labels=self.labels
+        )
         spans = [span for s in sentences for span in s.words]
         for run in draft.missed:
             span = Span(spans[run.first].start, spans[run.last].end)
@@ -176,9 +179,6 @@ class EmbeddedReader:
         draft.sentences += [window.first + event.sentence for event in events]
         draft.missed += missed
         draft.statements += self._statements.find_statements(scores, frame, flat)
-        for event in events:
-            for argument in event.arguments:
-                _keep_vector(draft, argument, scores, frame)
 
     def _read_syntax(
         self, scores: Scores, rows: tuple[int, int], shift: int, full: int, draft: Draft
@@ -201,14 +201,17 @@ class EmbeddedReader:
             draft.heads.append(-1 if head == 0 else index[head] + shift)
             rel = labels.rels[number]
             draft.rels.append("root" if head == 0 else "dep" if rel == "root" else rel)
-            kind = int(scores.kind[word, : len(labels.kinds)].argmax())
-            draft.kinds.append(labels.kinds[kind])
+            draft.kinds.append(labels.kinds[int(scores.kind[word, : len(labels.kinds)].argmax())])
+        draft.coref.extend(scores.coref[start:end])
+        draft.traits.extend(log_traits(scores.kind[start:end], len(labels.kinds)))
         for _ in range(full - (end - start)):
             draft.upos.append("X")
             draft.xpos.append("FW")
             draft.heads.append(-1)
             draft.rels.append("dep")
             draft.kinds.append("")
+            draft.coref.append(np.zeros_like(scores.coref[0]))
+            draft.traits.append(log_traits(np.zeros_like(scores.kind[:1]), len(labels.kinds))[0])
 
     def _relation(self, scores: Scores, dependent: int, head: int) -> int:
         """Return the best relation to a head that tree repair chose."""
@@ -216,10 +219,6 @@ class EmbeddedReader:
         right = np.append(scores.rel_head[head], np.float32(1.0))
         mixed = (left @ self._network.tensors.rel).reshape(-1, len(right))
         return int((mixed @ right).argmax())
-
-
-def _keep_vector(draft: Draft, argument: ArgumentDraft, scores: Scores, frame: Frame) -> None:
-    draft.coref.setdefault(argument.head, scores.coref[argument.head - frame.shift])
 
 
 def _cut_to_fit(words: Sequence[str], network: Network) -> list[str]:

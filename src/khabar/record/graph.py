@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from khabar.record.codes import EventType, NameType, QuantityKind, Role, Status
+from khabar.record.codes import EntityKind, EventType, NameType, QuantityKind, Role, Sector, Status
 from khabar.record.report import Sentence
 from khabar.record.span import Span
 
@@ -126,10 +126,15 @@ class Chain:
     Attributes:
         mentions: In order of their position; at least one.
         p: Probability in [0, 1] of the weakest link that holds the chain together.
+        kinds: What the reader takes it for: mean of the natural log-probabilities of each
+            kind over the mentions; empty when the reader does not say.
+        sectors: The same for sectors.
     """
 
     mentions: tuple[Span, ...]
     p: float
+    kinds: tuple[tuple[EntityKind, float], ...] = ()
+    sectors: tuple[tuple[Sector, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
