@@ -169,6 +169,57 @@ on Christmas 2019 | Christmas 2019 | 2019-12-25
 on Easter 2021 | Easter 2021 | 2021-04-04
 Nowruz 2021 | Nowruz 2021 | 2021-03-21
 the same day | the same day | 2021-08-28
+They left later in the day | later in the day | 2021-08-28
+Fighting went on throughout the day | the day | 2021-08-28
+It was cut earlier in the week | earlier in the week | 2021-W34
+It fell at the end of March | the end of March | 2021-03
+in the week of March 6 | the week of March 6 | 2021-W09
+on the last day of March | the last day of March | 2021-03-31
+on the first day of Ramadan | the first day of Ramadan | 2021-04-13
+during Ramadan | Ramadan | 2021-04-13/2021-05-12
+Eid al-Fitr prayers | Eid al-Fitr | 2021-05-13
+on 3 Dhu al-Hijjah | 3 Dhu al-Hijjah | 2021-07-13
+1 Muharram | 1 Muharram | 2021-08-10
+15 Mizan | 15 Mizan | 2021-10-07
+on New Year's Eve | New Year's Eve | 2020-12-31
+on New Year’s Eve 2019 | New Year’s Eve 2019 | 2019-12-31
+on the eve of Easter | the eve of Easter | 2021-04-03
+Orthodox Easter 2021 | Orthodox Easter 2021 | 2021-05-02
+on Yom Kippur 1973 | Yom Kippur 1973 | 1973-10-06
+last Thanksgiving | last Thanksgiving | 2020-11-26
+on Election Day 2020 | Election Day 2020 | 2020-11-03
+the day before yesterday | the day before yesterday | 2021-08-26
+the day after Christmas 2019 | the day after Christmas 2019 | 2019-12-26
+ten days after 7 August | ten days after 7 August | 2021-08-17
+It was hit on the 9th. | the 9th | 2021-08-09
+until the 10th of next month | the 10th of next month | 2021-09-10
+shelled before dawn | dawn | 2021-08-28TMO
+It has been calm since dawn | since dawn | 2021-08-28TMO/
+They fled the previous night | the previous night | 2021-08-27TNI
+They met at 1330 on arrival | at 1330 | 2021-08-28T13:30
+They met at 10 p.m. | 10 p.m. | 2021-08-28T22:00
+for a second day | a second day | P2D
+for a fourth night running | for a fourth night running | P4D
+a weeklong siege | weeklong | P1W
+two to six days | two to six days | P2D
+for two years and four months | two years and four months | P2Y4M
+several quarters | several quarters | PXQ
+10 days after the vote | 10 days after | P10D
+a few days later | a few days later | PXD
+hours later | hours later | PTXH
+They meet on Mondays | Mondays | XXXX-WXX-1
+They fire on Tuesday nights | Tuesday nights | XXXX-WXX-2TNI
+They march each July | each July | XXXX-07
+They are idle these days | these days | PRESENT_REF
+the year-ago third quarter | the year-ago third quarter | 2020-Q3
+The current quarter | The current quarter | 2021-Q3
+in January nineteen ninety-seven | January nineteen ninety-seven | 1997-01
+He has agreed to leave in December | December | 2021-12
+It had been due to open on Friday | Friday | 2021-08-27
+They planned to march on Tuesday | Tuesday | 2021-08-31
+A warning was in force until Tuesday | Tuesday | 2021-08-31
+In December, they were attacked | December | 2020-12
+Output will double by May | May | 2022-05
 """
 ROWS = [tuple(cell.strip() for cell in row.split("|")) for row in TABLE.strip().splitlines()]
 
@@ -182,6 +233,9 @@ Some 2000 people fled
 It cost $1990
 A second group followed
 They get 20 dollars a day
+They live on the 9th floor
+They ran at 1500 metres
+It is the first day at school
 as soon as possible
 """
 

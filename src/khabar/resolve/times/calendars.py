@@ -3,7 +3,16 @@
 from datetime import date, timedelta
 from typing import Final
 
-__all__ = ["easter_sunday", "hijri_day", "solar_day", "solar_month", "thanksgiving_day"]
+__all__ = [
+    "easter_sunday",
+    "eastern_easter",
+    "hebrew_day",
+    "hijri_day",
+    "hijri_month",
+    "nth_weekday",
+    "solar_day",
+    "solar_month",
+]
 
 _HIJRI_EPOCH: Final = date(622, 7, 19)  # 1 Muharram 1, tabular, civil epoch, Gregorian
 
@@ -94,14 +103,94 @@ def easter_sunday(year: int) -> date:
     return date(year, month, day + 1)
 
 
-def thanksgiving_day(year: int) -> date:
-    """Return the fourth Thursday of November.
+def eastern_easter(year: int) -> date:
+    """Return Easter Sunday of the eastern churches (Julian rule), 1900 to 2099.
 
     Args:
         year: Gregorian year.
 
     Returns:
+        The Gregorian day.
+    """
+    d = (19 * (year % 19) + 15) % 30
+    e = (2 * (year % 4) + 4 * (year % 7) - d + 34) % 7
+    month, day = divmod(d + e + 114, 31)
+    return date(year, month, day + 1) + timedelta(days=13)
+
+
+def nth_weekday(year: int, month: int, *, weekday: int, nth: int) -> date:
+    """Return a day such as the fourth Thursday of November.
+
+    Args:
+        year: Gregorian year.
+        month: 1 to 12.
+        weekday: 0 for Monday to 6.
+        nth: 1 for the first to 4; -1 for the last.
+
+    Returns:
         The day.
     """
-    first = date(year, 11, 1)
-    return first + timedelta(days=(3 - first.weekday()) % 7 + 21)
+    if nth < 0:
+        end = date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+        return end - timedelta(days=(end.weekday() - weekday) % 7)
+    first = date(year, month, 1)
+    return first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (nth - 1))
+
+
+def hijri_month(year: int, month: int) -> tuple[date, date]:
+    """Return first and last day of a tabular Hijri month.
+
+    Args:
+        year: Hijri year, 1 or more.
+        month: 1 to 12.
+
+    Returns:
+        The two Gregorian days.
+
+    Raises:
+        ValueError: There is no such month.
+    """
+    after = (year, month + 1) if month < 12 else (year + 1, 1)
+    return hijri_day(year, month, 1), hijri_day(*after, 1) - timedelta(days=1)
+
+
+_HEBREW_EPOCH: Final = -1373427  # proleptic Gregorian ordinal of the day before 1 Tishri, year 1
+
+
+def _hebrew_new_year(year: int) -> int:
+    """Return the ordinal of 1 Tishri of a Hebrew year."""
+    months = (235 * year - 234) // 19
+    parts = 12084 + 13753 * months
+    day = months * 29 + parts // 25920
+    return _HEBREW_EPOCH + (day + 1 if (3 * (day + 1)) % 7 < 3 else day)
+
+
+def _hebrew_start(year: int) -> int:
+    """Return the ordinal of 1 Tishri with the delays that keep years of a right length."""
+    before, this, after = (_hebrew_new_year(each) for each in (year - 1, year, year + 1))
+    if after - this == 356:
+        return this + 2
+    return this + 1 if this - before == 382 else this
+
+
+def hebrew_day(year: int, month: int, day: int) -> date:
+    """Return the day of a Gregorian year on which a Hebrew date falls.
+
+    Args:
+        year: Gregorian year.
+        month: 1 for Nisan, 3 for Sivan, 7 for Tishri, 9 for Kislev; others are refused.
+        day: Day of the month.
+
+    Returns:
+        The Gregorian day.
+
+    Raises:
+        ValueError: The month is not one that feasts need.
+    """
+    start = _hebrew_start(year + 3761)  # 1 Tishri in the autumn of ``year``
+    long = _hebrew_start(year + 3762) - start in (355, 385)
+    offsets = {1: -177, 3: -118, 7: 0, 9: 60 if long else 59}
+    if month not in offsets:
+        msg = f"no feast of ours falls into Hebrew month {month} (expected 1, 3, 7 or 9)"
+        raise ValueError(msg)
+    return date.fromordinal(start + offsets[month] + day - 1)

@@ -26,6 +26,7 @@ class Context:
         previous: The last dated value before the phrase, for "the next day".
         beside: ``previous`` stands in the sentence of the phrase.
         quarter: The last fiscal quarter named, for "a year earlier" in company reports.
+        in_quarters: The report speaks of quarters here, not of nine months or a year.
         before: The word before the phrase, lower case; empty at the start.
         after: The word after it, lower case; empty at the end.
     """
@@ -35,6 +36,7 @@ class Context:
     previous: Value | None
     beside: bool
     quarter: Value | None
+    in_quarters: bool
     before: str
     after: str
 

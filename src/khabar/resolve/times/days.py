@@ -1,5 +1,6 @@
 """Readings of days and times of day."""
 
+from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
@@ -8,8 +9,10 @@ from typing import Final
 from khabar.record.time import TimexType
 from khabar.resolve.times import values
 from khabar.resolve.times.context import Context, Reader, is_narrated, nearest, year_of
+from khabar.resolve.times.feasts import read_feast
 from khabar.resolve.times.grammar import Phrase
 from khabar.resolve.times.lexicon import KINDS
+from khabar.resolve.times.numbers import quantity
 from khabar.resolve.times.tense import FUTURE, PAST
 from khabar.resolve.times.values import UNRESOLVED, Value
 
@@ -17,11 +20,23 @@ __all__ = ["READERS"]
 
 _DAY_LETTERS: Final = frozenset(KINDS[kind] for kind in ("num", "ord"))
 _CLOCK_LETTERS: Final = frozenset(KINDS[kind] for kind in ("clock", "clockm", "ampm", "zone"))
+_TURN: Final = frozenset(KINDS[kind] for kind in ("earlier", "later"))
+_BEFORE_PART: Final = frozenset(
+    "before since until till by around about toward towards from to after all past near".split()
+)
+_BEFORE_NTH: Final = frozenset("on since until till by from before after to and or of".split())
+_AFTER_NTH: Final = frozenset(
+    "in at on to and or but when that which who after before by for from as with if until near "
+    "while is was were will has have had he she it they we of where because since over said".split()
+)
 _CLOCK_START: Final = frozenset(KINDS[kind] for kind in ("clock", "clockm", "num", "big", "word"))
 
 
 def _weekday(phrase: Phrase, context: Context) -> Value:
     number = int(phrase.value("weekday", "wday"))
+    word = phrase.word("weekday")
+    if word is not None and word.text.endswith("days"):
+        return Value(f"XXXX-WXX-{number + 1}", grain="D", type=TimexType.SET, stated=True)
     published = context.published
     if published is None:
         return Value(f"-W-{number + 1}", grain="D")
@@ -158,6 +173,16 @@ def _clock(phrase: Phrase, context: Context) -> Value:
     return values.part(replace(base, iso=base.iso.partition("T")[0]), code)
 
 
+def _clock_bare(phrase: Phrase, context: Context) -> Value | None:
+    """Return "at 1330": four digits that no noun follows."""
+    digits = phrase.words[-1].text
+    if len(digits) != 4 or (context.after.isalpha() and context.after not in _AFTER_NTH):
+        return None
+    if digits[:2] in ("19", "20", "21") and digits[2:] not in ("00", "15", "30", "45"):
+        return None
+    return _clock(phrase, context)
+
+
 def _after_clock(phrase: Phrase) -> Phrase:
     """Return the phrase without its clock time, so that its numbers are days."""
     cut = max(
@@ -183,6 +208,10 @@ def _moment(phrase: Phrase, context: Context) -> Value | None:
             return base
     if base is None or not base.iso:
         return base
+    part = phrase.word("part")
+    if part is not None and part.text.endswith("s") and phrase.has("weekday"):
+        iso = f"XXXX-WXX-{int(phrase.value('weekday')) + 1}T{code}"
+        return Value(iso, grain="T", type=TimexType.SET, stated=True)
     return values.part(replace(base, iso=base.iso.partition("T")[0]), code)
 
 
@@ -192,20 +221,80 @@ def _part(phrase: Phrase, context: Context) -> Value | None:
     if phrase.has("today"):
         return _today(phrase, context)
     code = phrase.value("part")
-    deictic = phrase.has("this", "last")
-    base = context.published if deictic else context.day
+    told = is_narrated(phrase) or phrase.has("next") or not phrase.has("this", "last")
+    base = context.day if told else context.published
     if base is None:
         return UNRESOLVED
-    if phrase.has("last"):
-        base -= timedelta(days=1)
+    base += timedelta(days=phrase.has("next") - phrase.has("last"))
     return values.part(values.day(base), code)
+
+
+def _bare_part(phrase: Phrase, context: Context) -> Value | None:
+    word = phrase.words[0]
+    if context.before not in _BEFORE_PART or word.text.endswith("s"):
+        return None
+    return _part(phrase, context)
+
+
+def _nth(phrase: Phrase, context: Context) -> Value | None:
+    """Return "the 9th", a day of the month told last or nearest to the report."""
+    word, published = phrase.word("ord"), context.published
+    if word is None or not word.text[0].isdigit() or context.before not in _BEFORE_NTH:
+        return None
+    if context.after.isalpha() and context.after not in _AFTER_NTH:
+        return None
+    number = int(word.value)
+    if not 1 <= number <= 31:
+        return None
+    if published is None:
+        return Value(f"---{number:02d}", grain="D", stated=True)
+    step = phrase.has("next") - phrase.has("last")
+    steps = (step,) if phrase.has("unit") else (-1, 0, 1)
+    months = [values.shift(published.replace(day=1), each, "M") for each in steps]
+    days = [
+        values.day(each.replace(day=number))
+        for each in months
+        if number <= monthrange(each.year, each.month)[1]
+    ]
+    return nearest(days, context) if days else None
+
+
+def _counted(phrase: Phrase, context: Context) -> Value | None:
+    """Return "the day before yesterday", "ten days after 7 August"."""
+    at = next(at for at, letter in enumerate(phrase.letters) if letter in _TURN)
+    head = replace(phrase, letters=phrase.letters[:at], words=phrase.words[:at])
+    tail = replace(phrase, letters=phrase.letters[at + 1 :], words=phrase.words[at + 1 :])
+    base = read_feast(tail, context) if tail.has("feast") else read_day(tail, context)
+    unit, count = head.value("unit", "units"), quantity(head.letters, head.words)
+    if base is None or base.first is None or base.grain != "D" or unit not in ("D", "W"):
+        return base
+    if count is None and head.has("units"):
+        return replace(UNRESOLVED, last=base.first if phrase.has("earlier") else None)
+    way = 1 if phrase.letters[at] == KINDS["later"] else -1
+    return values.day(values.shift(base.first, way * int(count or 1), unit))
+
+
+def _day_beside(phrase: Phrase, context: Context) -> Value | None:
+    """Return "the day before": in the story, or unresolved before a noun ("the vote")."""
+    if phrase.value("unit") != "D":
+        return None
+    if context.after.isalnum() and context.after not in _AFTER_NTH:
+        return UNRESOLVED
+    if context.day is None:
+        return UNRESOLVED
+    return values.day(context.day + timedelta(days=1 if phrase.has("later") else -1))
 
 
 READERS: Final[Mapping[str, Reader]] = {
     "iso": _iso,
     "days": _days,
     "clock": _clock,
+    "clock_bare": _clock_bare,
     "moment": _moment,
     "day": read_day,
     "part_deictic": _part,
+    "bare_part": _bare_part,
+    "nth": _nth,
+    "counted": _counted,
+    "day_beside": _day_beside,
 }

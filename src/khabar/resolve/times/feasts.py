@@ -4,72 +4,97 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
-from khabar.resolve.times import calendars, values
+from khabar.resolve.times import calendars, festivals, values
 from khabar.resolve.times.context import Context, Reader, nearest
 from khabar.resolve.times.grammar import Phrase
 from khabar.resolve.times.values import UNRESOLVED, Value
 
-__all__ = ["READERS"]
+__all__ = ["READERS", "read_feast", "read_month_day"]
+
+_COMMON: Final = frozenset("hut tir azar mehr asad".split())  # also English words or names
 
 
 def _hijri(phrase: Phrase, context: Context) -> Value | None:
     number, month, year = phrase.number("num", "ord"), phrase.number("hijri"), phrase.number("year")
-    if month is None or (number is None and year is None):
-        return None if phrase.words[0].text != "ramadan" else UNRESOLVED
-    if year is None:
-        if context.published is None or number is None:
-            return UNRESOLVED
-        near = round((context.published.year - 622) * 1.0307)
-        days = [calendars.hijri_day(near + step, month, number) for step in (-1, 0, 1, 2)]
-        return nearest([values.day(each) for each in days], context)
-    if number is None:
-        first = calendars.hijri_day(year, month, 1)
-        last = calendars.hijri_day(year, month, 29)
-        return Value(f"{first}/{last}", first, last, "M", stated=True)
-    return values.day(calendars.hijri_day(year, month, number)).told()
-
-
-def _solar(phrase: Phrase, _context: Context) -> Value | None:
-    number, month, year = phrase.number("num", "ord"), phrase.number("solar"), phrase.number("year")
-    if month is None or year is None:
+    if month is None:
         return None
+    if number is None and year is None and not phrase.words[0].text.startswith("ram"):
+        return None
+    if year is not None:
+        if number is None:
+            return _between(calendars.hijri_month(year, month)).told()
+        return values.day(calendars.hijri_day(year, month, number)).told()
+    if context.published is None:
+        return UNRESOLVED
+    near = round((context.published.year - 622) * 1.0307)
+    years = [near + step for step in (-1, 0, 1, 2)]
     if number is None:
-        first, last = calendars.solar_month(year, month)
-        return Value(f"{first}/{last}", first, last, "M", stated=True)
-    return values.day(calendars.solar_day(year, month, number)).told()
+        return nearest([_between(calendars.hijri_month(each, month)) for each in years], context)
+    days = [calendars.hijri_day(each, month, number) for each in years]
+    return nearest([values.day(each) for each in days], context)
 
 
-def _feast(phrase: Phrase, context: Context) -> Value | None:
+def read_month_day(phrase: Phrase, context: Context) -> Value | None:
+    """Return "the first day of Ramadan"."""
+    if phrase.value("unit") != "D":
+        return None
+    return _hijri(phrase, context) if phrase.has("hijri") else _solar(phrase, context)
+
+
+def _between(days: tuple[date, date]) -> Value:
+    """Return a month of another calendar by its Gregorian days."""
+    return Value(f"{days[0]}/{days[1]}", *days, "M")
+
+
+def _solar(phrase: Phrase, context: Context) -> Value | None:
+    number, month, year = phrase.number("num", "ord"), phrase.number("solar"), phrase.number("year")
+    if month is None:
+        return None
+    if year is not None:
+        if number is None:
+            return _between(calendars.solar_month(year, month)).told()
+        return values.day(calendars.solar_day(year, month, number)).told()
+    word = phrase.word("solar")
+    if number is None or word is None or not word.capital or word.text in _COMMON:
+        return None
+    if context.published is None:
+        return UNRESOLVED
+    near = context.published.year - 621
+    days = [calendars.solar_day(near + step, month, number) for step in (-1, 0, 1)]
+    return nearest([values.day(each) for each in days], context)
+
+
+def read_feast(phrase: Phrase, context: Context) -> Value | None:
+    """Return the feast named, the one of its year or the nearest that the tense allows."""
     code = phrase.value("feast")
     year = phrase.number("year")
     if year is not None:
-        found = _feast_day(code, year)
-        return found.told() if found is not None else None
-    if context.published is None:
+        told = festivals.feast_day(code, year)
+        return values.day(told).told() if told is not None else None
+    published = context.published
+    if published is None:
         return Value(f"--{code}", grain="D", stated=True) if code[0].isdigit() else UNRESOLVED
-    years = range(context.published.year - 1, context.published.year + 2)
-    every = [day for day in (_feast_day(code, each) for each in years) if day is not None]
-    return nearest(every, context) if every else None
+    years = range(published.year - 1, published.year + 2)
+    days = (festivals.feast_day(code, each) for each in years)
+    every = [values.day(each) for each in days if each is not None]
+    if phrase.has("last") and not phrase.has("earlier", "later"):
+        past = [each for each in every if each.first is not None and each.first < published]
+        return past[-1] if past else None
+    if not every:
+        return None
+    found = nearest(every, context)
+    week = phrase.value("unit") == "W" and found.first is not None
+    return values.week(found.first) if week and found.first is not None else found
 
 
-def _feast_day(code: str, year: int) -> Value | None:
-    """Return a feast's day in a Gregorian year."""
-    if code == "E0":
-        return values.day(calendars.easter_sunday(year))
-    if code == "T":
-        return values.day(calendars.thanksgiving_day(year))
-    month, _, number = code.lstrip("HS").partition("-")
-    if code[0] == "S":
-        return values.day(calendars.solar_day(year - 621, int(month), int(number)))
-    if code[0] == "H":
-        near = round((year - 622) * 1.0307)
-        days = [calendars.hijri_day(near + step, int(month), int(number)) for step in (-1, 0, 1, 2)]
-        return next((values.day(each) for each in days if each.year == year), None)
-    return values.day(date(year, int(month), int(number)))
+def _eve(phrase: Phrase, context: Context) -> Value | None:
+    found = read_feast(phrase, context)
+    return values.moved(found, -1, "D") if found is not None and found.grain == "D" else None
 
 
 READERS: Final[Mapping[str, Reader]] = {
     "hijri": _hijri,
     "solar": _solar,
-    "feast": _feast,
+    "feast": read_feast,
+    "eve": _eve,
 }

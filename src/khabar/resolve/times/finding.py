@@ -24,6 +24,7 @@ _SINCE: Final = KINDS["since"]
 _LINK: Final = re.compile(
     f"[{KINDS['to']}{KINDS['dash']}{KINDS['and']}{KINDS['until']}]{KINDS['the']}?"
 )
+_LONGER: Final = frozenset({"P6M", "P9M", "P1Y"})
 _TENSES: Final[Mapping[str, int]] = {"": OPEN, "past": PAST, "future": FUTURE}
 _Found = tuple[int, int, Value]
 
@@ -92,21 +93,28 @@ class _Story:
     Attributes:
         published: Day of publication, when known.
         previous: The last dated value.
-        quarter: The last fiscal quarter.
+        quarter: The first fiscal quarter it names.
+        in_quarters: Lengths since then were no longer than a quarter.
         way: Tense that the caller gives; ``OPEN`` lets the words decide.
     """
 
     published: date | None
     previous: Value | None = None
     quarter: Value | None = None
+    in_quarters: bool = False
     way: int = OPEN
 
     def after(self, value: Value) -> "_Story":
         """Return the story once a value has been told."""
-        if value.first is None or value.grain == "R":
+        if value.type is TimexType.DURATION:
+            return replace(self, in_quarters=self.in_quarters and value.iso not in _LONGER)
+        if value.first is None or value.grain == "R" or value.type is TimexType.SET:
             return self
-        quarter = value if value.grain == "Q" and self.quarter is None else self.quarter
-        return replace(self, previous=value, quarter=quarter)
+        if value.grain != "Q":
+            return replace(self, previous=value)
+        recent = self.published is None or abs(self.published.year - value.first.year) <= 1
+        quarter = value if self.quarter is None and recent else self.quarter
+        return replace(self, previous=value, quarter=quarter, in_quarters=quarter is not None)
 
 
 def _read(
@@ -114,13 +122,18 @@ def _read(
 ) -> tuple[list[_Found], _Story]:
     """Return the times of one sentence (first word, word after the last, value)."""
     found: list[_Found] = []
+    ahead = False
     for phrase in find_phrases(letters, words):
+        way = story.way or _way(phrase, words, tags)
+        way = FUTURE if way == OPEN and ahead else way
+        ahead = way == FUTURE
         context = Context(
             published=story.published,
-            direction=story.way or _way(phrase, words, tags),
+            direction=way,
             previous=story.previous,
             beside=any(value is story.previous for _, _, value in found),
             quarter=story.quarter,
+            in_quarters=story.in_quarters,
             before=words[phrase.first - 1].text if phrase.first else "",
             after=words[phrase.last].text if phrase.last < len(words) else "",
         )

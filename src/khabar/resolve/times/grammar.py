@@ -34,7 +34,7 @@ _DEIXIS: Final = "[last next this same latest]"
 _RULES: Final[tuple[tuple[str, str], ...]] = (
     ("iso", "iso (comma year)?"),
     ("hijri", "D of? hijri (comma? year)?|hijri (D comma?)? year|hijri"),
-    ("solar", "D of? solar comma? year|solar (D comma?)? year"),
+    ("solar", "D of? solar (comma? year)?|solar (D comma?)? year"),
     (
         "days",
         (
@@ -44,6 +44,7 @@ _RULES: Final[tuple[tuple[str, str], ...]] = (
         ),
     ),
     ("clock", f"CLOCK comma? on? {_DAY} part?|CLOCK"),
+    ("clock_bare", "at approx? [big year](?!dash|zone|ampm|UN|more|and|to|comma? [year big num])"),
     (
         "moment",
         (
@@ -51,11 +52,18 @@ _RULES: Final[tuple[tuple[str, str], ...]] = (
             f"|EARLY? {_DAY} comma? (poss? (early? dash? part)|(at|approx){{0,3}} CLOCK)"
         ),
     ),
+    ("eve", "the? eve of the? feast (comma? year)?"),
+    ("counted", f"(the? unit|X? NUM UN) (earlier|later) (the? {_DAY}|last? feast (comma? year)?)"),
     ("day", f"EARLY? this? {_DAY}"),
     ("deictic_month", f"EARLY? {_DEIXIS} [month maybe] D?"),
     ("month", "EARLY? MON YEARLY"),
+    ("week_of", "the? unit of (the)? MON D (comma? year)?"),
+    ("month_day", "the? D unit of (hijri|solar) (comma? year)?"),
+    ("month_day", "the? [ord last] unit of MON YEARLY?"),
     ("month", "EARLY? the? unit of MON YEARLY?|EARLY? month"),
-    ("month_word", "(early dash? | edge of) maybe|maybe"),
+    ("month_edge", "(early dash?|the? early? edge of) maybe"),
+    ("month_word", "maybe"),
+    ("nth", "the ord (of? [last next this same] unit)?(?!dash? [unit units quarter part half])"),
     (
         "season",
         f"EARLY? ({_DEIXIS} latest?|the|in|since|early) early? season (YEARLY)?|season (of? year)",
@@ -68,12 +76,20 @@ _RULES: Final[tuple[tuple[str, str], ...]] = (
         ),
     ),
     ("half_year", "the? [ord last latest] half of (year|the? [last next this]? unit)"),
-    ("back_quarter", "the? unit dash [ago earlier] [quarter both]"),
+    (
+        "back_quarter",
+        (
+            "the? unit dash [ago earlier] ((ord dash?)? quarter|both)|last unit poss quarter"
+            "|the? same? [quarter both] (last unit|a unit [ago earlier])"
+        ),
+    ),
     ("the_quarter", "the (latest|last)? quarter poss?|the latest both|the year [both quarter]"),
     ("ago", "X? more? NUM more? dash? UN (or so)? dash? (ago|earlier|later|before|after|from now)"),
     ("ago", "unit dash (ago|earlier)"),
-    ("running", "in? the? D consecutive unit"),
-    ("ordinal", "the? D unit of"),
+    ("century", "the early? ord dash? unit(?!of)"),
+    ("running", "in? (the|a)? D consecutive [unit part]|in? (the|a)? D [unit part] running"),
+    ("ordinal", "the? D unit of|(the|a)? ord unit"),
+    ("since_then", "since then"),
     (
         "span",
         (
@@ -81,25 +97,34 @@ _RULES: Final[tuple[tuple[str, str], ...]] = (
             "[unit units quarter season weekend]"
         ),
     ),
-    ("few", "the? [latest next last] [units]"),
-    ("part_deictic", "(earlier|later|early)? (this|last|same|every) part|(at|the) part|today"),
+    ("few", "the? [latest next last this] [units]"),
+    (
+        "part_deictic",
+        ("(earlier|later|early)? the? (this|last|next|same|every) part|(at|the) part|today"),
+    ),
+    ("bare_part", "part"),
     (
         "deictic_unit",
         "EARLY? the? (last|next|this|same|latest) (fiscal|latest)? (unit|quarter) poss?",
     ),
     ("weekend", "(the|last|next|this|latest|same|in){0,4} weekend"),
-    ("edge", "the? edge of the? [last next this]? (unit|quarter|year)|unit dash edge|unit edge"),
-    ("early_unit", "(earlier|later|early) (in|on)? the? [last next this same] unit"),
-    ("century", "the? early? ord dash? unit"),
-    ("often", "often|every approx? NUM? (unit|units|weekday|quarter|part|season)"),
+    (
+        "edge",
+        "the? edge of the? [last next this]? (unit|quarter|year)|unit (dash|poss)? edge",
+    ),
+    ("early_unit", "(earlier|later|early) (in|on)? the? [last next this same]? unit"),
+    ("often", "often|every approx? NUM? (unit|units|weekday|quarter|part|season|month|maybe)"),
     (
         "duration",
         (
-            "X? a unit and a half|X? more? NUM more? dash? UN (dash long)?(?!dash? old)"
-            "|[unit units] dash long"
+            "X? a unit and a half|NUM units and NUM [unit units]"
+            "|X? more? NUM more? dash? UN (dash long)?(?!dash? old)"
+            "|[unit units] dash long|longunit"
         ),
     ),
     ("duration_to", "NUM (to|or|dash) NUM dash? UN"),
+    ("loose", "units [ago earlier later]"),
+    ("day_beside", "the unit [earlier later]"),
     ("bare_units", "units"),
     ("decade", "(the|in|since)? (early|edge of the?)? dash? decade"),
     ("year", "EARLY? the? (unit|fiscal)? year"),
@@ -108,7 +133,8 @@ _RULES: Final[tuple[tuple[str, str], ...]] = (
     ("now", "now"),
     ("past", "past"),
     ("soon", "soon"),
-    ("feast", "feast (unit)? (comma? year)?"),
+    ("told_unit", "the (fiscal|approx)? unit(?!dash|poss)"),
+    ("feast", "(last|next|this)? feast (unit)? (comma? year)?"),
 )
 
 _NAME: Final = re.compile(r"[A-Z]+|[a-z]+")
@@ -129,7 +155,7 @@ _GRAMMAR: Final = re.compile(
 )
 
 _STARTERS: Final = "".join(
-    KINDS[kind] for kind in "year clock clockm iso ampm zone word future last".split()
+    KINDS[kind] for kind in "year clock clockm iso ampm zone word future last ord then".split()
 )
 _RUN: Final = re.compile(f"[^{KINDS['other']}]++")
 _STARTED: Final = re.compile(f"[{ANCHORS}{_STARTERS}]")

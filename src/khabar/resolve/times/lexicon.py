@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from khabar.resolve.times.festivals import FEASTS, feast_key
+
 __all__ = ["ANCHORS", "KINDS", "Word", "find_anchor", "spell"]
 
 KINDS: Final[Mapping[str, str]] = {
@@ -19,7 +21,8 @@ KINDS: Final[Mapping[str, str]] = {
             "clock ampm clockm season today last next this same latest a the ago earlier "
             "later before after early edge of approx since until by from between to and or "
             "comma dash poss on in at every iso decade zone hijri solar now past soon feast "
-            "often weekend long old then verb half fiscal consecutive more so both future "
+            "often weekend long old then longunit half fiscal consecutive more so both future eve "
+            "running "
             "other"
         ).split()
     )
@@ -58,13 +61,14 @@ _PARTS: Final = {
     "morning": "MO", "afternoon": "AF", "evening": "EV", "night": "NI", "dawn": "MO",
     "dusk": "EV", "noon": "12:00", "midday": "12:00", "midnight": "NI", "sunrise": "MO",
     "sunset": "EV", "nighttime": "NI", "daybreak": "MO", "nightfall": "EV", "noontime": "12:00",
+    "lunchtime": "12:00", "sundown": "EV", "midmorning": "MO", "midafternoon": "AF",
 }  # fmt: skip
 _PLAIN: Final = {
     "season": "spring=SP summer=SU autumn=FA fall=FA winter=WI",
     "today": "today=0 yesterday=-1 tomorrow=1 tonight=0NI overnight=0NI",
     "last": "last past previous preceding prior",
     "next": "next coming following upcoming ensuing",
-    "this": "this current",
+    "this": "this current these",
     "same": "same that",
     "latest": "latest recent",
     "a": "a an",
@@ -96,16 +100,15 @@ _PLAIN: Final = {
     "now": "now=PRESENT currently=PRESENT nowadays=PRESENT presently=PRESENT",
     "past": "recently=PAST lately=PAST formerly=PAST",
     "soon": "soon=FUTURE",
-    "feast": (
-        "christmas=12-25 ashura=H01-10 nowruz=S01-01 easter=E0 thanksgiving=T nawroz=S01-01 "
-        "halloween=10-31 juneteenth=06-19"
-    ),
+    "eve": "eve",
+    "running": "running",
     "often": (
         "daily=P1D weekly=P1W monthly=P1M yearly=P1Y annually=P1Y hourly=PT1H nightly=P1D "
         "biweekly=P2W fortnightly=P2W"
     ),
     "weekend": "weekend weekends",
     "long": "long",
+    "longunit": "daylong=D weeklong=W monthlong=M yearlong=Y hourlong=H decadelong=DE",
     "old": "old olds",
     "then": "then",
     "half": "half 1/2 ½",
@@ -142,6 +145,7 @@ def _word_table() -> Mapping[str, tuple[str, str]]:
     put("weekday", {name + "s": str(at) for at, name in enumerate(_DAYS)})
     put("wday", {name[:3]: str(at) for at, name in enumerate(_DAYS)})
     put("wday", {"tues": "1", "thur": "3", "thurs": "3", "weds": "2"})
+    put("feast", {name: code for name, code in FEASTS.items() if " " not in name})
     put("hijri", {name: str(at) for name, at in _HIJRI.items()})
     put("solar", {name: str(at) for name, at in _SOLAR.items()})
     put("word", {name: str(at) for at, name in enumerate(_NUMBERS)})
@@ -159,7 +163,26 @@ def _word_table() -> Mapping[str, tuple[str, str]]:
 
 _WORDS: Final = _word_table()
 
+_LONG_MONTHS: Final = {
+    "rabi al awwal": 3, "rabi al thani": 4, "rabi al akhir": 4, "jumada al awwal": 5,
+    "jumada al ula": 5, "jumada al thani": 6, "jumada al akhira": 6, "dhu al qadah": 11,
+    "dhul qadah": 11, "dhu al qidah": 11, "dhu al hijjah": 12, "dhul hijjah": 12,
+}  # fmt: skip
+_SEVERAL: Final = "|".join(
+    name
+    .replace("st ", "st. ")
+    .replace("s", "['’]?s['’]?")
+    .replace(". ", "[.]? ")
+    .replace(" ", r"[\s\-–]+")
+    for name in sorted((*FEASTS, *_LONG_MONTHS), key=len, reverse=True)
+    if " " in name
+)
+_YEAR_WORDS: Final = (
+    rf"(?:nine|eigh)teen[\s-](?:{'|'.join(_TENS)}|{'|'.join(_NUMBERS[10:])})"
+    rf"(?:[\s-](?:{'|'.join(_NUMBERS[1:10])}))?\b(?!-)"
+)
 _TOKEN: Final = re.compile(
+    rf"{_YEAR_WORDS}|(?=[abcdeghijlmnopqrstvwy])(?:{_SEVERAL})\b(?!['’])|"
     r"""
     [^\W\d_]{3,}+(?![.])                                # most words
   | \d{4}-\d\d-\d\d(?:T\d\d:?\d\d)?(?!\d)            # 2021-08-27
@@ -197,17 +220,20 @@ _ANCHOR_KINDS: Final = frozenset(
     KINDS[kind]
     for kind in (
         "weekday wday month maybe unit units quarter part season today now past soon feast "
-        "often weekend hijri solar decade"
+        "often weekend hijri solar decade longunit"
     ).split()
 )
 ANCHORS: Final = "".join(sorted(_ANCHOR_KINDS))
 _ANCHOR_WORDS: Final = frozenset(
     {word for word, (kind, _) in _WORDS.items() if kind in _ANCHOR_KINDS}
+    | {name.split()[-1] for name in (*FEASTS, *_LONG_MONTHS)}
     | {"past", "future", "eighteen", "nineteen"}
 )
 _SHORT: Final = re.compile(r"[a-z]+|\d+")
 _NUMERIC: Final = re.compile(
-    r"\b9/11\b|(?<![\d.,$€£])(?:1\d|20|21)\d\d(?![\d%])|\d[:/.-]\s?\d\d|\d[ap]m\b|\d0s\b"
+    r"\b9/11\b|(?<![\d.,$€£])(?:1\d|20|21)\d\d(?![\d%])|\d[:/.-]\s?\d\d|\d[ap]m\b"
+    r"|\d0s\b|\d(?:st|nd|rd|th)\b|since then"
+    r"|\d\s?[ap]\.\s?m\b|\bat\s(?:about\s|around\s)?[012]\d[0-5]\d\b"
 )
 
 
@@ -281,6 +307,10 @@ def _classify_word(low: str) -> tuple[str, str, str]:
         return _classify_digits(low)
     if low in _MARKS:
         return KINDS[_MARKS[low]], "", low
+    if len(low) > 6 and not low.isalpha():
+        several = _classify_several(low)
+        if several is not None:
+            return several
     if low[-1] == ".":
         bare = low[:-1]
         if bare in _WORDS:
@@ -292,6 +322,20 @@ def _classify_word(low: str) -> tuple[str, str, str]:
     if low in ("am", "pm") or (len(low) > 2 and low[0] in "ap" and "." in low):
         return KINDS["ampm"], low[0], low
     return _OTHER, "", low
+
+
+def _classify_several(low: str) -> tuple[str, str, str] | None:
+    """Return the letter, value and plain form of a year or name of several words."""
+    if low.startswith(("nineteen", "eighteen")):
+        spoken = [_WORDS[part][1] for part in re.split(r"[\s-]", low)]
+        year = 100 * int(spoken[0]) + sum(int(part) for part in spoken[1:])
+        return KINDS["year"], "", str(year)
+    key = feast_key(low)
+    if key in FEASTS:
+        return KINDS["feast"], FEASTS[key], key
+    if key in _LONG_MONTHS:
+        return KINDS["hijri"], str(_LONG_MONTHS[key]), key
+    return None
 
 
 def _classify_digits(low: str) -> tuple[str, str, str]:

@@ -5,8 +5,9 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from khabar.resolve.times import values
+from khabar.resolve.times import feasts, relative, values
 from khabar.resolve.times.context import Context, Reader, last_quarter, nearest, year_of
+from khabar.resolve.times.days import read_day
 from khabar.resolve.times.grammar import Phrase
 from khabar.resolve.times.tense import FUTURE, NEAREST
 from khabar.resolve.times.values import UNRESOLVED, Value
@@ -30,6 +31,25 @@ def _month(phrase: Phrase, context: Context) -> Value | None:
         return Value(f"--{number:02d}", grain="M", stated=True)
     years = range(context.published.year - 1, context.published.year + 2)
     return nearest([values.month(each, number) for each in years], context)
+
+
+def _week_of(phrase: Phrase, context: Context) -> Value | None:
+    found = read_day(phrase, context)
+    if found is None or found.first is None or phrase.value("unit") != "W":
+        return found
+    return values.week(found.first)
+
+
+def _month_day(phrase: Phrase, context: Context) -> Value | None:
+    """Return "the first day of March"; of a week of a month only the month is known."""
+    if phrase.has("hijri", "solar"):
+        return feasts.read_month_day(phrase, context)
+    month = _month(phrase, context)
+    if month is None or month.first is None or phrase.value("unit") != "D":
+        return month
+    if phrase.has("last") and not phrase.has("ord"):
+        return values.day(month.last) if month.last is not None else None
+    return values.day(month.first.replace(day=phrase.number("ord") or 1))
 
 
 def _month_word(phrase: Phrase, context: Context) -> Value | None:
@@ -133,8 +153,12 @@ def _year_words(phrase: Phrase, _context: Context) -> Value | None:
     return values.yearly(century * 100 + rest).told()
 
 
-def _back_quarter(_phrase: Phrase, context: Context) -> Value:
-    return values.moved(last_quarter(context), -1, "Y")
+def _back_quarter(phrase: Phrase, context: Context) -> Value:
+    number = phrase.number("ord")
+    told = last_quarter(context)
+    if number and 1 <= number <= 4 and told.first is not None:
+        told = values.quarter(told.first.year, number)
+    return values.moved(told, -1, "Y")
 
 
 def _year(phrase: Phrase, context: Context) -> Value | None:
@@ -159,9 +183,11 @@ def _decade(phrase: Phrase, _context: Context) -> Value | None:
     return values.period(str(start)[:3], first, last).told()
 
 
-def _century(phrase: Phrase, _context: Context) -> Value | None:
+def _century(phrase: Phrase, context: Context) -> Value | None:
     number = phrase.number("ord") or 0
-    if phrase.value("unit") != "CE" or not 1 <= number <= 22:
+    if phrase.value("unit") != "CE":
+        return relative.read_ordinal(phrase, context)
+    if not 1 <= number <= 22:
         return None
     return values.period(f"{number - 1:02d}", number * 100 - 99, number * 100).told()
 
@@ -169,6 +195,9 @@ def _century(phrase: Phrase, _context: Context) -> Value | None:
 READERS: Final[Mapping[str, Reader]] = {
     "month": _month,
     "month_word": _month_word,
+    "month_edge": _month,
+    "month_day": _month_day,
+    "week_of": _week_of,
     "deictic_month": _deictic_month,
     "season": _season,
     "quarter": _quarter,

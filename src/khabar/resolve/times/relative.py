@@ -9,13 +9,18 @@ from khabar.record.time import TimexType
 from khabar.resolve.times import values
 from khabar.resolve.times.context import Context, Reader, is_narrated, last_quarter, unit_of
 from khabar.resolve.times.grammar import Phrase
+from khabar.resolve.times.lexicon import KINDS
 from khabar.resolve.times.numbers import length, quantity
 from khabar.resolve.times.tense import FUTURE, OPEN, PAST
 from khabar.resolve.times.values import UNRESOLVED, Value
 
-__all__ = ["READERS"]
+__all__ = ["READERS", "read_ordinal"]
 
 _BEFORE_REF: Final = frozenset({"in", "for", "about", "into", "from", "than", "of"})
+_TO: Final = frozenset(KINDS[kind] for kind in ("to", "or", "dash"))
+_UNITS: Final = frozenset(KINDS[kind] for kind in ("unit", "units"))
+_BEFORE_TOLD: Final = frozenset("for of during in throughout over within".split())
+_BEFORE_DAY: Final = frozenset("during throughout within".split())
 _BEFORE_LENGTH: Final = frozenset(
     "for in within of after than over once twice every under last lasted took about the "
     "almost nearly half take during until only just quite".split()
@@ -27,7 +32,13 @@ def _deictic_unit(phrase: Phrase, context: Context) -> Value | None:
     if phrase.has("same"):
         return _same_unit(context, unit)
     published = context.published
+    word = phrase.word("quarter")
+    if word is not None and word.text.endswith("s"):
+        return values.duration(length(None, "Q", plural=True))
     if unit == "Q" and not phrase.has("next"):
+        now = "current" in (each.text for each in phrase.words)
+        if now and published is not None:
+            return values.around(published, "Q")
         return last_quarter(context)
     if published is None:
         return UNRESOLVED
@@ -78,6 +89,10 @@ def _early_unit(phrase: Phrase, context: Context) -> Value | None:
     if not phrase.has("last", "next", "this", "same"):
         if not phrase.has("the"):
             return None
+        if unit_of(phrase) == "D":
+            return values.day(context.day) if context.day is not None else UNRESOLVED
+        if not context.beside and context.published is not None:
+            return values.around(context.published, unit_of(phrase))
         return _same_unit(context, unit_of(phrase))
     return _deictic_unit(phrase, context)
 
@@ -118,19 +133,21 @@ def _ago(phrase: Phrase, context: Context) -> Value | None:
         count = 1.0
     ahead = phrase.has("later", "after") or (phrase.has("from") and phrase.has("now"))
     relative = not phrase.has("ago", "now")
+    if relative and context.previous is not None and _is_restated(context):
+        return context.previous
+    if relative and (count is None or _has_complement(phrase, context)):
+        return values.duration(length(count, unit, plural=True))
     if count is None:
         return _vaguely(context, ahead=ahead)
-    if unit == "Y" and _in_quarters(context) and not ahead:
+    if unit == "Y" and context.in_quarters and not ahead:
         return values.moved(last_quarter(context), -int(count), "Y")
     base = context.previous.first if relative and context.previous else context.published
     if relative and ahead and not context.previous and context.direction != FUTURE:
         return replace(UNRESOLVED, last=context.published)
     if base is None:
         return UNRESOLVED
-    if relative and context.previous is not None and _is_restated(context):
-        return context.previous
     if unit in ("H", "MIN", "S"):
-        return values.day(base)
+        return values.duration(length(count, unit, plural=True), first=base, last=base)
     to = values.shift(base, int(count if ahead else -count), unit)
     if relative and ahead and _is_too_late(to, unit, context):
         return replace(UNRESOLVED, last=context.published)
@@ -138,6 +155,11 @@ def _ago(phrase: Phrase, context: Context) -> Value | None:
     if unit in ("W", "FN"):
         return replace(found, first=to, last=to)
     return found
+
+
+def _has_complement(phrase: Phrase, context: Context) -> bool:
+    """Return whether the days are counted from something told: "ten days after the vote"."""
+    return phrase.words[-1].text in ("after", "before") and context.after[:1].isalnum()
 
 
 def _is_restated(context: Context) -> bool:
@@ -153,10 +175,6 @@ def _is_too_late(to: date, unit: str, context: Context) -> bool:
     return first is not None and first > context.published
 
 
-def _in_quarters(context: Context) -> bool:
-    return context.quarter is not None
-
-
 def _vaguely(context: Context, *, ahead: bool) -> Value:
     """Return some time before or after the publication date."""
     if ahead:
@@ -167,7 +185,7 @@ def _vaguely(context: Context, *, ahead: bool) -> Value:
 def _span(phrase: Phrase, context: Context) -> Value | None:
     unit = unit_of(phrase) or ("S" if phrase.has("season") else "W")
     count = quantity(phrase.letters, phrase.words)
-    iso = length(count, unit, plural=phrase.has("units"))
+    iso = length(count, unit, plural=_is_plural(phrase))
     published = context.published
     if published is None or not phrase.has("last", "next", "this", "latest"):
         return values.duration(iso, grain=unit)
@@ -183,6 +201,8 @@ def _span(phrase: Phrase, context: Context) -> Value | None:
 
 def _few(phrase: Phrase, context: Context) -> Value | None:
     unit = unit_of(phrase)
+    if phrase.has("this"):
+        return Value("PRESENT_REF", context.published, context.published, "R")
     return values.duration(
         length(None, unit, plural=True),
         first=context.published if phrase.has("next") else None,
@@ -193,10 +213,70 @@ def _few(phrase: Phrase, context: Context) -> Value | None:
 
 def _duration(phrase: Phrase, context: Context) -> Value | None:
     unit = unit_of(phrase)
+    if phrase.has("longunit"):
+        return values.duration(length(1, phrase.value("longunit"), plural=False))
     if not unit or _is_rate(phrase, context):
         return None
+    if sum(letter in _UNITS for letter in phrase.letters) > 1:
+        return _both_lengths(phrase)
     count = quantity(phrase.letters, phrase.words)
-    return values.duration(length(count, unit, plural=phrase.has("units")))
+    return values.duration(length(count, unit, plural=_is_plural(phrase)))
+
+
+def _is_plural(phrase: Phrase) -> bool:
+    """Return whether a unit without a number means some: "quarters", "several-year"."""
+    word = phrase.word("quarter")
+    return phrase.has("units", "vague") or (word is not None and word.text.endswith("s"))
+
+
+def _duration_to(phrase: Phrase, _context: Context) -> Value | None:
+    """Return the lower of two lengths: "two to six days"."""
+    cut = next(at for at, letter in enumerate(phrase.letters) if letter in _TO)
+    count = quantity(phrase.letters[:cut], phrase.words[:cut])
+    return values.duration(length(count, unit_of(phrase), plural=True))
+
+
+def _both_lengths(phrase: Phrase) -> Value:
+    """Return "two years and four months"."""
+    cut = phrase.letters.rfind(KINDS["and"])
+    left = replace(phrase, letters=phrase.letters[:cut], words=phrase.words[:cut])
+    right = replace(phrase, letters=phrase.letters[cut + 1 :], words=phrase.words[cut + 1 :])
+    one, two = (
+        length(quantity(each.letters, each.words), unit_of(each), plural=True)
+        for each in (left, right)
+    )
+    return values.duration(one + two.removeprefix("P"))
+
+
+def _told_unit(phrase: Phrase, context: Context) -> Value | None:
+    """Return "for the year", "during the day": the one of the story."""
+    unit = unit_of(phrase)
+    if context.before not in (_BEFORE_DAY if unit == "D" else _BEFORE_TOLD):
+        return None
+    if context.after in ("ended", "ending", "to", "that"):
+        return values.duration(length(1, unit, plural=False))
+    if unit == "D":
+        return values.day(context.day) if context.day is not None else UNRESOLVED
+    if unit not in ("W", "M", "Y") or context.published is None or context.after == "'s":
+        return None
+    return values.around(context.published, unit)
+
+
+def _loose(phrase: Phrase, context: Context) -> Value | None:
+    """Return "hours later", "days before the vote", "months ago"."""
+    unit = unit_of(phrase)
+    iso = length(None, unit, plural=True)
+    day = context.day if unit in ("H", "MIN", "S") else None
+    if phrase.has("ago"):
+        return values.duration(iso, first=day, last=context.published)
+    return values.duration(iso, first=day, last=day)
+
+
+def _since_then(_phrase: Phrase, context: Context) -> Value | None:
+    told = context.previous
+    if told is None or told.type is TimexType.DURATION or not told.iso[:1].isdigit():
+        return None
+    return replace(told, iso=f"{told.iso.partition('/')[0]}/", last=None)
 
 
 def _is_rate(phrase: Phrase, context: Context) -> bool:
@@ -215,11 +295,16 @@ def _running(phrase: Phrase, context: Context) -> Value | None:
     unit = unit_of(phrase)
     if context.published is None:
         return Value("", type=TimexType.DURATION)
+    unit = unit or "D"  # "for a fourth night"
     first = values.shift(context.published, 1 - number, unit)
     return values.duration(f"P{number}{unit}", first=first, last=context.published, grain=unit)
 
 
-def _ordinal(phrase: Phrase, context: Context) -> Value | None:
+def read_ordinal(phrase: Phrase, context: Context) -> Value | None:
+    """Return "for a second day", which began days before; the first one began now."""
+    if not phrase.has("of"):
+        goes_on = context.before in ("for", "into", "its", "their") and phrase.number("ord") != 1
+        return _running(phrase, context) if goes_on else None
     if context.published is None or context.direction != OPEN or _unit_is_long(phrase):
         return Value("", last=context.published)
     return values.day(context.published)
@@ -232,7 +317,12 @@ def _unit_is_long(phrase: Phrase) -> bool:
 
 def _often(phrase: Phrase, _context: Context) -> Value | None:
     iso = phrase.value("often")
-    if phrase.has("weekday"):
+    month, season = phrase.number("month", "maybe"), phrase.value("season")
+    if month:
+        iso = f"XXXX-{month:02d}"
+    elif season:
+        iso = f"XXXX-{season}"
+    elif phrase.has("weekday"):
         iso = f"XXXX-WXX-{int(phrase.value('weekday')) + 1}"
     elif not iso:
         count = quantity(phrase.letters, phrase.words)
@@ -260,7 +350,7 @@ def _ref(phrase: Phrase, context: Context) -> Value | None:
 READERS: Final[Mapping[str, Reader]] = {
     "ago": _ago,
     "running": _running,
-    "ordinal": _ordinal,
+    "ordinal": read_ordinal,
     "span": _span,
     "few": _few,
     "deictic_unit": _deictic_unit,
@@ -269,7 +359,10 @@ READERS: Final[Mapping[str, Reader]] = {
     "early_unit": _early_unit,
     "often": _often,
     "duration": _duration,
-    "duration_to": _duration,
+    "duration_to": _duration_to,
+    "told_unit": _told_unit,
+    "loose": _loose,
+    "since_then": _since_then,
     "bare_units": _bare_units,
     "past_future": _past_future,
     "now": _ref,

@@ -17,7 +17,8 @@ _SPEECH_NEAR: Final = 5  # words; "said" dates only what stands beside it
 _FUTURE: Final = frozenset(
     "will shall 'll ll going would scheduled due plans planning expected expects "
     "slated upcoming intends vows vowed promised payable expires expire deadline "
-    "resumes reopens meets convenes forthcoming hopes awaits awaiting".split()
+    "resume resumes reopen reopens meet meets convene convenes forthcoming hopes awaits "
+    "awaiting plan planned planning opens begins starts arrives visits travels".split()
 )
 _PAST: Final = frozenset(
     "was were had did went took came saw left made met held began broke fell fought "
@@ -25,6 +26,8 @@ _PAST: Final = frozenset(
     "won wrote became been has have brought flew drove cut blew threw sold bought "
     "sank heard put died paid spent rocked".split()
 )
+_DETERMINERS: Final = frozenset("a an the his her its their this that any 's".split())
+_INTENT: Final = frozenset("decided agreed ready set prepared hoping threatened vowing".split())
 _SPEECH: Final = frozenset(
     "said told announced reported added spoke says stated declared confirmed warned".split()
 )
@@ -40,7 +43,7 @@ _AFTER_DATE: Final = frozenset(
 _PASSIVE: Final = frozenset("be is are being 's s get gets".split())
 _BEFORE_NOUN: Final = frozenset("a an the of his her its their - with by 's".split())
 _LIMITS: Final = frozenset("until till by through thru before to effective".split())
-_LASTING: Final = frozenset("continued lasted raged stayed remained was were went held".split())
+_LASTING: Final = frozenset("continued lasted raged stayed remained went fought".split())
 _EARLIEST: Final = (["as", "soon", "as"], ["as", "early", "as"])
 _STOPS: Final = frozenset(';:"“”')
 
@@ -63,25 +66,28 @@ def direction(
         ``PAST``, ``FUTURE``, ``NEAREST`` or ``OPEN``.
     """
     term = _bounded(words, first, last, dated=dated)
-    if term != OPEN or (dated and _modifies(words, last)):
+    if term not in (OPEN, NEAREST) or (dated and _modifies(words, last)):
         return term
     before = range(first - 1, max(first - 1 - _NEAR, -1), -1)
     after = range(last, min(last + _NEAR, len(words)))
-    for way in (before,) if dated else (before, after):
+    for way in (before,) if dated and first > 1 else (before, after):
         for at in way:
             if words[at].text in _STOPS:
                 break
             near = abs(at - first) <= _SPEECH_NEAR
-            found = _cue(words, at, tags, near=near)
+            found = _cue(words, at, tags, near=near, dated=dated)
+            if term == NEAREST and found != FUTURE:
+                continue
             if found != OPEN:
                 return found
-    return OPEN
+    return term
 
 
 def _bounded(words: Sequence[Word], first: int, last: int, *, dated: bool) -> int:
     """Return the way a term points ("by 14 January", "until Tuesday"), else ``OPEN``."""
     before = words[first - 1].text if first else ""
-    if last < len(words) and words[last].text == "deadline":
+    after = [word.text for word in words[last : last + 3]]
+    if after[:1] == ["deadline"] or (dated and after == ["as", "the", "deadline"]):
         return FUTURE
     if [word.text for word in words[max(0, first - 3) : first]] in _EARLIEST:
         return FUTURE
@@ -99,11 +105,16 @@ def _modifies(words: Sequence[Word], last: int) -> bool:
     return text.isalpha() and text not in _AFTER_DATE and not _looks_past(text)
 
 
-def _cue(words: Sequence[Word], at: int, tags: Mapping[int, str], *, near: bool) -> int:
+def _cue(
+    words: Sequence[Word], at: int, tags: Mapping[int, str], *, near: bool, dated: bool
+) -> int:
     """Return the way one word points."""
     text = words[at].text
-    if text in _FUTURE:
-        return PAST if _was_before(words, at) else FUTURE
+    if text in _FUTURE and (not at or words[at - 1].text not in _DETERMINERS):
+        planned = NEAREST if dated else PAST
+        return planned if _was_before(words, at) else FUTURE
+    if text in _INTENT and at + 1 < len(words) and words[at + 1].text == "to":
+        return FUTURE
     if text in _SPEECH:
         return PAST if near else OPEN
     tag = tags.get(words[at].start, "")
@@ -117,7 +128,8 @@ def _cue(words: Sequence[Word], at: int, tags: Mapping[int, str], *, near: bool)
 
 def _was_before(words: Sequence[Word], at: int) -> bool:
     """Return whether a plan is told as past: "had been scheduled"."""
-    return any(word.text in ("had", "was", "were") for word in words[max(0, at - 2) : at])
+    before = [word.text for word in words[max(0, at - 4) : at]]
+    return "had" in before or any(text in ("was", "were", "previously") for text in before[-2:])
 
 
 def _looks_past(text: str) -> bool:
