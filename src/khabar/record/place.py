@@ -28,6 +28,7 @@ class PlaceRow:
         geonameid: GeoNames id; ``None`` for our own rows.
         admin1: Name of the first-level division; empty when unknown.
         provenance: Where the row comes from, with its licence.
+        licence: What it may be used under; empty when that is not known.
     """
 
     id: PlaceId
@@ -41,6 +42,7 @@ class PlaceRow:
     geonameid: int | None
     admin1: str
     provenance: str
+    licence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
