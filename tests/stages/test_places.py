@@ -13,7 +13,7 @@ from khabar.record.place import PlaceLink
 from khabar.record.report import Report, ReportId
 from khabar.record.span import Span
 from khabar.reference.gazetteer import read_places
-from khabar.resolve.places import PlaceResolver, lookup_place
+from khabar.resolve.places import PlaceResolver
 from khabar.resolve.places.metonyms import is_metonym
 
 # Name, degrees north, degrees east, and how far off the answer may be (km).
@@ -86,7 +86,7 @@ def resolve(source: str, *, dateline: str = "", outlet: str = "") -> dict[str, P
 def test_places_of_conflicts_are_found_where_they_are() -> None:
     wrong = []
     for name, lat, lon, within_km in CONFLICT_PLACES:
-        found = lookup_place(name)
+        found = PlaceResolver().look_up(name)
         row = found[0].row if found else None
         off = distance_km(Point(lat, lon), Point(row.lat, row.lon)) if row else 9e9
         if row is None or off > min(within_km, max(10.0, row.precision_m / 500.0)):
@@ -143,7 +143,7 @@ def test_all_mentions_of_one_name_mean_one_place() -> None:
     ],
 )
 def test_spellings_of_one_place_meet(left: str, right: str) -> None:
-    one, two = lookup_place(left)[0].row, lookup_place(right)[0].row
+    one, two = PlaceResolver().look_up(left)[0].row, PlaceResolver().look_up(right)[0].row
     assert distance_km(Point(one.lat, one.lon), Point(two.lat, two.lon)) <= 60.0
 
 
@@ -195,9 +195,9 @@ def test_rows_of_ones_own_lie_over_the_gazetteer() -> None:
 
 
 def test_near_takes_a_country_or_a_place() -> None:
-    assert lookup_place("Tripoli", near="Lebanon")[0].row.country == "LBN"
-    assert lookup_place("Alexandria", near="Louisiana")[0].row.admin1 == "Louisiana"
-    assert lookup_place("") == ()
+    assert PlaceResolver().look_up("Tripoli", near="Lebanon")[0].row.country == "LBN"
+    assert PlaceResolver().look_up("Alexandria", near="Louisiana")[0].row.admin1 == "Louisiana"
+    assert PlaceResolver().look_up("") == ()
 
 
 def parse(source: str) -> tuple[str, tuple[Token, ...]]:

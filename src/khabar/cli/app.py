@@ -11,6 +11,7 @@ from khabar.cli.configuring import config
 from khabar.cli.demo import demo
 from khabar.cli.doctor import doctor
 from khabar.cli.exporting import export
+from khabar.cli.places import places
 from khabar.cli.reading import read
 from khabar.cli.showing import show
 
@@ -29,6 +30,7 @@ app = typer.Typer(
 for _command in (read, init, add, show, events, claims, search, export, demo, doctor):
     app.command()(_command)
 app.add_typer(config, name="config")
+app.add_typer(places, name="places")
 
 
 def _show_version(wanted: bool) -> None:  # noqa: FBT001 - typer calls it so

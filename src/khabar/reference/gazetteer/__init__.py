@@ -1,5 +1,6 @@
 """Where places are: towns, divisions and countries, and the places of conflicts as facts."""
 
+from khabar.reference.gazetteer._countries import country_name
 from khabar.reference.gazetteer._gazetteer import Gazetteer, open_gazetteer
 from khabar.reference.gazetteer._layers import Candidate, How, NamedRow
 from khabar.reference.gazetteer._supplement import read_places, read_supplement
@@ -9,6 +10,7 @@ __all__ = [
     "Gazetteer",
     "How",
     "NamedRow",
+    "country_name",
     "open_gazetteer",
     "read_places",
     "read_supplement",

@@ -8,7 +8,7 @@ from importlib.resources import files
 from khabar.record.errors import KnowledgeError
 from khabar.reference.gazetteer._keys import place_key
 
-__all__ = ["CountryFact", "open_country_names", "open_demonyms", "read_countries"]
+__all__ = ["CountryFact", "country_name", "open_country_names", "open_demonyms", "read_countries"]
 
 _FILE = "countries.tsv"
 _FIELDS = ["alpha3", "name", "lat", "lon", "demonyms", "aliases"]
@@ -85,6 +85,19 @@ def open_country_names() -> dict[str, str]:
         for name in (fact.name, *fact.aliases):
             codes.setdefault(place_key(name), fact.alpha3)
     return {**open_demonyms(), **codes}
+
+
+def country_name(code: str) -> str:
+    """Return the usual English name of a country.
+
+    Args:
+        code: ISO 3166-1 alpha-3, any case.
+
+    Returns:
+        The name; empty when there is no such code.
+    """
+    wanted = code.strip().upper()
+    return next((fact.name for fact in read_countries() if fact.alpha3 == wanted), "")
 
 
 def _read_fact(row: dict[str, str], *, line: int) -> CountryFact:

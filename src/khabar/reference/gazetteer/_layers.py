@@ -16,6 +16,7 @@ from khabar.reference.gazetteer._pack import FORMAT, HOW_BITS, KINDS, NO_ROW
 
 __all__ = ["BuiltLayer", "Candidate", "How", "Layer", "NamedRow", "RowLayer"]
 
+_BUILT_LICENCE: Final = "CC BY 4.0"  # of GeoNames; names of countries are Unicode's as well
 _MOST_ROWS: Final = 60  # rows of one name, the most populous; tuned on lgl ("Springfield")
 
 
@@ -189,6 +190,7 @@ class BuiltLayer:
             geonameid=geonameid or None,
             admin1=admin1,
             provenance=self._provenances[self._provenance[index]],
+            licence=_BUILT_LICENCE,
         )
 
     def _name(self, index: int) -> str:

@@ -99,6 +99,7 @@ def _read_row(row: dict[str, str], *, known: set[str], where: str, prefix: str) 
             geonameid=None,
             admin1="",
             provenance=f"Khabar's own facts ({where}), CC BY 4.0",
+            licence="CC BY 4.0",
         ),
         aliases=tuple(name for name in row["aliases"].split("|") if name),
     )

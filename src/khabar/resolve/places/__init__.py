@@ -7,6 +7,6 @@ linking   all of it -> one row a name, with reasons; names that mean no row are 
 metonyms  "Kabul said": a place that stands for those who rule there
 """
 
-from khabar.resolve.places.linking import PlaceCandidate, PlaceResolver, lookup_place
+from khabar.resolve.places.linking import PlaceCandidate, PlaceResolver
 
-__all__ = ["PlaceCandidate", "PlaceResolver", "lookup_place"]
+__all__ = ["PlaceCandidate", "PlaceResolver"]

@@ -15,7 +15,7 @@ from khabar.record.place import PlaceLink, PlaceRow
 from khabar.record.report import Report, ReportId
 from khabar.record.score import Part, Score
 from khabar.record.span import Span
-from khabar.reference.gazetteer import Gazetteer, How, NamedRow, open_gazetteer
+from khabar.reference.gazetteer import Gazetteer, How, NamedRow, country_name, open_gazetteer
 from khabar.resolve.places.ranking import (
     FEATURES,
     Floats,
@@ -28,7 +28,7 @@ from khabar.resolve.places.ranking import (
 )
 from khabar.resolve.places.scene import PlaceGroup, PlaceScene, gather_scene
 
-__all__ = ["PlaceCandidate", "PlaceResolver", "lookup_place", "rank_scene"]
+__all__ = ["PlaceCandidate", "PlaceResolver", "rank_scene"]
 
 _LEAST: Final = 0.15  # probability below which a link is not made; tuned on geovirus and lgl
 _LEAST_ALIKE: Final = 0.5  # the same for a name that is only spelled like a row's
@@ -45,7 +45,7 @@ class PlaceCandidate:
     """A row that a text may mean.
 
     Attributes:
-        row: The row.
+        row: The row: name, kind, country, point, precision, where it comes from.
         p: Probability in [0, 1].
         score: Why.
     """
@@ -131,28 +131,27 @@ class PlaceResolver:
             tuple(sorted(dropped, key=lambda item: item.span or Span(0, 1))),
         )
 
+    def look_up(self, text: str, *, near: str | None = None) -> tuple[PlaceCandidate, ...]:
+        """Return what a place name may mean, weighed as in a report.
 
-def lookup_place(
-    text: str, *, near: str = "", gazetteer: Gazetteer | None = None
-) -> tuple[PlaceCandidate, ...]:
-    """Return what a place name may mean.
+        Args:
+            text: The name, as written: ``Khan Shaykhun``, ``northern Helmand province``.
+            near: What it is near: a country's name or ISO 3166-1 alpha-3 code, or a place;
+                ``None`` when unknown.
 
-    Args:
-        text: The name, as written.
-        near: A country or place that it is near; empty when unknown.
-        gazetteer: Another one than the embedded one.
-
-    Returns:
-        Candidates, the likeliest first; empty when no row has this name.
-    """
-    words = f"{text}, {near}" if near else text
-    spans = [Span(0, len(text))] if text else []
-    if near:
-        spans.append(Span(len(words) - len(near), len(words)))
-    report = Report(id=ReportId("lookup"), text=words, text_sha256="")
-    used = gazetteer or open_gazetteer()
-    scene = gather_scene(report, spans=spans, peoples=(), gazetteer=used)
-    return next(rank_scene(scene), ())
+        Returns:
+            Candidates, the likeliest first; empty when no row has this name.
+        """
+        if not text.strip():
+            return ()
+        beside = country_name(near) or near if near else ""
+        words = f"{text}, {beside}" if beside else text
+        spans = [Span(0, len(text))]
+        if beside:
+            spans.append(Span(len(words) - len(beside), len(words)))
+        report = Report(id=ReportId("look-up"), text=words, text_sha256="", dateline_place=beside)
+        scene = gather_scene(report, spans=spans, peoples=(), gazetteer=self._gazetteer)
+        return next(rank_scene(scene), ())
 
 
 def rank_scene(
@@ -205,21 +204,24 @@ class _Ranking:
 
     def candidates(self, most: int) -> tuple[PlaceCandidate, ...]:
         """Return the likeliest candidates, each with its reasons."""
-        order = np.argsort(-self.guess, kind="stable")[:most]
-        return tuple(self._candidate(int(index)) for index in order)
+        shared = self._shared()
+        order = np.lexsort((-self.guess, -shared))[:most]
+        return tuple(self._candidate(int(index), float(shared[index])) for index in order)
 
-    def _candidate(self, index: int) -> PlaceCandidate:
-        """Return one candidate; rows at the same place count for it."""
+    def _shared(self) -> Floats:
+        """Return the probability of each candidate; rows at the same place count for it."""
+        rows = [candidate.row for candidate in self.group.candidates]
+        codes = np.array([row.country for row in rows])
+        reach = np.array([max(_SAME_KM, row.precision_m / 1000.0) for row in rows])
+        apart = np.linalg.norm(self.unit[:, None] - self.unit[None, :], axis=2)
+        same = (EARTH_RADIUS_KM * apart <= reach[:, None]) & (codes[:, None] == codes[None, :])
+        return np.asarray(np.minimum(1.0, same @ self.guess), np.float64)
+
+    def _candidate(self, index: int, p: float) -> PlaceCandidate:
+        """Return one candidate."""
         row = self.group.candidates[index].row
         if self.group.partial:
             row = replace(row, precision_m=max(row.precision_m, _PARTIAL_M))
-        apart = EARTH_RADIUS_KM * np.linalg.norm(self.unit - self.unit[index], axis=1)
-        near = apart <= max(_SAME_KM, row.precision_m / 1000.0)
-        same = [
-            near[other] and candidate.row.country == row.country
-            for other, candidate in enumerate(self.group.candidates)
-        ]
-        p = min(1.0, float(self.guess[same].sum()))
         return PlaceCandidate(row, p, self._explain(index, row, p))
 
     def _explain(self, index: int, row: PlaceRow, p: float) -> Score:
