@@ -2,16 +2,25 @@
 
 import itertools
 from datetime import date, timedelta
+from typing import Literal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from khabar.record.codes import Status
+from khabar.record.codes import EventType, Status
+from khabar.record.graph import EventMention
 from khabar.record.report import BlockKind, Sentence
 from khabar.record.span import Span
-from khabar.record.time import TimeBasis
-from khabar.resolve.times import event_time, find_times, resolve_time_text, resolve_when
+from khabar.record.time import TimeBasis, When
+from khabar.resolve.times import (
+    event_time,
+    find_times,
+    resolve_phrase,
+    resolve_time_text,
+    resolve_when,
+)
+from khabar.resolve.times.context_days import context_days
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (
@@ -101,6 +110,83 @@ def test_any_words_give_ordered_spans_and_days(words: list[str], published: date
 def test_any_text_is_read_without_an_error(text: str, published: date | None) -> None:
     for time in resolve_time_text(text, published=published):
         assert time.span.quote(text)
+
+
+@given(st.sampled_from(WEEKDAYS), DAYS, st.sampled_from(("past", "future")))
+def test_a_weekday_looked_up_lies_where_the_tense_says(
+    name: str, published: date, tense: Literal["past", "future"]
+) -> None:
+    (found,) = resolve_phrase(f"on {name}", published=published, tense=tense)
+    assert found.first is not None
+    ahead = (found.first - published).days
+    assert 0 <= ahead <= 6 if tense == "future" else -6 <= ahead <= 0
+
+
+@given(st.lists(WORDS, max_size=10), st.one_of(st.none(), DAYS))
+def test_candidates_are_sorted_and_their_chances_are_shares(
+    words: list[str], published: date | None
+) -> None:
+    found = resolve_phrase(" ".join(words), published=published)
+    assert list(found) == sorted(found, key=lambda each: -each.p)
+    assert all(0.0 <= each.p <= 1.0 and each.parts for each in found)
+
+
+STATUSES = st.sampled_from(list(Status))
+
+
+@given(
+    st.lists(
+        st.tuples(STATUSES, st.integers(0, 3), st.integers(0, 4), st.integers(-400, 0)),
+        min_size=1,
+        max_size=8,
+    ),
+    DAYS,
+)
+def test_days_taken_from_the_story_stay_inside_the_bound_of_the_report(
+    rows: list[tuple[Status, int, int, int]], told_on: date
+) -> None:
+    events = [
+        (_event(at, status, sentence, identity), _when(at, status, days, told_on))
+        for at, (status, sentence, identity, days) in enumerate(rows)
+    ]
+    sentences = [
+        Sentence(Span(100 * at, 100 * at + 99), (), BlockKind.BODY, at // 2) for at in range(4)
+    ]
+    found = context_days(events, sentences=sentences, told_on=told_on)
+    assert len(found) == len(events)
+    for when, (_, own) in zip(found, events, strict=True):
+        if own.span is not None:
+            assert when == own
+        elif when.basis is TimeBasis.CONTEXT:
+            assert own.last is None or (when.last is not None and when.last <= own.last)
+            assert own.first is None or (when.first is not None and when.first >= own.first)
+        else:
+            assert when == own
+
+
+def _event(at: int, status: Status, sentence: int, identity: int) -> EventMention:
+    """Return an event with a trigger of its own."""
+    return EventMention(
+        trigger=Span(100 * sentence + at, 100 * sentence + at + 1),
+        sentence=sentence,
+        type=EventType.ASSAULT,
+        mode="",
+        status=status,
+        quoted=False,
+        p=1.0,
+        p_status=1.0,
+        arguments=(),
+        quantities=(),
+        identity=identity,
+    )
+
+
+def _when(at: int, status: Status, days: int, told_on: date) -> When:
+    """Return days of an event's own for every third, else the bound of the report."""
+    if at % 3:
+        return resolve_when((), published=told_on, status=status)
+    day = told_on + timedelta(days=days)
+    return When(day, day, TimeBasis.RESOLVED, Span(at, at + 1))
 
 
 @given(st.lists(WORDS, max_size=10), st.one_of(st.none(), DAYS))

@@ -300,6 +300,25 @@ def test_what_is_to_come_counts_past_the_report() -> None:
     assert resolve_time_text(text, published=PUBLISHED)[-1].value > "2021-W34"
 
 
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("in early July", date(2021, 7, 1), date(2021, 7, 12)),
+        ("in mid-July", date(2021, 7, 10), date(2021, 7, 22)),
+        ("in late July", date(2021, 7, 20), date(2021, 7, 31)),
+        ("at the end of March", date(2021, 3, 20), date(2021, 3, 31)),
+        ("early last week", date(2021, 8, 16), date(2021, 8, 18)),
+        ("in late 2019", date(2019, 8, 8), date(2019, 12, 31)),
+        ("in the early 1990s", date(1990, 1, 1), date(1994, 12, 31)),
+        ("in early July 1998", date(1998, 7, 1), date(1998, 7, 12)),
+    ],
+    ids=str,
+)
+def test_early_middle_and_late_narrow_the_days(text: str, first: date, last: date) -> None:
+    (time,) = resolve_time_text(text, published=PUBLISHED)
+    assert (time.first, time.last) == (first, last)
+
+
 def test_a_time_without_a_day_is_kept_and_reported() -> None:
     text = "They met yesterday"
     found, dropped = find_times(text, sentences=whole(text), tokens=(), published=None)
@@ -332,7 +351,22 @@ def test_the_next_day_counts_from_the_day_before_it_in_the_story() -> None:
         ("over the weekend", Status.ACTUAL, "2021-08-28/2021-08-29"),
         ("in the 1940s", Status.HISTORICAL, "1940/1949"),
         ("in the last 24 hours", Status.ACTUAL, "2021-08-27/2021-08-28"),
-        ("for two years", Status.ONGOING, "2019/"),
+        ("for two years", Status.ONGOING, "2019-08/"),
+        ("for twenty years", Status.ONGOING, "2001/"),
+        ("in 2011", Status.ONGOING, "2011/"),
+        ("in March", Status.ONGOING, "2021-03/"),
+        ("on Friday", Status.ONGOING, "2021-08-27"),
+        ("from Monday", Status.FUTURE, "2021-08-30/"),
+        ("over the past week", Status.ACTUAL, "2021-08-21/2021-08-28"),
+        ("in recent days", Status.ACTUAL, "2021-08"),
+        ("in recent months", Status.ACTUAL, "2021-05/2021-08"),
+        ("within days", Status.FUTURE, "2021-08"),
+        ("hours later", Status.ACTUAL, "2021-08-28"),
+        ("two days after", Status.ACTUAL, ""),
+        ("since dawn", Status.ONGOING, "2021-08-28/"),
+        ("the 7 October", Status.HISTORICAL, "--10-07"),
+        ("in October", Status.FUTURE, "2021-10"),
+        ("on 3 January", Status.FUTURE, "2022-01-03"),
         ("within 24 hours", Status.FUTURE, "2021-08-28/2021-08-29"),
         ("two weeks ago", Status.ACTUAL, "2021-08-14"),
         ("at 1pm on Friday", Status.ACTUAL, "2021-08-27T13:00"),

@@ -47,6 +47,13 @@ class Context:
             return self.previous.first
         return self.published
 
+    @property
+    def story_day(self) -> date | None:
+        """The day that a date without a year is near: the report's, else the story's."""
+        if self.published is None and self.previous is not None and self.previous.grain == "D":
+            return self.previous.last
+        return self.published
+
 
 def nearest(candidates: list[Value], context: Context) -> Value:
     """Return the candidate that publication date and tense select."""

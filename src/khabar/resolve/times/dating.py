@@ -1,18 +1,23 @@
-"""Which time expressions date which event."""
+"""Which time expressions date which event, and what the report supports where none does."""
 
+import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
 from khabar.record.codes import Role, Status
 from khabar.record.dropped import Dropped, DropReason
-from khabar.record.graph import Argument, EventMention, MentionGraph
+from khabar.record.graph import EventMention, MentionGraph
 from khabar.record.report import Report
-from khabar.record.time import EventTimes, TimeBasis, TimeExpression, TimexType
-from khabar.resolve.times.events import event_time, resolve_when
+from khabar.record.span import Span
+from khabar.record.time import EventTimes, TimeBasis, TimeExpression, TimexType, When
+from khabar.resolve.times.anchoring import anchor_time, find_relation
+from khabar.resolve.times.context_days import context_days
+from khabar.resolve.times.events import event_time, resolve_when, spanning_time
 
-__all__ = ["date_events"]
+__all__ = ["argument_time", "date_events"]
 
 _EARLIEST: Final = date(1605, 1, 1)
 """The first newspaper (Relation, Strasbourg); older days are misread years."""
@@ -20,14 +25,34 @@ _EARLIEST: Final = date(1605, 1, 1)
 _ZONE: Final = timedelta(days=1)
 """A report of the evening can tell of the next morning elsewhere."""
 
+_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
+_NEAR: Final = 80  # code points from "a day after" to the event it counts from
+
+
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """What the words of one event say.
+
+    Attributes:
+        event: The event.
+        times: Its possible times, in order.
+        when: The days they give.
+    """
+
+    event: EventMention
+    times: tuple[TimeExpression, ...]
+    when: When
+
 
 def date_events(
     report: Report, *, graph: MentionGraph, times: Sequence[TimeExpression]
 ) -> tuple[tuple[EventTimes, ...], tuple[Dropped, ...]]:
     """Return when each event of a report happened.
 
-    What is told as past cannot lie after the report, nor before there were newspapers to
-    report it as news: such days are dropped and the event keeps the report's own bound.
+    Its own words decide, if need be counted from another event of the report. What is told
+    as past cannot lie after the report, nor before there were newspapers to report it as
+    news: such days are dropped. An event without days of its own gets those that the story
+    around it supports, marked as context, else the report's own bound.
 
     Args:
         report: The report.
@@ -37,23 +62,47 @@ def date_events(
     Returns:
         One entry for each of ``graph.events``, in their order, and the times dropped.
     """
-    dated = []
     dropped: list[Dropped] = []
-    for event in graph.events:
-        own = tuple(
-            _dated(report, event, argument, times)
-            for argument in event.arguments
-            if argument.role is Role.TIME and not argument.carried
+    owns = [_own(report, event, _stated(report, event, times), dropped) for event in graph.events]
+    anchors = _anchors(owns)
+    owns = [_anchored(report, own, owns, anchors, dropped) for own in owns]
+    days = context_days(
+        [(own.event, own.when) for own in owns], sentences=graph.sentences, told_on=report.told_on
+    )
+    dated = tuple(EventTimes(own.times, when) for own, when in zip(owns, days, strict=True))
+    return dated, tuple(dict.fromkeys(dropped))
+
+
+def _own(
+    report: Report, event: EventMention, own: Sequence[TimeExpression], dropped: list[Dropped]
+) -> _Own:
+    """Return the days that an event's times give; impossible ones are dropped."""
+    possible = tuple(time for time in own if _is_possible(time, event.status, report.told_on))
+    dropped += [
+        Dropped("time", time.span, DropReason.IMPOSSIBLE_DATE, f"{time.value} for what is past")
+        for time in own
+        if time not in possible
+    ]
+    return _Own(
+        event, possible, resolve_when(possible, published=report.told_on, status=event.status)
+    )
+
+
+def _stated(
+    report: Report, event: EventMention, times: Sequence[TimeExpression]
+) -> tuple[TimeExpression, ...]:
+    """Return the times that the arguments of an event name."""
+    return tuple(
+        argument_time(
+            report.text,
+            argument=argument.span,
+            times=times,
+            published=report.told_on,
+            status=event.status,
         )
-        possible = tuple(time for time in own if _is_possible(time, event.status, report.told_on))
-        dropped += [
-            Dropped("time", time.span, DropReason.IMPOSSIBLE_DATE, f"{time.value} for what is past")
-            for time in own
-            if time not in possible
-        ]
-        when = resolve_when(possible, published=report.told_on, status=event.status)
-        dated.append(EventTimes(own, when))
-    return tuple(dated), tuple(dict.fromkeys(dropped))
+        for argument in event.arguments
+        if argument.role is Role.TIME and not argument.carried
+    )
 
 
 def _is_possible(time: TimeExpression, status: Status, told_on: date | None) -> bool:
@@ -65,28 +114,100 @@ def _is_possible(time: TimeExpression, status: Status, told_on: date | None) -> 
     return not (is_told and late)
 
 
-def _dated(
-    report: Report, event: EventMention, argument: Argument, times: Sequence[TimeExpression]
+def argument_time(
+    text: str,
+    *,
+    argument: Span,
+    times: Sequence[TimeExpression],
+    published: date | None,
+    status: Status,
 ) -> TimeExpression:
-    """Return the argument's words with the value of the best expression in them."""
-    near = bisect_left(times, argument.span.start, key=lambda time: time.span.end)
+    """Return the words that date an event with the value of the best expression in them.
+
+    Args:
+        text: Full text of the report.
+        argument: The words.
+        times: All times of the report, in order.
+        published: Day of publication; ``None`` when unknown.
+        status: Status of the event.
+
+    Returns:
+        The time; with an empty value when no expression in the words gives days.
+    """
+    near = bisect_left(times, argument.start, key=lambda time: time.span.end)
     inside: list[TimeExpression] = []
     for time in times[near:]:
-        if time.span.start >= argument.span.end:
+        if time.span.start >= argument.end:
             break
-        if time.span.overlaps(argument.span):
+        if time.span.overlaps(argument):
             inside.append(time)
-    valued = [time for time in inside if time.value] or inside
+    valued = [time for time in inside if time.value and not time.value.endswith("_REF")] or inside
     if not valued:
-        return TimeExpression(argument.span, TimexType.DATE, "", None, None, TimeBasis.RESOLVED)
-    best = max(
+        return TimeExpression(argument, TimexType.DATE, "", None, None, TimeBasis.RESOLVED)
+    both = spanning_time(valued, text=text, argument=argument)
+    best = both or max(
         valued,
-        key=lambda t: min(t.span.end, argument.span.end) - max(t.span.start, argument.span.start),
+        key=lambda t: min(t.span.end, argument.end) - max(t.span.start, argument.start),
     )
-    return event_time(
-        best,
-        text=report.text,
-        argument=argument.span,
-        published=report.told_on,
-        status=event.status,
+    return event_time(best, text=text, argument=argument, published=published, status=status)
+
+
+def _anchors(owns: Sequence[_Own]) -> Mapping[int, When]:
+    """Return the days of each occurrence that some mention of it dates."""
+    anchors: dict[int, When] = {}
+    for own in owns:
+        if own.when.span is not None:
+            anchors.setdefault(own.event.identity, own.when)
+    return anchors
+
+
+def _anchored(
+    report: Report,
+    own: _Own,
+    owns: Sequence[_Own],
+    anchors: Mapping[int, When],
+    dropped: list[Dropped],
+) -> _Own:
+    """Return an event with the times that count from another event resolved."""
+    times = tuple(
+        _settled(_counted(report, own.event, time, owns, anchors)) if _is_open(time) else time
+        for time in own.times
     )
+    return own if times == own.times else _own(report, own.event, times, dropped)
+
+
+def _is_open(time: TimeExpression) -> bool:
+    """Return whether a time has no day yet."""
+    return time.first is None and (time.last is None or not time.value)
+
+
+def _settled(time: TimeExpression) -> TimeExpression:
+    """Return "hours later" on the day of its value when no event of the report is behind it."""
+    if time.first is not None or _DAY.fullmatch(time.value) is None:
+        return time
+    day = date.fromisoformat(time.value)
+    return replace(time, first=day, last=day)
+
+
+def _counted(
+    report: Report,
+    event: EventMention,
+    time: TimeExpression,
+    owns: Sequence[_Own],
+    anchors: Mapping[int, When],
+) -> TimeExpression:
+    """Return a time that counts from an event named in or behind its words."""
+    relation = find_relation(report.text, time.span)
+    if relation is None:
+        return time
+    for other in owns:
+        start = other.event.trigger.start
+        named = relation.end <= start < max(time.span.end, relation.end + _NEAR)
+        if other.event is event or not named or other.event.sentence != event.sentence:
+            continue
+        when = anchors.get(other.event.identity)
+        if other.event.identity == event.identity or when is None:
+            continue
+        found = anchor_time(relation, span=time.span, when=when, told_on=report.told_on)
+        return found if found is not None else replace(time, value="")
+    return time

@@ -68,20 +68,19 @@ def _month_day(phrase: Phrase, context: Context) -> Value:
     if year is not None:
         found = values.day(date(year, month, number))
         return found.told() if phrase.has("year") else found
-    if context.published is None:
+    told = context.story_day
+    if told is None:
         leap = date(2000, month, number)  # any day of a year, or an error
         return Value(f"--{leap:%m-%d}", grain="D", stated=True)
     days = [
         values.day(date(year, month, number))
-        for year in range(context.published.year - 8, context.published.year + 9)
+        for year in range(told.year - 8, told.year + 9)
         if (month, number) != (2, 29) or _is_leap(year)
     ]
     weekday = phrase.number("weekday", "wday")
     same = [each for each in days if each.first and each.first.weekday() == weekday]
-    near = (
-        [each for each in same or days if abs(_years(each, context.published)) <= 1] or same or days
-    )
-    return nearest(near, context)
+    near = [each for each in same or days if abs(_years(each, told)) <= 1] or same or days
+    return nearest(near, replace(context, published=told))
 
 
 def _is_leap(year: int) -> bool:

@@ -11,10 +11,11 @@ from khabar.record.codes import Status
 from khabar.record.span import Span
 from khabar.record.time import TimeBasis, TimeExpression, TimexType, When
 
-__all__ = ["event_time", "event_value", "resolve_when"]
+__all__ = ["event_time", "event_value", "resolve_when", "spanning_time"]
 
 _TOLD_AS_PAST: Final = frozenset({Status.ACTUAL, Status.NEGATED, Status.HISTORICAL})
 _AHEAD: Final = frozenset({Status.FUTURE, Status.HYPOTHETICAL})
+_GOING_ON: Final = _AHEAD | {Status.ONGOING}
 _SINCE: Final = re.compile(r"\bsince\b", re.IGNORECASE)
 _UNTIL: Final = re.compile(r"\s*(?:until|till|up to|to)\b", re.IGNORECASE)
 _BEGAN: Final = re.compile(r"\b(?:began|begun|started|launched|from)\b", re.IGNORECASE)
@@ -22,8 +23,29 @@ _WEEKDAY: Final = re.compile(
     r"(?:early |late |mid |on )*(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: \w+)?(?:['’]s)?",
     re.IGNORECASE,
 )
+_RELATIVE: Final = re.compile(r"\b(?:after|before|later|earlier|afterwards?)$", re.IGNORECASE)
+_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
+_NAME: Final = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_YEARLESS: Final = re.compile(
+    rf"(?:the\s+|early\s+|late\s+|mid-)*(?:{_NAME}(?:\s+\d{{1,2}})?|\d{{1,2}}\s+{_NAME})",
+    re.IGNORECASE,
+)
+_MONTH_DAY: Final = re.compile(
+    rf"(?:the\s+)?(?:{_NAME}\s+\d{{1,2}}|\d{{1,2}}\s+{_NAME})", re.IGNORECASE
+)
+_PAIR: Final = 2
+_AND: Final = re.compile(
+    r"\s*(?:and|or|,|/|and\s+(?:continued|into|on)(?:\s+on)?)\s*", re.IGNORECASE
+)
+_FEW: Final = 3  # years; so many are counted in months
 _LONGEST: Final = 2000  # units; longer lengths date nothing in a news report
-_PART: Final = re.compile(r"T[A-Z]{2}$")
+_PART: Final = re.compile(r"T[A-Z]{2}(?=/|$)")
+_FROM: Final = re.compile(r"(?:from|starting|beginning|effective)\b", re.IGNORECASE)
+_ROLLING: Final = re.compile(
+    r"\b(?:the|this)\s+(?:past|last)\s+(week|month|year)$|\bpast\s+(week|month|year)$",
+    re.IGNORECASE,
+)
+_STALE: Final = timedelta(days=7)  # what goes on since an older day has not ended there
 _NAMED: Final = re.compile(r"-(?:SP|SU|FA|WI|WE|Q\d|H\d)$|^\d{2,3}$|_REF$")
 _CALENDAR: Final = re.compile(r"\d{4}(?:-\d\d){0,2}")
 _LENGTH: Final = re.compile(r"P(T?)(\d+|X)([SMHDWQY])")
@@ -110,14 +132,72 @@ def event_time(
     Returns:
         The time with the argument as its span and days that agree with its value.
     """
-    time = _toward(time, words=time.span.quote(text), published=published, status=status)
-    value = _codebook_value(time, lead=argument.quote(text), published=published, status=status)
+    words = time.span.quote(text)
+    time = _toward(time, words=words, published=published, status=status)
+    lead = argument.quote(text)
+    if status is Status.HISTORICAL and _is_yearless(time, words):
+        return replace(time, span=argument, value=f"--{time.value[5:]}", first=None, last=None)
+    if time.type is TimexType.DURATION and _RELATIVE.search(words):
+        value = _beside_value(time, published)
+    else:
+        value = _rolling(time, lead=lead, published=published) or _codebook_value(
+            time, lead=lead, published=published, status=status
+        )
     left, bar, right = value.partition("/")
+    if left == right:
+        value, bar = left, ""
     first, last = time.first, time.last
     if bar:
         first = _bound(left, last=False) if left else None
         last = _bound(right, last=True) if right else None
     return replace(time, span=argument, value=value, first=first, last=last)
+
+
+def _is_yearless(time: TimeExpression, words: str) -> bool:
+    """Return whether background is dated by day and month alone: "the 7 October attack".
+
+    The nearest such day is a guess that holds for news, not for what is recalled.
+    """
+    return (
+        time.basis is TimeBasis.RESOLVED
+        and _DAY.fullmatch(time.value) is not None
+        and _MONTH_DAY.fullmatch(words) is not None
+    )
+
+
+def _beside_value(time: TimeExpression, published: date | None) -> str:
+    """Return the day of "two hours later"; longer counts need the day they start from."""
+    day = time.last or published
+    return str(day) if time.value.startswith("PT") and day is not None else ""
+
+
+def spanning_time(
+    times: Sequence[TimeExpression], *, text: str, argument: Span
+) -> TimeExpression | None:
+    """Return "on Monday and Tuesday" as one time from the first to the last of them.
+
+    Args:
+        times: The times inside the argument, in order.
+        text: Full text of the report.
+        argument: The words that date the event.
+
+    Returns:
+        The whole stretch; ``None`` when the times are not of one kind, side by side.
+    """
+    left, right = times[0], times[-1]
+    if len(times) != _PAIR or left.granularity != right.granularity or "/" in left.value:
+        return None
+    link = text[left.span.end : right.span.start]
+    if left.span.start < argument.start or _AND.fullmatch(link) is None:
+        return None
+    if left.first is None or right.last is None or left.first >= right.last:
+        return None
+    return replace(
+        right,
+        span=Span(left.span.start, right.span.end),
+        value=f"{_PART.sub('', left.value)}/{_PART.sub('', right.value)}",
+        first=left.first,
+    )
 
 
 def _bound(value: str, *, last: bool) -> date | None:
@@ -143,23 +223,65 @@ def _codebook_value(
         value = _interval(time, value)
     if not value or value.startswith("P") or "/" in value:
         return "" if value.startswith("P") else value
-    if _SINCE.search(lead) or (status is Status.ONGOING and _BEGAN.search(lead)):
+    if _SINCE.search(lead) or (status in _GOING_ON and _FROM.match(lead)):
         return f"{value}/"
-    return f"/{value}" if _UNTIL.match(lead) else value
+    if _UNTIL.match(lead):
+        return f"/{value}"
+    return f"{value}/" if status is Status.ONGOING and _is_begun(time, lead, published) else value
+
+
+def _is_begun(time: TimeExpression, lead: str, published: date | None) -> bool:
+    """Return whether what goes on began at this time rather than stands at it."""
+    if _BEGAN.search(lead) is not None:
+        return True
+    return published is not None and time.last is not None and time.last < published - _STALE
+
+
+def _rolling(time: TimeExpression, *, lead: str, published: date | None) -> str:
+    """Return "over the past week" as the days up to the report; empty for other words."""
+    match = _ROLLING.search(lead)
+    if match is None or published is None or "/" in time.value:
+        return ""
+    unit = (match[1] or match[2])[0].upper()
+    cut = 10 if unit == "W" else 7
+    edge = _away(published, -1, unit, clock=False)
+    return f"{edge.isoformat()[:cut]}/{published.isoformat()[:cut]}"
 
 
 def _toward(
     time: TimeExpression, *, words: str, published: date | None, status: Status
 ) -> TimeExpression:
-    """Return a weekday moved to the side of the publication date where the event lies."""
+    """Return a weekday or yearless date moved to the side of the report where it lies."""
     day = time.first
-    if published is None or day is None or day != time.last or not _WEEKDAY.fullmatch(words):
+    if published is None or day is None or time.basis is not TimeBasis.RESOLVED:
+        return time
+    if _YEARLESS.fullmatch(words):
+        return _toward_year(time, published=published, status=status)
+    if day != time.last or not _WEEKDAY.fullmatch(words):
         return time
     if status is Status.FUTURE and day < published:
         return _moved(time, day + timedelta(days=7))
     if status in _TOLD_AS_PAST and day > published:
         return _moved(time, day - timedelta(days=7))
     return time
+
+
+def _toward_year(time: TimeExpression, *, published: date, status: Status) -> TimeExpression:
+    """Return a month or day of a month in the year before or after, if it has to be."""
+    first, last = time.first, time.last
+    if first is None or last is None or _CALENDAR.fullmatch(time.value) is None:
+        return time
+    ahead = status is Status.FUTURE and last < published
+    if not ahead and not (status in _TOLD_AS_PAST and first > published + timedelta(days=1)):
+        return time
+    year = first.year + (1 if ahead else -1)
+    value = f"{year:04d}{time.value[4:]}"
+    try:
+        return replace(
+            time, value=value, first=_bound(value, last=False), last=_bound(value, last=True)
+        )
+    except ValueError:  # 29 February
+        return time
 
 
 def _moved(time: TimeExpression, to: date) -> TimeExpression:
@@ -191,17 +313,43 @@ def _length_value(time: TimeExpression, *, published: date | None, status: Statu
     if match is None:
         return ""
     clock, unit = bool(match[1]), match[3]
-    cut = 10 if clock or unit in "DW" else 7 if unit in "MQ" else 4
+    if match[2] == "X":
+        return _vague_value(time, clock=clock, unit=unit, published=published, status=status)
+    cut = 10 if clock or unit in "DW" else 7 if unit in "MQ" or int(match[2]) <= _FEW else 4
     if time.first is not None and time.last is not None:
-        return f"{time.first.isoformat()[:cut]}/{time.last.isoformat()[:cut]}"
-    if published is None or match[2] == "X" or int(match[2]) > _LONGEST:
+        near, far = time.last.isoformat()[:cut], time.first.isoformat()[:cut]
+        return f"{far}/" if status is Status.ONGOING else _stretch(far, near)
+    if published is None or int(match[2]) > _LONGEST:
         return ""
     ahead = status in _AHEAD
     edge = _away(published, int(match[2]) * (1 if ahead else -1), unit, clock=clock)
     near, far = published.isoformat()[:cut], edge.isoformat()[:cut]
     if status is Status.ONGOING:
         return f"{far}/"
-    return f"{near}/{far}" if ahead else f"{far}/{near}"
+    return _stretch(near, far) if ahead else _stretch(far, near)
+
+
+def _stretch(first: str, last: str) -> str:
+    """Return an interval, or the one value when both ends are the same."""
+    return first if first == last else f"{first}/{last}"
+
+
+def _vague_value(
+    time: TimeExpression, *, clock: bool, unit: str, published: date | None, status: Status
+) -> str:
+    """Return "in recent days" as the month of the report, "recent months" as three."""
+    base = published if time.last is None and time.first is None else (time.last or time.first)
+    if published is None or base is None:
+        return ""
+    if clock:
+        return base.isoformat()
+    if unit in "DW":
+        return published.isoformat()[:7]
+    if unit != "M":
+        return ""
+    edge = _away(published, 3 if status in _AHEAD else -3, unit, clock=False).isoformat()[:7]
+    first, last = sorted((edge, published.isoformat()[:7]))
+    return f"{first}/" if status is Status.ONGOING else f"{first}/{last}"
 
 
 def _away(start: date, count: int, unit: str, *, clock: bool) -> date:

@@ -25,7 +25,7 @@ _MACROS: Final = {
     "CLOCK": "((clock|num|big|year|word) ampm ZONE?|clockm ZONE?|clock ZONE?|[big year] zone)",
 }
 _DAY: Final = (
-    "((WD poss? comma?)? the? (MON D (comma? (year|last unit|this unit|next unit))?"
+    "((WD poss? comma?)? the? (MON D (comma? year|(comma|of)? [last this next] unit)?"
     "|D of? MON YEARLY?)|[last next this same latest]? weekday|today)"
 )
 _DEIXIS: Final = "[last next this same latest]"
@@ -86,7 +86,7 @@ _RULES: Final[tuple[tuple[str, str], ...]] = (
     ("the_quarter", "the (latest|last)? quarter poss?|the latest both|the year [both quarter]"),
     ("ago", "X? more? NUM more? dash? UN (or so)? dash? (ago|earlier|later|before|after|from now)"),
     ("ago", "unit dash (ago|earlier)"),
-    ("century", "the early? ord dash? unit(?!of)"),
+    ("century", "the? early? ord dash? unit(?!of)"),
     ("running", "in? (the|a)? D consecutive [unit part]|in? (the|a)? D [unit part] running"),
     ("ordinal", "the? D unit of|(the|a)? ord unit"),
     ("since_then", "since then"),

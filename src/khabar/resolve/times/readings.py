@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from khabar.resolve.times import days, feasts, periods, relative
+from khabar.resolve.times import days, feasts, periods, relative, values
 from khabar.resolve.times.context import Context, Reader
 from khabar.resolve.times.grammar import Phrase
 from khabar.resolve.times.values import UNRESOLVED, Value
@@ -30,6 +30,8 @@ def read_phrase(phrase: Phrase, *, context: Context) -> Value | None:
         the words are no time here ("may", "the fall of the town").
     """
     try:
-        return _READERS[phrase.rule](phrase, context)
+        value = _READERS[phrase.rule](phrase, context)
     except (ValueError, OverflowError):
         return UNRESOLVED
+    mark = phrase.value("early", "edge")
+    return value if value is None or not mark else values.narrowed(value, mark)

@@ -16,6 +16,7 @@ __all__ = [
     "joined",
     "month",
     "moved",
+    "narrowed",
     "part",
     "period",
     "quarter",
@@ -27,6 +28,11 @@ __all__ = [
 ]
 
 _SEASON_START: Final = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
+_CUTS: Final = {  # shares of the whole; a word is vague, so the parts overlap
+    "W": {"START": (0.0, 3 / 7), "MID": (1 / 7, 5 / 7), "END": (3 / 7, 1.0)},
+    "M": {"START": (0.0, 0.4), "MID": (0.3, 0.7), "END": (0.6, 1.0)},
+    "Y": {"START": (0.0, 0.4), "MID": (0.3, 0.7), "END": (0.6, 1.0)},
+}
 _DAY: Final = timedelta(days=1)
 
 
@@ -118,6 +124,25 @@ def duration(
 def part(base: Value, code: str) -> Value:
     """Return a part of a day (``NI`` for night) or a clock time (``10:35``) of it."""
     return replace(base, iso=f"{base.iso}T{code}", grain="T", type=TimexType.TIME)
+
+
+def narrowed(value: Value, mark: str) -> Value:
+    """Return a month, week or year with the days of its start, middle or end alone.
+
+    Args:
+        value: Any value; other grains stay as they are.
+        mark: ``START``, ``MID`` or ``END``: "early", "mid", "late", "the end of".
+
+    Returns:
+        The same value with narrower days.
+    """
+    cuts = _CUTS.get(value.grain)
+    if cuts is None or value.first is None or value.last is None or "/" in value.iso:
+        return value
+    start, end = cuts[mark]
+    length = (value.last - value.first).days + 1
+    first = _plus(value.first, round(length * start))
+    return replace(value, first=first, last=_plus(value.first, round(length * end) - 1))
 
 
 def joined(left: Value, right: Value) -> Value:

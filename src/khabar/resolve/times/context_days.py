@@ -1,0 +1,99 @@
+"""Days that the story around an event supports when its own words give none."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from khabar.record.codes import Status
+from khabar.record.graph import EventMention
+from khabar.record.report import Sentence
+from khabar.record.time import TimeBasis, When
+
+__all__ = ["context_days"]
+
+_TOLD: Final = frozenset({Status.ACTUAL, Status.NEGATED})
+_Dated = tuple[EventMention, When]
+
+
+def context_days(
+    events: Sequence[_Dated], *, sentences: Sequence[Sentence], told_on: date | None
+) -> tuple[When, ...]:
+    """Return the days of each event, for those without words of time from around them.
+
+    Three things can date it, in this order: another mention of the same occurrence; an
+    event of the same sentence that is told in the same way; the last dated event before it
+    in its paragraph, which it follows up to the day of the report. What rests on none of
+    them keeps its bound by the report.
+
+    Args:
+        events: Events in the order of the text, each with the days its own words give.
+        sentences: The sentences of the report.
+        told_on: Day of the report; ``None`` when unknown.
+
+    Returns:
+        Days for each event, in the same order; those from around it have the basis
+        ``context`` and the span of the words they rest on.
+    """
+    return tuple(
+        own if own.span is not None else _around(event, own, events, sentences, told_on)
+        for event, own in events
+    )
+
+
+def _around(
+    event: EventMention,
+    own: When,
+    events: Sequence[_Dated],
+    sentences: Sequence[Sentence],
+    told_on: date | None,
+) -> When:
+    """Return the days that other events support for one."""
+    dated = [(other, when) for other, when in events if when.span is not None]
+    for other, when in dated:
+        if other.identity == event.identity:
+            return _borrowed(when.first, when.last, when, own)
+    if event.status is Status.ONGOING:
+        return own
+    beside = [
+        (abs(other.trigger.start - event.trigger.start), at)
+        for at, (other, _) in enumerate(dated)
+        if other.sentence == event.sentence and _is_alike(event, other)
+    ]
+    if beside:
+        when = dated[min(beside)[1]][1]
+        return _borrowed(when.first, when.last, when, own)
+    if event.status not in _TOLD or told_on is None:
+        return own
+    before = [
+        when
+        for other, when in dated
+        if other.trigger.start < event.trigger.start
+        and _is_alike(event, other)
+        and _paragraph(other, sentences) == _paragraph(event, sentences)
+        and when.first is not None
+        and when.first <= told_on
+    ]
+    return _borrowed(before[-1].first, told_on, before[-1], own) if before else own
+
+
+def _borrowed(first: date | None, last: date | None, source: When, own: When) -> When:
+    """Return borrowed days inside the bound of the report, or the bound alone."""
+    if own.first is not None and (first is None or first < own.first):
+        first = own.first
+    if own.last is not None and (last is None or last > own.last):
+        last = own.last
+    if first is not None and last is not None and last < first:
+        return own
+    return When(first, last, TimeBasis.CONTEXT, source.span)
+
+
+def _is_alike(event: EventMention, other: EventMention) -> bool:
+    """Return whether two events are told in the same way: as past, or as to come."""
+    return event.status == other.status or {event.status, other.status} <= _TOLD
+
+
+def _paragraph(event: EventMention, sentences: Sequence[Sentence]) -> int:
+    """Return the paragraph of an event; -1 when its sentence is unknown."""
+    if not 0 <= event.sentence < len(sentences):
+        return -1
+    return sentences[event.sentence].paragraph

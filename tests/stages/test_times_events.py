@@ -1,0 +1,218 @@
+"""Days of events: from their own words, from another event, from the story around them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+import pytest
+
+from helpers.markup import marked
+from khabar.record.codes import EventType, Role, Status
+from khabar.record.graph import Argument, EventMention, MentionGraph
+from khabar.record.report import BlockKind, PublishedBasis, Report, ReportId, Sentence
+from khabar.record.span import Span
+from khabar.record.time import EventTimes, TimeBasis
+from khabar.resolve.times import date_events, find_times
+
+TOLD: Final = date(2021, 8, 28)  # a Saturday
+
+
+@dataclass(frozen=True)
+class Told:
+    """An event as the reader would hand it on: marks of its trigger and of its time."""
+
+    trigger: str
+    time: str = ""
+    status: Status = Status.ACTUAL
+    identity: int = -1
+    sentence: int = 0
+
+
+@dataclass(frozen=True)
+class Story:
+    """A marked text, the ends of its sentences and its events."""
+
+    source: str
+    events: Sequence[Told]
+    paragraphs: Sequence[int] = field(default=(0, 0, 0, 0, 0, 0))
+
+
+def dated(story: Story, *, told_on: date | None = TOLD) -> tuple[EventTimes, ...]:
+    """Return the days of a story's events."""
+    text, spans = marked(story.source)
+    sentences: list[Sentence] = []
+    start = 0
+    for number, part in enumerate(text.split("| ")):
+        end = start + len(part)
+        paragraph = story.paragraphs[number]
+        sentences.append(Sentence(Span(start, end), (), BlockKind.BODY, paragraph))
+        start = end + 2
+    events = tuple(
+        EventMention(
+            trigger=spans[event.trigger],
+            sentence=event.sentence,
+            type=EventType.ASSAULT,
+            mode="",
+            status=event.status,
+            quoted=False,
+            p=1.0,
+            p_status=1.0,
+            arguments=(
+                (Argument(Role.TIME, spans[event.time], spans[event.time], 1.0),)
+                if event.time
+                else ()
+            ),
+            quantities=(),
+            identity=event.identity if event.identity >= 0 else 100 + number,
+        )
+        for number, event in enumerate(story.events)
+    )
+    graph = MentionGraph(
+        sentences=tuple(sentences), tokens=(), names=(), events=events, chains=(), statements=()
+    )
+    report = Report(
+        id=ReportId("r1"),
+        text=text,
+        text_sha256="0" * 64,
+        published=told_on,
+        published_basis=PublishedBasis.UNKNOWN if told_on is None else PublishedBasis.ARGUMENT,
+    )
+    times, _ = find_times(text, sentences=graph.sentences, tokens=(), published=told_on)
+    return date_events(report, graph=graph, times=times)[0]
+
+
+@pytest.mark.parametrize(
+    ("words", "value", "first", "last"),
+    [
+        ("a day after", "2021-08-26", 26, 26),
+        ("two days before", "2021-08-23", 23, 23),
+        ("hours after", "2021-08-25", 25, 25),
+        ("three hours after", "2021-08-25", 25, 25),
+        ("after", "2021-08-25/", 25, 28),
+        ("since", "2021-08-25/", 25, None),
+    ],
+    ids=str,
+)
+def test_a_time_counts_from_the_event_it_names(
+    words: str, value: str, first: int | None, last: int | None
+) -> None:
+    story = Story(
+        "Rebels {attack:attacked} the mill on {day:Wednesday}.| "
+        f"Troops {{shell:shelled}} the hills {{when:{words} the {{again:attack}}}}.".replace(
+            "{when:" + words + " the {again:attack}}", "{when:" + words + "} the {again:attack}"
+        ),
+        [
+            Told("attack", "day", identity=1),
+            Told("shell", "when", sentence=1),
+            Told("again", identity=1, sentence=1),
+        ],
+    )
+    shelled = dated(story)[1]
+    assert shelled.times[0].value == value
+    days = (shelled.when.first, shelled.when.last)
+    assert days == tuple(None if day is None else date(2021, 8, day) for day in (first, last))
+
+
+def test_the_second_day_of_an_offensive_follows_its_first() -> None:
+    story = Story(
+        "The {push:offensive} began on {day:Monday}.| "
+        "They {took:took} the bridge on {when:the second day of} the {again:offensive}.",
+        [
+            Told("push", "day", identity=1),
+            Told("took", "when", sentence=1),
+            Told("again", identity=1, sentence=1),
+        ],
+    )
+    took = dated(story)[1]
+    assert (took.times[0].value, took.when.basis) == ("2021-08-24", TimeBasis.RESOLVED)
+
+
+def test_an_anchor_without_days_gives_none() -> None:
+    story = Story(
+        "They {shell:shelled} it {when:two days after} the {vote:vote}.",
+        [Told("shell", "when"), Told("vote")],
+    )
+    shelled = dated(story)[0]
+    assert (shelled.when.first, shelled.when.last) == (None, TOLD)
+    assert shelled.when.basis is TimeBasis.DATELINE
+
+
+def test_another_mention_of_the_same_event_dates_it_as_context() -> None:
+    story = Story(
+        "The {blast:blast} killed two.| It {hit:hit} a market on {day:Thursday}.",
+        [Told("blast", identity=7), Told("hit", "day", identity=7, sentence=1)],
+        paragraphs=(0, 1),
+    )
+    blast, hit = dated(story)
+    assert (blast.when.first, blast.when.last) == (date(2021, 8, 26), date(2021, 8, 26))
+    assert blast.when.basis is TimeBasis.CONTEXT
+    assert blast.when.span == hit.when.span
+    assert blast.times == ()
+
+
+def test_an_event_of_the_same_sentence_shares_its_days() -> None:
+    story = Story(
+        "Rebels {attack:attacked} on {day:Thursday}, {kill:killing} two.",
+        [Told("attack", "day"), Told("kill")],
+    )
+    killing = dated(story)[1].when
+    assert (killing.first, killing.basis) == (date(2021, 8, 26), TimeBasis.CONTEXT)
+
+
+def test_what_is_to_come_does_not_lend_its_day_to_what_was() -> None:
+    story = Story(
+        "After the {raid:raid} they will {meet:meet} on {day:Monday}.",
+        [Told("raid"), Told("meet", "day", status=Status.FUTURE)],
+    )
+    raid = dated(story)[0].when
+    assert (raid.first, raid.last, raid.basis) == (None, TOLD, TimeBasis.DATELINE)
+
+
+def test_the_paragraph_runs_on_from_its_last_day_to_the_report() -> None:
+    story = Story(
+        "Rebels {attack:attacked} on {day:Thursday}.| Troops {flee:fled}.| Jets {bomb:bombed} it.",
+        [Told("attack", "day"), Told("flee", sentence=1), Told("bomb", sentence=2)],
+        paragraphs=(0, 0, 1),
+    )
+    _, fled, bombed = (each.when for each in dated(story))
+    assert (fled.first, fled.last, fled.basis) == (date(2021, 8, 26), TOLD, TimeBasis.CONTEXT)
+    assert (bombed.first, bombed.last, bombed.basis) == (None, TOLD, TimeBasis.DATELINE)
+
+
+def test_two_days_side_by_side_are_one_stretch() -> None:
+    story = Story("Shells {fall:fell} {when:on Thursday and Friday}.", [Told("fall", "when")])
+    (fell,) = dated(story)
+    assert fell.times[0].value == "2021-08-26/2021-08-27"
+    assert (fell.when.first, fell.when.last) == (date(2021, 8, 26), date(2021, 8, 27))
+
+
+@pytest.mark.parametrize(
+    ("told_on", "value", "first"),
+    [(None, "--09-20", None), (TOLD, "2020-09-20", date(2020, 9, 20))],
+    ids=["unknown", "known"],
+)
+def test_the_year_is_filled_when_the_day_of_the_report_is_known(
+    told_on: date | None, value: str, first: date | None
+) -> None:
+    story = Story("Shells {fall:fell} {when:on 20 September}.", [Told("fall", "when")])
+    (fell,) = dated(story, told_on=told_on)
+    assert (fell.times[0].value, fell.when.first) == (value, first)
+
+
+@pytest.mark.parametrize(
+    ("status", "words", "value"),
+    [
+        (Status.ACTUAL, "on Monday", "2021-08-23"),
+        (Status.FUTURE, "on Monday", "2021-08-30"),
+        (Status.ACTUAL, "in October", "2020-10"),
+        (Status.FUTURE, "in October", "2021-10"),
+        (Status.ACTUAL, "on 3 January", "2021-01-03"),
+        (Status.FUTURE, "on 3 January", "2022-01-03"),
+    ],
+)
+def test_the_status_of_an_event_decides_its_side_of_the_report(
+    status: Status, words: str, value: str
+) -> None:
+    story = Story(f"The {{meet:meeting}} {{when:{words}}}.", [Told("meet", "when", status)])
+    assert dated(story)[0].times[0].value == value
