@@ -9,9 +9,10 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Final
 
+from khabar.record.codes import Status
 from khabar.record.report import BlockKind, Sentence
 from khabar.record.span import Span
-from khabar.resolve.times import find_times
+from khabar.resolve.times import argument_time, find_times
 
 __all__ = ["score_times"]
 
@@ -83,10 +84,11 @@ def score_times(data: Path) -> Mapping[str, float]:
     count for finding only.
 
     Args:
-        data: Folder that holds ``timeml/*.jsonl.gz``.
+        data: Folder that holds ``timeml/*.jsonl.gz`` and ``events/dev.jsonl.gz``.
 
     Returns:
         Scores in [0, 1] by ``corpus/measure``; the baseline's begin with ``plain/``.
+        ``events/value_agreement`` is measured on the event corpus.
 
     Raises:
         OSError: A corpus is missing.
@@ -100,7 +102,37 @@ def score_times(data: Path) -> Mapping[str, float]:
                 _count(row, finder, (tally, total))
             scores.update(tally.scores(f"{prefix}{corpus}"))
         scores.update(total.scores(f"{prefix}all"))
+    scores["events/value_agreement"] = _event_agreement(data / "events" / "dev.jsonl.gz")
     return scores
+
+
+def _event_agreement(path: Path) -> float:
+    """Return how often the words that date an event get the value its annotator gave.
+
+    The true words and the true status are handed in; words in which no time is found
+    count as missed elsewhere, not here.
+    """
+    found = right = 0
+    for row in _read_rows(path):
+        text = row["text"]
+        published = date.fromisoformat(row["published"][:10]) if row["published"] else None
+        sentences = tuple(Sentence(Span(*span), (), BlockKind.BODY, 0) for span in row["sentences"])
+        times, _ = find_times(text, sentences=sentences, tokens=(), published=published)
+        for event in row["events"]:
+            for gold in event["times"]:
+                words = Span(*gold["span"])
+                if not gold["value"] or not any(each.span.overlaps(words) for each in times):
+                    continue
+                own = argument_time(
+                    text,
+                    argument=words,
+                    times=times,
+                    published=published,
+                    status=Status(event["status"]),
+                )
+                found += 1
+                right += own.value == gold["value"]
+    return right / max(1, found)
 
 
 def _read_rows(path: Path) -> Iterator[Mapping[str, Any]]:

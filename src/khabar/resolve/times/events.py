@@ -23,6 +23,7 @@ _WEEKDAY: Final = re.compile(
     r"(?:early |late |mid |on )*(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: \w+)?(?:['’]s)?",
     re.IGNORECASE,
 )
+_AGO: Final = re.compile(r"\bago$", re.IGNORECASE)
 _RELATIVE: Final = re.compile(r"\b(?:after|before|later|earlier|afterwards?)$", re.IGNORECASE)
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _NAME: Final = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
@@ -188,7 +189,7 @@ def spanning_time(
     if len(times) != _PAIR or left.granularity != right.granularity or "/" in left.value:
         return None
     link = text[left.span.end : right.span.start]
-    if left.span.start < argument.start or _AND.fullmatch(link) is None:
+    if left.span.end <= argument.start or _AND.fullmatch(link) is None:
         return None
     if left.first is None or right.last is None or left.first >= right.last:
         return None
@@ -234,6 +235,8 @@ def _is_begun(time: TimeExpression, lead: str, published: date | None) -> bool:
     """Return whether what goes on began at this time rather than stands at it."""
     if _BEGAN.search(lead) is not None:
         return True
+    if _AGO.search(lead) is not None:
+        return False
     return published is not None and time.last is not None and time.last < published - _STALE
 
 

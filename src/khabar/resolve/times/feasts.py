@@ -1,12 +1,14 @@
 """Readings of other calendars and of feasts."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from khabar.resolve.times import calendars, festivals, values
 from khabar.resolve.times.context import Context, Reader, nearest
 from khabar.resolve.times.grammar import Phrase
+from khabar.resolve.times.tense import NEAREST
 from khabar.resolve.times.values import UNRESOLVED, Value
 
 __all__ = ["READERS", "read_feast", "read_month_day"]
@@ -82,8 +84,8 @@ def read_feast(phrase: Phrase, context: Context) -> Value | None:
         return past[-1] if past else None
     if not every:
         return None
-    found = nearest(every, context)
-    week = phrase.value("unit") == "W" and found.first is not None
+    week = phrase.value("unit") == "W"
+    found = nearest(every, replace(context, direction=NEAREST) if week else context)
     return values.week(found.first) if week and found.first is not None else found
 
 

@@ -84,7 +84,13 @@ _RULES: Final[tuple[tuple[str, str], ...]] = (
         ),
     ),
     ("the_quarter", "the (latest|last)? quarter poss?|the latest both|the year [both quarter]"),
-    ("ago", "X? more? NUM more? dash? UN (or so)? dash? (ago|earlier|later|before|after|from now)"),
+    (
+        "ago",
+        (
+            "X? more? NUM more? consecutive? dash? UN (or so)? dash?"
+            "(ago|earlier|later|before|after|from now)"
+        ),
+    ),
     ("ago", "unit dash (ago|earlier)"),
     ("century", "the? early? ord dash? unit(?!of)"),
     ("running", "in? (the|a)? D consecutive [unit part]|in? (the|a)? D [unit part] running"),
@@ -118,7 +124,7 @@ _RULES: Final[tuple[tuple[str, str], ...]] = (
         "duration",
         (
             "X? a unit and a half|NUM units and NUM [unit units]"
-            "|X? more? NUM more? dash? UN (dash long)?(?!dash? old)"
+            "|X? more? NUM more? consecutive? dash? UN (dash long)?(?!dash? old)"
             "|[unit units] dash long|longunit"
         ),
     ),

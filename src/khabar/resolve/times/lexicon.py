@@ -113,7 +113,7 @@ _PLAIN: Final = {
     "then": "then",
     "half": "half 1/2 ½",
     "fiscal": "fiscal financial calendar",
-    "consecutive": "consecutive straight successive",
+    "consecutive": "consecutive straight successive trading working business",
     "vague": "few several couple=2 many dozen=12 numerous countless",
     "quarter": "quarter quarters",
     "so": "so",

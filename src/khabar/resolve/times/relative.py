@@ -7,7 +7,14 @@ from typing import Final
 
 from khabar.record.time import TimexType
 from khabar.resolve.times import values
-from khabar.resolve.times.context import Context, Reader, is_narrated, last_quarter, unit_of
+from khabar.resolve.times.context import (
+    Context,
+    Reader,
+    is_narrated,
+    last_quarter,
+    nearest,
+    unit_of,
+)
 from khabar.resolve.times.grammar import Phrase
 from khabar.resolve.times.lexicon import KINDS
 from khabar.resolve.times.numbers import length, quantity
@@ -106,6 +113,11 @@ def _edge(phrase: Phrase, context: Context) -> Value | None:
     unit = unit_of(phrase)
     if context.published is None:
         return UNRESOLVED
+    if unit == "Y" and phrase.letters[-1] == KINDS["edge"] and phrase.value("edge") == "END":
+        years = range(context.published.year - 1, context.published.year + 1)
+        way = PAST if context.before == "since" else FUTURE
+        days = [values.day(date(year, 12, 31)) for year in years]
+        return nearest(days, replace(context, direction=way))
     if unit not in ("W", "M", "Y", "Q", "DE", "CE"):
         return None
     return values.around(context.published, unit)
@@ -141,13 +153,14 @@ def _ago(phrase: Phrase, context: Context) -> Value | None:
         return _vaguely(context, ahead=ahead)
     if unit == "Y" and context.in_quarters and not ahead:
         return values.moved(last_quarter(context), -int(count), "Y")
-    base = context.previous.first if relative and context.previous else context.published
+    in_story = relative and context.previous is not None and not _is_accounts(context, unit)
+    base = context.previous.first if in_story and context.previous else context.published
+    if unit in ("H", "MIN", "S"):
+        return values.duration(length(count, unit, plural=True), first=base, last=base)
     if relative and ahead and not context.previous and context.direction != FUTURE:
         return replace(UNRESOLVED, last=context.published)
     if base is None:
         return UNRESOLVED
-    if unit in ("H", "MIN", "S"):
-        return values.duration(length(count, unit, plural=True), first=base, last=base)
     to = values.shift(base, int(count if ahead else -count), unit)
     if relative and ahead and _is_too_late(to, unit, context):
         return replace(UNRESOLVED, last=context.published)
@@ -155,6 +168,11 @@ def _ago(phrase: Phrase, context: Context) -> Value | None:
     if unit in ("W", "FN"):
         return replace(found, first=to, last=to)
     return found
+
+
+def _is_accounts(context: Context, unit: str) -> bool:
+    """Return whether "a year earlier" compares results of a company with those of now."""
+    return unit == "Y" and context.quarter is not None
 
 
 def _has_complement(phrase: Phrase, context: Context) -> bool:
@@ -187,7 +205,8 @@ def _span(phrase: Phrase, context: Context) -> Value | None:
     count = quantity(phrase.letters, phrase.words)
     iso = length(count, unit, plural=_is_plural(phrase))
     published = context.published
-    if published is None or not phrase.has("last", "next", "this", "latest"):
+    after = phrase.words[0].text == "following" and context.after == "of"  # "of shelling"
+    if published is None or after or not phrase.has("last", "next", "this", "latest"):
         return values.duration(iso, grain=unit)
     steps = int(count) if count is not None else 3
     if unit in ("H", "MIN", "S"):
@@ -217,6 +236,8 @@ def _duration(phrase: Phrase, context: Context) -> Value | None:
         return values.duration(length(1, phrase.value("longunit"), plural=False))
     if not unit or _is_rate(phrase, context):
         return None
+    if phrase.has("quarter") and context.after == "of":
+        return None  # "three-quarters of its food"
     if sum(letter in _UNITS for letter in phrase.letters) > 1:
         return _both_lengths(phrase)
     count = quantity(phrase.letters, phrase.words)

@@ -26,6 +26,10 @@ _PAST: Final = frozenset(
     "won wrote became been has have brought flew drove cut blew threw sold bought "
     "sank heard put died paid spent rocked".split()
 )
+_COMING: Final = frozenset(
+    "election elections vote ballot poll summit meeting deadline talks hearing game match "
+    "session debate visit launch opening trip deadline referendum runoff".split()
+)
 _DETERMINERS: Final = frozenset("a an the his her its their this that any 's".split())
 _INTENT: Final = frozenset("decided agreed ready set prepared hoping threatened vowing".split())
 _SPEECH: Final = frozenset(
@@ -68,6 +72,7 @@ def direction(
     term = _bounded(words, first, last, dated=dated)
     if term not in (OPEN, NEAREST) or (dated and _modifies(words, last)):
         return term
+    happened = not dated and _has_happened(words, last)
     before = range(first - 1, max(first - 1 - _NEAR, -1), -1)
     after = range(last, min(last + _NEAR, len(words)))
     for way in (before,) if dated and first > 1 else (before, after):
@@ -76,7 +81,7 @@ def direction(
                 break
             near = abs(at - first) <= _SPEECH_NEAR
             found = _cue(words, at, tags, near=near, dated=dated)
-            if term == NEAREST and found != FUTURE:
+            if (term == NEAREST and found != FUTURE) or (found == FUTURE and happened):
                 continue
             if found != OPEN:
                 return found
@@ -95,6 +100,13 @@ def _bounded(words: Sequence[Word], first: int, last: int, *, dated: bool) -> in
         return NEAREST if before in _LIMITS else OPEN
     lasting = any(word.text in _LASTING for word in words[max(0, first - 5) : first])
     return FUTURE if first > 1 and before in ("until", "till") and not lasting else OPEN
+
+
+def _has_happened(words: Sequence[Word], last: int) -> bool:
+    """Return whether a weekday owns something that was: "Wednesday's ruling"."""
+    if last + 1 >= len(words) or words[last].text not in ("'s", "’s"):
+        return False
+    return not any(word.text in _COMING for word in words[last + 1 : last + 4])
 
 
 def _modifies(words: Sequence[Word], last: int) -> bool:
@@ -128,6 +140,8 @@ def _cue(
 
 def _was_before(words: Sequence[Word], at: int) -> bool:
     """Return whether a plan is told as past: "had been scheduled"."""
+    if words[at].text.endswith("ing"):
+        return False
     before = [word.text for word in words[max(0, at - 4) : at]]
     return "had" in before or any(text in ("was", "were", "previously") for text in before[-2:])
 
