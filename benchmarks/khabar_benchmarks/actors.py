@@ -2,29 +2,26 @@
 
 import gzip
 import json
-import re
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from datetime import date
-from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
+from khabar.mentions.links import COREF_FEATURES, cluster, score_mentions
+from khabar.mentions.reader import EmbeddedReader
 from khabar.record.actor import Entity
-from khabar.record.codes import EntityKind, EventType, NameType, Role, Status
-from khabar.record.graph import Argument, Chain, EventMention, MentionGraph, Name
-from khabar.record.report import PublishedBasis, Report, ReportId
+from khabar.record.codes import EntityKind
 from khabar.record.span import Span
-from khabar.reference.actors import open_registry
+from khabar.reference.actors import fold_name, open_registry
 from khabar.resolve.actors import resolve_entities, resolve_phrase
-from khabar.resolve.actors.mentions import PRONOUNS
 from khabar.resolve.places import PlaceResolver
+from khabar_benchmarks.gold_graph import GoldGraph, draft_mentions, read_gold_graph
 
-__all__ = ["read_gold_graph", "read_rows", "score_actors", "score_entities", "score_links"]
+__all__ = ["read_rows", "score_actors", "score_coreference", "score_entities", "score_links"]
 
 Row = Mapping[str, Any]
 _PLAIN: Final = frozenset({"place", "facility"})
-_ROLES: Final = frozenset({"actor", "recipient", "place"})
 
 
 def score_actors(data: Path) -> Mapping[str, float]:
@@ -36,7 +33,8 @@ def score_actors(data: Path) -> Mapping[str, float]:
     Returns:
         Shares in [0, 1]; ``baseline_*`` are the most frequent kind and a demonym look-up.
     """
-    scores = score_entities(read_rows(data / "events" / "dev.jsonl.gz"))
+    dev = data / "events" / "dev.jsonl.gz"
+    scores = {**score_entities(read_rows(dev)), **score_coreference(read_rows(dev))}
     links = score_links(read_rows(data / "wiki_current_events" / "items.jsonl.gz"))
     return {**scores, **links}
 
@@ -56,7 +54,9 @@ def read_rows(path: Path) -> Iterator[Row]:
 
 
 def score_entities(rows: Iterator[Row]) -> Mapping[str, float]:
-    """Compare entities made from gold spans and chains with the annotated ones.
+    """Compare entities made from annotated spans and chains with the annotated ones.
+
+    Names, words and statements are the product's own; so is what each mention looks like.
 
     Args:
         rows: Rows of the event corpus.
@@ -67,20 +67,69 @@ def score_entities(rows: Iterator[Row]) -> Mapping[str, float]:
     """
     right: Counter[str] = Counter()
     total: Counter[str] = Counter()
-    resolver = PlaceResolver()
+    reader, resolver = EmbeddedReader(), PlaceResolver()
     for row in rows:
-        report, graph, spans = read_gold_graph(row)
-        places, _ = resolver.resolve_places(report, graph=graph)
-        made, _ = resolve_entities(report, graph=graph, places=places)
+        gold = read_gold_graph(row, reader=reader)
+        places, _ = resolver.resolve_places(gold.report, graph=gold.graph)
+        made, _ = resolve_entities(gold.report, graph=gold.graph, places=places)
         owners = {entity.mentions: entity for entity in made}
-        for id_, gold in row["entities"].items():
-            if id_ not in spans:
-                continue
-            entity = owners[tuple(spans[id_])]
-            _count(gold, entity, right, total)
-            words = report.text[spans[id_][0].start : spans[id_][0].end]
-            _count_baseline(gold, words, right)
+        for id_, spans in gold.chains.items():
+            true = row["entities"][id_]
+            _count(true, owners[tuple(spans)], right, total)
+            _count_baseline(true, spans[0].quote(gold.report.text), right)
     return {name: right[name] / max(1, total[name.removeprefix("baseline_")]) for name in right}
+
+
+def score_coreference(rows: Iterator[Row]) -> Mapping[str, float]:
+    """Compare chains made of the annotated role fillers with the annotated ones.
+
+    Args:
+        rows: Rows of the event corpus.
+
+    Returns:
+        B-cubed F1 over all fillers, given their spans: ``coreference``; and a baseline that
+        joins fillers of the same words.
+    """
+    reader = EmbeddedReader()
+    sums: dict[str, float] = defaultdict(float)
+    for row in rows:
+        gold = read_gold_graph(row, reader=reader)
+        owner = {span: id_ for id_, spans in gold.chains.items() for span in spans}
+        spans = sorted(owner)
+        true = [owner[span] for span in spans]
+        told = [fold_name(span.quote(gold.report.text)) for span in spans]
+        for name, own in (("coreference", _chained(gold, spans, reader)), ("same words", told)):
+            for value, share in zip(("p", "r"), _b_cubed(own, true), strict=True):
+                sums[f"{name} {value}"] += share
+        sums["n"] += len(spans)
+    return {
+        "coreference": _f1(sums["coreference p"], sums["coreference r"], sums["n"]),
+        "baseline_coreference": _f1(sums["same words p"], sums["same words r"], sums["n"]),
+    }
+
+
+def _chained(gold: GoldGraph, spans: Sequence[Span], reader: EmbeddedReader) -> list[int]:
+    """Return the chain of each span as the product would make it."""
+    mentions = draft_mentions(gold, spans)
+    clusters, _ = cluster(
+        score_mentions(mentions),
+        COREF_FEATURES,
+        link=reader.calibration.coref,
+        marks=[mention.marks for mention in mentions],
+    )
+    return clusters
+
+
+def _b_cubed(own: Sequence[Hashable], true: Sequence[str]) -> tuple[float, float]:
+    """Return summed precision and recall over all items."""
+    both = Counter(zip(own, true, strict=True))
+    mine, theirs = Counter(own), Counter(true)
+    precision = sum(n * n / mine[a] for (a, _), n in both.items())
+    return precision, sum(n * n / theirs[b] for (_, b), n in both.items())
+
+
+def _f1(precision: float, recall: float, count: float) -> float:
+    return 2 * precision * recall / max(1e-9, precision + recall) / max(1.0, count)
 
 
 def _count(gold: Row, entity: Entity, right: Counter[str], total: Counter[str]) -> None:
@@ -102,112 +151,6 @@ def _count_baseline(gold: Row, words: str, right: Counter[str]) -> None:
     right["baseline_kind"] += gold["kind"] == EntityKind.PLACE
     right["baseline_country"] += bool(gold.get("country")) and code == gold["country"]
     right["baseline_sector"] += gold["kind"] not in _PLAIN and gold.get("sector") == "GOV"
-
-
-def read_gold_graph(row: Row) -> tuple[Report, MentionGraph, dict[str, list[Span]]]:
-    """Make the mention graph that a perfect reader would give.
-
-    Args:
-        row: A row of the event corpus.
-
-    Returns:
-        The report, its graph, and the spans of each entity in order.
-    """
-    spans: dict[str, set[Span]] = {}
-    events = [_event(event, spans) for event in row["events"]]
-    chains = {id_: sorted(found) for id_, found in spans.items()}
-    text = row["text"]
-    report = Report(
-        id=ReportId(row["id"]),
-        text=text,
-        text_sha256=sha256(text.encode()).hexdigest(),
-        published=date.fromisoformat(row["published"][:10]) if row["published"] else None,
-        published_basis=PublishedBasis.METADATA if row["published"] else PublishedBasis.UNKNOWN,
-        outlet=row["outlet"] or "",
-    )
-    graph = MentionGraph(
-        sentences=(),
-        tokens=(),
-        names=_names(row, chains),
-        events=tuple(events),
-        chains=_disjoint(chains),
-        statements=(),
-    )
-    return report, graph, chains
-
-
-def _disjoint(chains: Mapping[str, Sequence[Span]]) -> tuple[Chain, ...]:
-    return tuple(Chain(tuple(spans), 1.0) for spans in chains.values())
-
-
-def _event(event: Row, spans: dict[str, set[Span]]) -> EventMention:
-    arguments = []
-    for role in event["roles"]:
-        if role["role"] in _ROLES and role["span"] and role["entity"]:
-            span = Span(*role["span"])
-            arguments.append(Argument(Role(role["role"]), span, span, 1.0))
-            spans.setdefault(role["entity"], set()).add(span)
-    for source in event["sources"]:
-        if source["span"] and source["entity"]:
-            span = Span(*source["span"])
-            arguments.append(Argument(Role.SOURCE, span, span, 1.0))
-            spans.setdefault(source["entity"], set()).add(span)
-    return EventMention(
-        trigger=Span(*event["trigger"]),
-        sentence=0,
-        type=EventType(event["type"]),
-        mode=event["mode"] or "",
-        status=Status(event["status"]),
-        quoted=bool(event["quoted"]),
-        p=1.0,
-        p_status=1.0,
-        arguments=tuple(arguments),
-        quantities=(),
-        identity=0,
-    )
-
-
-_CLASSES: Final = {
-    "person": NameType.PERSON,
-    "place": NameType.LOCATION,
-    "country": NameType.LOCATION,
-    "facility": NameType.FACILITY,
-    "civilians": NameType.NORP,
-}
-_CAPITALS: Final = re.compile(
-    r"[A-Z][\w'’.\-]*(?:\s+(?:(?:al|el|bin|von|van|der|de|of|the|for|and)[ -])*[A-Z][\w'’.\-]*)*"
-)
-
-
-def _names(row: Row, chains: Mapping[str, Sequence[Span]]) -> tuple[Name, ...]:
-    """Capitalised words of the mentions, with the class a names head would give them."""
-    found: dict[int, Name] = {}
-    for id_, spans in chains.items():
-        kind = row["entities"][id_]["kind"]
-        for span in spans:
-            words = row["text"][span.start : span.end]
-            match = _CAPITALS.search(words)
-            if not match or words.lower() in PRONOUNS:
-                continue
-            if words.isupper() and not _shares_word(match[0], row["entities"][id_]["name"]):
-                continue
-            where = Span(span.start + match.start(), span.start + match.end())
-            found.setdefault(
-                where.start, Name(where, _CLASSES.get(kind, NameType.ORGANIZATION), 1.0)
-            )
-    return _apart(sorted(found.values(), key=lambda name: name.span))
-
-
-def _shares_word(words: str, name: str) -> bool:
-    return bool(set(words.lower().split()) & set(name.lower().split()))
-
-
-def _apart(names: Sequence[Name]) -> tuple[Name, ...]:
-    kept: list[Name] = []
-    for name in names:
-        if not kept or kept[-1].span.end <= name.span.start:
-            kept.append(name)
-    return tuple(kept)
 
 
 def score_links(rows: Iterator[Row]) -> Mapping[str, float]:

@@ -35,7 +35,7 @@ from khabar.record.graph import (
 from khabar.record.report import Sentence
 from khabar.record.span import Span
 
-__all__ = ["REFERRING", "build_graph", "find_mentions", "find_occurrences"]
+__all__ = ["REFERRING", "build_graph", "draft_mention", "find_mentions", "find_occurrences"]
 
 REFERRING: Final = frozenset({"actor", "recipient", "place", "source"})
 """Roles whose fillers are actors or places and so take part in coreference."""
@@ -147,22 +147,50 @@ def find_mentions(
     mentions = {}
     for head, edges in _fillers(draft).items():
         best = max(edges, key=lambda edge: edge[1].p)[1]
-        inside = range(best.first, best.last + 1)
-        near = [w for w in inside if draft.upos[w] not in _LIGHT] or [head]
-        shown = [words[w] for w in inside]
-        short = initials([words[w] for w in near])
-        mentions[head] = MentionDraft(
-            words=(*(folded(words[w]) for w in near), *([short] if short else [])),
-            head=folded(words[head]),
-            proper=any(draft.upos[w] == "PROPN" for w in inside),
-            kind=draft.kinds[head],
+        mentions[head] = draft_mention(
+            words,
+            draft,
+            extent=(best.first, head, best.last),
             sentence=sentence_of[head],
-            position=head,
-            vector=draft.coref[head],
             events=frozenset((n, 0) for n, edge in edges if not edge.carried),
-            marks=marks_of(shown, [draft.upos[w] for w in inside], kind=draft.kinds[head]),
         )
     return mentions
+
+
+def draft_mention(
+    words: Sequence[str],
+    draft: Draft,
+    *,
+    extent: tuple[int, int, int],
+    sentence: int,
+    events: frozenset[tuple[int, int]],
+) -> MentionDraft:
+    """Return what coreference compares of one mention.
+
+    Args:
+        words: All words of the report.
+        draft: What the windows gave.
+        extent: Numbers of its first word, its head and its last word.
+        sentence: Number of its sentence.
+        events: Triggers it hangs on.
+    """
+    first, head, last = extent
+    inside = range(first, last + 1)
+    near = [w for w in inside if draft.upos[w] not in _LIGHT] or [head]
+    short = initials([words[w] for w in near])
+    return MentionDraft(
+        words=(*(folded(words[w]) for w in near), *([short] if short else [])),
+        head=folded(words[head]),
+        proper=any(draft.upos[w] == "PROPN" for w in inside),
+        kind=draft.kinds[head],
+        sentence=sentence,
+        position=head,
+        vector=draft.coref[head],
+        events=events,
+        marks=marks_of(
+            [words[w] for w in inside], [draft.upos[w] for w in inside], kind=draft.kinds[head]
+        ),
+    )
 
 
 def find_occurrences(

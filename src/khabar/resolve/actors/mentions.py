@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
 
-from khabar.record.codes import NameType, Role
-from khabar.record.graph import MentionGraph, Name
+from khabar.record.codes import EntityKind, NameType, Role, Sector
+from khabar.record.graph import EventMention, MentionGraph, Name
 from khabar.record.place import PlaceLink
 from khabar.record.span import Span
 
@@ -56,12 +56,18 @@ class Group:
     Attributes:
         mentions: In order; at least one.
         roles: Roles in which it stands in events; source also for statements.
+        uses: Events in which it stands, with the role there.
         p: Probability in [0, 1] of the weakest link that holds the mentions together.
+        kinds: Log-probabilities of kinds as the reader sees them; empty when it does not say.
+        sectors: The same for sectors.
     """
 
     mentions: tuple[Mention, ...]
     roles: frozenset[Role]
+    uses: tuple[tuple[Role, EventMention], ...]
     p: float
+    kinds: tuple[tuple[EntityKind, float], ...] = ()
+    sectors: tuple[tuple[Sector, float], ...] = ()
 
 
 T = TypeVar("T")
@@ -104,6 +110,7 @@ def gather_groups(
     names = _Spans((name.span, name) for name in graph.names)
     links = _Spans((link.span, link) for link in places)
     short = find_short_names(text)
+    uses = _uses_of_spans(graph)
     groups: list[Group] = []
     covered: set[Span] = set()
     for chain in graph.chains:
@@ -113,11 +120,12 @@ def gather_groups(
             mentions = tuple(
                 _mention(text, span, names, links, short=short) for span in sorted(chain.mentions)
             )
-            groups.append(Group(mentions, found, chain.p))
+            used = tuple(use for span in chain.mentions for use in uses.get(span, ()))
+            groups.append(Group(mentions, found, used, chain.p, chain.kinds, chain.sectors))
     for span, found in roles.items():
         if span not in covered:
             mention = _mention(text, span, names, links, short=short)
-            groups.append(Group((mention,), found, 1.0))
+            groups.append(Group((mention,), found, tuple(uses.get(span, ())), 1.0))
     return tuple(sorted(groups, key=lambda group: group.mentions[0].span))
 
 
@@ -132,6 +140,15 @@ def _roles_of_spans(graph: MentionGraph) -> dict[Span, frozenset[Role]]:
             span = statement.source[0]
             roles[span] = roles.get(span, frozenset()) | {Role.SOURCE}
     return roles
+
+
+def _uses_of_spans(graph: MentionGraph) -> dict[Span, list[tuple[Role, EventMention]]]:
+    uses: dict[Span, list[tuple[Role, EventMention]]] = {}
+    for event in graph.events:
+        for argument in event.arguments:
+            if argument.role in _REFERRING:
+                uses.setdefault(argument.span, []).append((argument.role, event))
+    return uses
 
 
 def _union(sets: Mapping[Span, frozenset[T]], spans: Iterable[Span]) -> frozenset[T]:

@@ -28,38 +28,12 @@ from khabar.resolve.actors.candidates import (
     merged,
     unbracketed,
 )
+from khabar.resolve.actors.cuts import TAIL, WORD, cut_phrase
 
 __all__ = ["describe_phrase", "resolve_phrase"]
 
 _NO_ACTORS: Final = frozenset({EntityKind.PLACE, EntityKind.FACILITY})
 
-_ARTICLES: Final = (
-    r"an?|the|some|several|many|most|all|both|each|every|any|no|other|another|more|certain|various|"
-    r"this|that|these|those|its|his|her|their|our|your|my|at least|at most|as many as|more than|"
-    r"less than|fewer than|up to|about|around|nearly|almost|over|only|just|roughly|some of|"
-    r"(?:tens|dozens|scores|hundreds|thousands|millions)(?: of(?: thousands of)?)?|"
-    r"(?:a )?(?:few|dozen|hundred|thousand|million|couple of|number of|group of|handful of|"
-    r"majority of|crowd of|team of|series of|pair of)|"
-    r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|"
-    r"hundred|thousand|million|\d[\d,.]*|and|one of|two of|first|second|third|last"
-)
-_LEADING: Final = re.compile(rf"^(?:(?:{_ARTICLES})(?=\s|$)\s*)+", re.IGNORECASE)
-_TAIL: Final = re.compile(
-    r",?\s(?:of|in|from|at|on|near|to|for|by|with|against|across|under|inside|around|outside|within|"
-    r"throughout|along|between|during|after|who|whom|whose|that|which|where|killed|wounded|injured|"
-    r"held|backed|arrested|detained|trapped|accused|displaced|fleeing|evacuated|loyal|affiliated|"
-    r"belonging|based|captured|abducted|working|living|fighting|protesting|participating|including|"
-    r"suspected of|known as|called|linked|allied|opposed|besieged|stationed|deployed|beheaded|"
-    r"executed|shot|positioned|tasked|guarding|run|destined|seeking|wearing|charged|convicted|"
-    r"kidnapped|missing|taken|released|responsible|travelling|traveling)\s",
-    re.IGNORECASE,
-)
-_FORMER: Final = re.compile(
-    r"\b(?:former|ex|erstwhile|ousted|deposed|retired|then|onetime|late)\b[\s-]*", re.IGNORECASE
-)
-_ELI: Final = re.compile(
-    r"\b(?:former|ex|erstwhile|ousted|deposed|retired|onetime)\b", re.IGNORECASE
-)
 _NOISE: Final = frozenset(
     "senior top high ranking level unidentified unknown unnamed local armed suspected alleged "
     "masked new young old high-ranking".split()
@@ -76,7 +50,6 @@ _HOLLOW: Final = frozenset(
     "minister governor mayor ambassador ministry government army police capital parliament "
     "king".split()
 )
-_WORD: Final = re.compile(r"[^\s,;:()\"“”]+")
 _PLIGHTS: Final = {
     **dict.fromkeys("displaced evacuated deported fleeing fled repatriated".split(), Sector.REF),
     **dict.fromkeys("anti-government pro-democracy anti-regime dissident".split(), Sector.OPP),
@@ -149,15 +122,9 @@ class _Phrase:
         self.scene = country
         self.registry = registry
         self.lexicon = open_lexicon()
-        whole = re.sub(r"\s+", " ", text.replace("‘", "'").replace("’", "'")).strip(" ,.;:\"'“”")
-        self.whole = whole
-        self.plain = _LEADING.sub("", whole).strip() or whole
-        self.former = bool(_ELI.search(self.plain))
-        bare = _FORMER.sub("", self.plain).strip() or self.plain
-        cut = _TAIL.search(f" {bare} ", 1)
-        self.core = f" {bare} "[: cut.start()].strip() if cut else bare
-        self.tail = f" {bare} "[cut.start() :].strip() if cut else ""
-        self.words = [word.strip("'.") for word in _WORD.findall(self.core)]
+        cut = cut_phrase(text)
+        self.whole, self.plain, self.former = cut.whole, cut.plain, cut.former
+        self.core, self.tail, self.words = cut.core, cut.tail, list(cut.words)
 
     def candidates(self) -> tuple[Candidate, ...]:
         """Return what the phrase may mean, best first."""
@@ -192,7 +159,7 @@ class _Phrase:
 
     def _name_inside(self) -> Candidate | None:
         """A long name with words around it, or a person after a title the lexicon lacks."""
-        words = [word.strip("'.") for word in _WORD.findall(self.plain)]
+        words = [word.strip("'.") for word in WORD.findall(self.plain)]
         for size in range(min(_LONGEST_NAME + 2, len(words) - 1), 2, -1):
             for start in range(len(words) - size + 1):
                 row = self._known_body(" ".join(words[start : start + size]))
@@ -409,7 +376,7 @@ class _Phrase:
             r"(?:of|for|from|at|with|to|loyal|affiliated|belonging|linked)\b", self.tail
         ):
             return None
-        words = [word.strip("'.") for word in _WORD.findall(self.tail)][1:]
+        words = [word.strip("'.") for word in WORD.findall(self.tail)][1:]
         return self._body(words[:6])
 
     def _modifier(self, words: list[str], head: Head) -> Head | None:
@@ -428,8 +395,8 @@ class _Phrase:
         match = re.match(r"(?:of|for|from|at|in)\s+(?:the\s+)?(.+)", self.tail)
         if not match:
             return None
-        inner = _TAIL.split(f" {match[1]} ")[0]
-        folded = [fold_name(word) for word in _WORD.findall(inner)]
+        inner = TAIL.split(f" {match[1]} ")[0]
+        folded = [fold_name(word) for word in WORD.findall(inner)]
         for start in range(len(folded)):
             found = self.lexicon.head(" ".join(folded[start:]))
             if found and found.kind not in (
@@ -446,7 +413,7 @@ class _Phrase:
             return code, "demonym"
         if body and body.row.country:
             return body.row.country, "country of body"
-        for words in (before, [word.strip("'.") for word in _WORD.findall(self.tail)]):
+        for words in (before, [word.strip("'.") for word in WORD.findall(self.tail)]):
             code = self._named_country(words)
             if code:
                 return code, "named country"

@@ -1,19 +1,20 @@
 """Which country a stretch of a report speaks of, when its words do not say."""
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
 from khabar.record.place import PlaceLink
 from khabar.record.report import Report
+from khabar.record.span import Span
 from khabar.reference.actors import Registry
 
 __all__ = ["Scene", "find_scene"]
 
 _REACH: Final = 300.0  # characters at which a country word counts half; events/train
-_SHARE: Final = 0.3  # share of the weight a country needs; events/train
 _WORDS: Final = re.compile(r"[A-Z][\w'’-]*(?:\.[A-Z]\.?)?(?:\s+(?:of\s+)?[A-Z][\w'’-]*)?")
 
 
@@ -26,24 +27,50 @@ class Scene:
         Args:
             evidence: Offset, ISO alpha-3 and weight of each country word.
         """
-        self._evidence = evidence
+        self._evidence = sorted(evidence)
+        self._offsets = [offset for offset, _, _ in self._evidence]
 
-    def country_at(self, offset: int) -> str:
-        """Return the country that the words around an offset are about.
+    @property
+    def first(self) -> str:
+        """ISO alpha-3 of the country named first; empty when none is."""
+        return self._evidence[0][1] if self._evidence else ""
+
+    def shares(self, start: int, end: int, *, outside: Span | None = None) -> dict[str, float]:
+        """Return what share of the country words of a stretch each country has.
 
         Args:
-            offset: Where an actor without a country stands.
+            start: First offset.
+            end: One past the last.
+            outside: Words that do not count.
 
         Returns:
-            ISO alpha-3; empty when no country holds enough of the weight.
+            ISO alpha-3 to a share in [0, 1]; together 1, or empty.
+        """
+        votes: dict[str, float] = defaultdict(float)
+        low, high = bisect_left(self._offsets, start), bisect_left(self._offsets, end)
+        for where, country, weight in self._evidence[low:high]:
+            if outside is None or not outside.start <= where < outside.end:
+                votes[country] += weight
+        return _shared(votes)
+
+    def around(self, offset: int) -> dict[str, float]:
+        """Return the shares of the country words, those that are nearer counting more.
+
+        Args:
+            offset: Where an actor stands.
+
+        Returns:
+            ISO alpha-3 to a share in [0, 1]; together 1, or empty.
         """
         votes: dict[str, float] = defaultdict(float)
         for where, country, weight in self._evidence:
             votes[country] += weight / (1.0 + abs(where - offset) / _REACH)
-        if not votes:
-            return ""
-        best = max(votes, key=lambda country: votes[country])
-        return best if votes[best] >= _SHARE * sum(votes.values()) else ""
+        return _shared(votes)
+
+
+def _shared(votes: Mapping[str, float]) -> dict[str, float]:
+    total = sum(votes.values())
+    return {country: weight / total for country, weight in votes.items()}
 
 
 def find_scene(report: Report, *, places: Sequence[PlaceLink], registry: Registry) -> Scene:
