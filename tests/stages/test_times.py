@@ -192,6 +192,12 @@ the day before yesterday | the day before yesterday | 2021-08-26
 the day after Christmas 2019 | the day after Christmas 2019 | 2019-12-26
 ten days after 7 August | ten days after 7 August | 2021-08-17
 It was hit on the 9th. | the 9th | 2021-08-09
+On the 9th rebels stormed it | the 9th | 2021-08-09
+in Q3 2020 | Q3 2020 | 2020-Q3
+in fiscal year 2020 | fiscal year 2020 | 2020
+in FY2020 | FY2020 | 2020
+after eight trading days | eight trading days | P8D
+By year-end it will be cut | year-end | 2021-12-31
 until the 10th of next month | the 10th of next month | 2021-09-10
 shelled before dawn | dawn | 2021-08-28TMO
 It has been calm since dawn | since dawn | 2021-08-28TMO/
@@ -234,6 +240,9 @@ It cost $1990
 A second group followed
 They get 20 dollars a day
 They live on the 9th floor
+It was on the 9th brigade
+He took gate Q1
+They eat about three-quarters of it
 They ran at 1500 metres
 It is the first day at school
 as soon as possible
@@ -366,6 +375,10 @@ def test_the_next_day_counts_from_the_day_before_it_in_the_story() -> None:
         ("since dawn", Status.ONGOING, "2021-08-28/"),
         ("the 7 October", Status.HISTORICAL, "--10-07"),
         ("in October", Status.FUTURE, "2021-10"),
+        ("until Tuesday", Status.ACTUAL, "/2021-08-31"),
+        ("by Tuesday", Status.HYPOTHETICAL, "2021-08-31"),
+        ("on the 30th", Status.ACTUAL, "2021-07-30"),
+        ("on the 9th", Status.FUTURE, "2021-09-09"),
         ("on 3 January", Status.FUTURE, "2022-01-03"),
         ("within 24 hours", Status.FUTURE, "2021-08-28/2021-08-29"),
         ("two weeks ago", Status.ACTUAL, "2021-08-14"),

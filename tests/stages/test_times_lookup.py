@@ -34,6 +34,24 @@ def test_a_stated_day_needs_no_report() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "value", "first", "last"),
+    [
+        ("since Monday", "2021-08-23/", date(2021, 8, 23), None),
+        ("until Tuesday", "/2021-08-31", None, date(2021, 8, 31)),
+        ("by 3 September", "/2021-09-03", None, date(2021, 9, 3)),
+        ("from Monday to Friday", "2021-08-23/2021-08-27", date(2021, 8, 23), date(2021, 8, 27)),
+        ("in Q2 2020", "2020-Q2", date(2020, 4, 1), date(2020, 6, 30)),
+    ],
+    ids=["since", "until", "by", "range", "quarter"],
+)
+def test_open_and_closed_stretches(
+    text: str, value: str, first: date | None, last: date | None
+) -> None:
+    best = resolve_phrase(text, published=PUBLISHED)[0]
+    assert (best.value, best.first, best.last) == (value, first, last)
+
+
+@pytest.mark.parametrize(
     ("text", "granularity"),
     [
         ("at 10:30 on Friday", Granularity.TIME),

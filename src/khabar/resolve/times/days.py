@@ -25,6 +25,13 @@ _BEFORE_PART: Final = frozenset(
     "before since until till by around about toward towards from to after all past near".split()
 )
 _BEFORE_NTH: Final = frozenset("on since until till by from before after to and or of".split())
+_NTH_ALONE: Final = frozenset("on since until till by".split())
+_NTH_NOUNS: Final = frozenset(
+    "floor century anniversary day brigade division army corps regiment battalion street avenue "
+    "district parallel birthday congress round meeting time edition summit session hole minute "
+    "place position attempt grade amendment infantry armored armoured mechanized airborne "
+    "largest biggest most and or of".split()
+)
 _AFTER_NTH: Final = frozenset(
     "in at on to and or but when that which who after before by for from as with if until near "
     "while is was were will has have had he she it they we of where because since over said".split()
@@ -240,7 +247,11 @@ def _nth(phrase: Phrase, context: Context) -> Value | None:
     word, published = phrase.word("ord"), context.published
     if word is None or not word.text[0].isdigit() or context.before not in _BEFORE_NTH:
         return None
-    if context.after.isalpha() and context.after not in _AFTER_NTH:
+    follows = context.after
+    if context.before in _NTH_ALONE:
+        if follows in _NTH_NOUNS:
+            return None
+    elif follows.isalpha() and follows not in _AFTER_NTH:
         return None
     number = int(word.value)
     if not 1 <= number <= 31:

@@ -10,6 +10,7 @@ from typing import Final
 from khabar.record.codes import Status
 from khabar.record.span import Span
 from khabar.record.time import TimeBasis, TimeExpression, TimexType, When
+from khabar.resolve.times import values
 
 __all__ = ["event_time", "event_value", "resolve_when", "spanning_time"]
 
@@ -23,6 +24,9 @@ _WEEKDAY: Final = re.compile(
     r"(?:early |late |mid |on )*(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: \w+)?(?:['’]s)?",
     re.IGNORECASE,
 )
+_LIMIT: Final = re.compile(r"\s*(?:by|before|within)\b", re.IGNORECASE)
+_BY: Final = re.compile(r"\s*(?:by|no later than|not later than)\b", re.IGNORECASE)
+_NTH: Final = re.compile(r"the\s+\d{1,2}(?:st|nd|rd|th)", re.IGNORECASE)
 _AGO: Final = re.compile(r"\bago$", re.IGNORECASE)
 _RELATIVE: Final = re.compile(r"\b(?:after|before|later|earlier|afterwards?)$", re.IGNORECASE)
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
@@ -134,8 +138,9 @@ def event_time(
         The time with the argument as its span and days that agree with its value.
     """
     words = time.span.quote(text)
-    time = _toward(time, words=words, published=published, status=status)
     lead = argument.quote(text)
+    side = _side(status, lead, time, published)
+    time = _toward(time, words=words, published=published, status=side)
     if status is Status.HISTORICAL and _is_yearless(time, words):
         return replace(time, span=argument, value=f"--{time.value[5:]}", first=None, last=None)
     if time.type is TimexType.DURATION and _RELATIVE.search(words):
@@ -151,7 +156,23 @@ def event_time(
     if bar:
         first = _bound(left, last=False) if left else None
         last = _bound(right, last=True) if right else None
+    elif _BY.match(lead) is not None and last is not None:
+        first = min(published, last) if published is not None and status in _AHEAD else None
     return replace(time, span=argument, value=value, first=first, last=last)
+
+
+def _side(status: Status, lead: str, time: TimeExpression, published: date | None) -> Status:
+    """Return the status that says on which side of the report a time lies.
+
+    "Until Friday" bounds what is told as past and can still lie ahead; what may happen "by
+    Friday" has not happened yet.
+    """
+    if _UNTIL.match(lead) is not None and status is not Status.FUTURE:
+        ahead = published is not None and time.first is not None and time.first > published
+        return Status.ONGOING if ahead or status is not Status.HYPOTHETICAL else Status.FUTURE
+    if status is Status.HYPOTHETICAL and _LIMIT.match(lead) is not None:
+        return Status.FUTURE
+    return status
 
 
 def _is_yearless(time: TimeExpression, words: str) -> bool:
@@ -260,6 +281,8 @@ def _toward(
         return time
     if _YEARLESS.fullmatch(words):
         return _toward_year(time, published=published, status=status)
+    if _NTH.fullmatch(words):
+        return _toward_month(time, published=published, status=status)
     if day != time.last or not _WEEKDAY.fullmatch(words):
         return time
     if status is Status.FUTURE and day < published:
@@ -285,6 +308,18 @@ def _toward_year(time: TimeExpression, *, published: date, status: Status) -> Ti
         )
     except ValueError:  # 29 February
         return time
+
+
+def _toward_month(time: TimeExpression, *, published: date, status: Status) -> TimeExpression:
+    """Return "the 30th" a month on or back, if it has to be."""
+    day = time.first
+    if day is None or _DAY.fullmatch(time.value) is None:
+        return time
+    if status is Status.FUTURE and day < published:
+        return _moved(time, values.shift(day, 1, "M"))
+    if status in _TOLD_AS_PAST and day > published + timedelta(days=1):
+        return _moved(time, values.shift(day, -1, "M"))
+    return time
 
 
 def _moved(time: TimeExpression, to: date) -> TimeExpression:

@@ -75,6 +75,7 @@ _RULES: Final[tuple[tuple[str, str], ...]] = (
             "|the? [last this latest]? fiscal? ord dash? quarter (YEARLY|of? fiscal year)?"
         ),
     ),
+    ("qcode", "qcode (of? fiscal? year)|year dash? qcode|qcode"),
     ("half_year", "the? [ord last latest] half of (year|the? [last next this]? unit)"),
     (
         "back_quarter",
@@ -133,7 +134,7 @@ _RULES: Final[tuple[tuple[str, str], ...]] = (
     ("day_beside", "the unit [earlier later]"),
     ("bare_units", "units"),
     ("decade", "(the|in|since)? (early|edge of the?)? dash? decade"),
-    ("year", "EARLY? the? (unit|fiscal)? year"),
+    ("year", "EARLY? the? (fiscal? unit|fiscal)? year"),
     ("year_words", "(the unit)? word dash? word (dash? word)?"),
     ("past_future", "the [last future]"),
     ("now", "now"),

@@ -22,7 +22,7 @@ KINDS: Final[Mapping[str, str]] = {
             "later before after early edge of approx since until by from between to and or "
             "comma dash poss on in at every iso decade zone hijri solar now past soon feast "
             "often weekend long old then longunit half fiscal consecutive more so both future eve "
-            "running "
+            "running qcode "
             "other"
         ).split()
     )
@@ -102,6 +102,7 @@ _PLAIN: Final = {
     "soon": "soon=FUTURE",
     "eve": "eve",
     "running": "running",
+    "qcode": "",
     "often": (
         "daily=P1D weekly=P1W monthly=P1M yearly=P1Y annually=P1Y hourly=PT1H nightly=P1D "
         "biweekly=P2W fortnightly=P2W"
@@ -112,7 +113,7 @@ _PLAIN: Final = {
     "old": "old olds",
     "then": "then",
     "half": "half 1/2 ½",
-    "fiscal": "fiscal financial calendar",
+    "fiscal": "fiscal financial calendar fy",
     "consecutive": "consecutive straight successive trading working business",
     "vague": "few several couple=2 many dozen=12 numerous countless",
     "quarter": "quarter quarters",
@@ -191,6 +192,7 @@ _TOKEN: Final = re.compile(
   | ['’]\d0s\b | \d{2,3}0['’]?s\b                     # 1990s
   | \d+(?:st|nd|rd|th)\b                              # 3rd
   | \d{1,2}(?:\.\d\d)?[ap]m\b                         # 1pm
+  | \b(?:q[1-4]|[1-4]q|h[12])\b | \bfy(?=\s?\d{4})
   | \(\d{4}\s?GMT\) | 9/11
   | 1/2(?!\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))
   | \d+(?:,\d{3})+(?:\.\d+)? | \d+\.\d+ | \d+
@@ -202,6 +204,9 @@ _TOKEN: Final = re.compile(
 """,
     re.VERBOSE | re.IGNORECASE,
 )
+_CODES: Final = {f"q{at}": f"Q{at}" for at in range(1, 5)} | {
+    **{f"{at}q": f"Q{at}" for at in range(1, 5)}, "h1": "H1", "h2": "H2",
+}  # fmt: skip
 _MARKS: Final = {
     ",": "comma", "-": "dash", "–": "dash", "—": "dash", "/": "dash", "'s": "poss", "’s": "poss",
     "'": "poss", "’": "poss",
@@ -220,14 +225,14 @@ _ANCHOR_KINDS: Final = frozenset(
     KINDS[kind]
     for kind in (
         "weekday wday month maybe unit units quarter part season today now past soon feast "
-        "often weekend hijri solar decade longunit"
+        "often weekend hijri solar decade longunit qcode"
     ).split()
 )
 ANCHORS: Final = "".join(sorted(_ANCHOR_KINDS))
 _ANCHOR_WORDS: Final = frozenset(
     {word for word, (kind, _) in _WORDS.items() if kind in _ANCHOR_KINDS}
     | {name.split()[-1] for name in (*FEASTS, *_LONG_MONTHS)}
-    | {"past", "future", "eighteen", "nineteen"}
+    | {"q", "h", "fy", "past", "future", "eighteen", "nineteen"}
 )
 _SHORT: Final = re.compile(r"[a-z]+|\d+")
 _NUMERIC: Final = re.compile(
@@ -300,6 +305,8 @@ def _classify_word(low: str) -> tuple[str, str, str]:
     known = _WORDS.get(low)
     if known is not None:
         return known[0], known[1], low
+    if low in _CODES:
+        return KINDS["qcode"], _CODES[low], low
     first = low[0]
     if first == "(" and len(low) > 1:
         return KINDS["zone"], "", low

@@ -1,7 +1,8 @@
 """Look a time up by hand: what a phrase can mean, best first."""
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, Literal
 
@@ -15,6 +16,10 @@ __all__ = ["TimeCandidate", "resolve_phrase"]
 _READ: Final = 3.0  # log-odds, base 2, that words have the value; 0.88 right on timebank
 _TURNED: Final = -3.0  # the reading of the other tense where the words do not say
 _UNPLACED: Final = -5.0  # words of time without a value
+
+_LIMIT: Final = re.compile(
+    r"\b(?:until|till|up to|by|no later than|not later than)\s+(?:at\s+)?$", re.IGNORECASE
+)
 
 Tense = Literal["past", "future"]
 
@@ -71,12 +76,27 @@ def resolve_phrase(
     Raises:
         ValueError: ``tense`` is neither ``past`` nor ``future``.
     """
-    best = resolve_time_text(text, published=published, tense=tense or "")
+    best = _read(text, published=published, tense=tense or "")
     candidates = [_candidate(text, each, tense=tense or "", turned=False) for each in best]
     if tense is None:
         turned = _turned(text, best, published)
         candidates += [_candidate(text, each, tense=way, turned=True) for way, each in turned]
     return tuple(sorted(candidates, key=lambda each: -each.p))
+
+
+def _read(text: str, *, published: date | None, tense: str) -> tuple[TimeExpression, ...]:
+    """Return the times of a phrase; after "until" and "by" they have no first day."""
+    times = resolve_time_text(text, published=published, tense=tense)
+    return tuple(
+        replace(time, value=f"/{time.value}", first=None) if _is_limit(text, time) else time
+        for time in times
+    )
+
+
+def _is_limit(text: str, time: TimeExpression) -> bool:
+    """Return whether a time is the last one possible."""
+    dated = time.last is not None and "/" not in time.value
+    return dated and _LIMIT.search(text[: time.span.start]) is not None
 
 
 def _turned(
@@ -85,7 +105,7 @@ def _turned(
     """Yield readings that the same words have when they look the other way."""
     seen = {(each.span, each.value) for each in best}
     for way in ("past", "future"):
-        for each in resolve_time_text(text, published=published, tense=way):
+        for each in _read(text, published=published, tense=way):
             if each.value and (each.span, each.value) not in seen:
                 seen.add((each.span, each.value))
                 yield way, each

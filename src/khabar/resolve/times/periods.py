@@ -122,6 +122,24 @@ def _quarter(phrase: Phrase, context: Context) -> Value | None:
     return [each for each in every if each.first is not None and each.first <= published][-1]
 
 
+def _qcode(phrase: Phrase, context: Context) -> Value | None:
+    """Return "Q3 2021" or "H1 2021"; a code alone only where a report is known."""
+    code, word = phrase.value("qcode"), phrase.word("year")
+    published = context.published
+    if word is not None:
+        year = int(word.text)
+    elif code[0] == "H" or published is None or context.before not in _BEFORE_MONTH:
+        return None
+    else:
+        year = published.year
+    number = int(code[1])
+    if code[0] == "Q":
+        found = values.quarter(year, number)
+        return found.told() if word is not None else found
+    first, last = values.month(year, 6 * number - 5), values.month(year, 6 * number)
+    return Value(f"{year:04d}-H{number}", first.first, last.last, "H", stated=True)
+
+
 def _the_quarter(phrase: Phrase, context: Context) -> Value | None:
     if context.quarter is None and phrase.has("both"):
         return None
@@ -201,6 +219,7 @@ READERS: Final[Mapping[str, Reader]] = {
     "deictic_month": _deictic_month,
     "season": _season,
     "quarter": _quarter,
+    "qcode": _qcode,
     "back_quarter": _back_quarter,
     "the_quarter": _the_quarter,
     "half_year": _half_year,

@@ -85,7 +85,8 @@ def direction(
                 continue
             if found != OPEN:
                 return found
-    return term
+    until = not dated and first > 0 and words[first - 1].text in ("until", "till")
+    return FUTURE if until and first == 1 else term
 
 
 def _bounded(words: Sequence[Word], first: int, last: int, *, dated: bool) -> int:
