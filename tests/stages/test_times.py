@@ -193,6 +193,17 @@ the day after Christmas 2019 | the day after Christmas 2019 | 2019-12-26
 ten days after 7 August | ten days after 7 August | 2021-08-17
 It was hit on the 9th. | the 9th | 2021-08-09
 On the 9th rebels stormed it | the 9th | 2021-08-09
+The war is in its seventh year | its seventh year | P7Y
+It entered its second month | its second month | P2M
+between 60 and 90 days | between 60 and 90 days | P60D
+for two and a half years | two and a half years | P2Y6M
+half a year | half a year | P6M
+the famine of '84 | '84 | 1984
+in the mid-90s | the mid-90s | 199
+on 7/8/21 | 7/8/21 | 2021-08-07
+on 28/8/21 | 28/8/21 | 2021-08-28
+on 8/27/21 | 8/27/21 | 2021-08-27
+It should be done in October | October | 2021-10
 in Q3 2020 | Q3 2020 | 2020-Q3
 in fiscal year 2020 | fiscal year 2020 | 2020
 in FY2020 | FY2020 | 2020
@@ -242,6 +253,8 @@ They get 20 dollars a day
 They live on the 9th floor
 It was on the 9th brigade
 He took gate Q1
+He is in his 50s
+They flew A380s
 They eat about three-quarters of it
 They ran at 1500 metres
 It is the first day at school

@@ -13,7 +13,7 @@ from khabar.resolve.times.feasts import read_feast
 from khabar.resolve.times.grammar import Phrase
 from khabar.resolve.times.lexicon import KINDS
 from khabar.resolve.times.numbers import quantity
-from khabar.resolve.times.tense import FUTURE, PAST
+from khabar.resolve.times.tense import FUTURE, NEAREST, PAST
 from khabar.resolve.times.values import UNRESOLVED, Value
 
 __all__ = ["READERS"]
@@ -130,7 +130,7 @@ def _days(phrase: Phrase, context: Context) -> Value:
     return found.told() if phrase.has("year") else found
 
 
-def _iso(phrase: Phrase, _context: Context) -> Value:
+def _iso(phrase: Phrase, context: Context) -> Value:
     text = phrase.words[0].text
     if text == "9/11":
         return values.day(date(2001, 9, 11)).told()
@@ -143,7 +143,11 @@ def _iso(phrase: Phrase, _context: Context) -> Value:
     year = right if right > 99 else 2000 + right if right < 50 else 1900 + right
     if middle > 12:
         return values.day(date(year, left, middle)).told()
-    return values.day(date(year, middle, left)).told()
+    found = values.day(date(year, middle, left))
+    if left > 12 or left == middle or context.published is None:
+        return found.told()
+    other = values.day(date(year, left, middle))  # 7/8/07 in the United States
+    return nearest([found, other], replace(context, direction=NEAREST))
 
 
 def _clock_code(phrase: Phrase) -> str:

@@ -14,7 +14,10 @@ _MACROS: Final = {
     "MON": "[month maybe]",
     "WD": "[weekday wday]",
     "YEARLY": "(comma? of? year | of? (last|this|next|same) unit)",
-    "NUM": "((a|num|big|word|vague of?|half)((dash|and)? [num big word half]|vague of?){0,6})",
+    "NUM": (
+        "((half a|a|num|big|word|vague of?|half)"
+        "((dash|and)? [num big word half]|and a half|vague of?){0,6})"
+    ),
     "X": "(at? approx (to|approx){0,4})",
     "UN": "[unit units quarter]",
     "EARLY": (
@@ -121,6 +124,7 @@ _RULES: Final[tuple[tuple[str, str], ...]] = (
     ),
     ("early_unit", "(earlier|later|early) (in|on)? the? [last next this same]? unit"),
     ("often", "often|every approx? NUM? (unit|units|weekday|quarter|part|season|month|maybe)"),
+    ("duration_to", "X? between? [num big] (and|to|or) [num big] dash? [unit units]"),
     (
         "duration",
         (

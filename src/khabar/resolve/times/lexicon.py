@@ -189,7 +189,9 @@ _TOKEN: Final = re.compile(
   | \d{4}-\d\d-\d\d(?:T\d\d:?\d\d)?(?!\d)            # 2021-08-27
   | \d{1,2}([-/.])\d{1,2}\1(?:\d{4}|\d\d)(?![\d%])    # 27-08-2021
   | \d{1,2}:\s?\d\d(?::\d\d)?(?:\s?[ap]m\b)?          # 10:35
-  | ['’]\d0s\b | \d{2,3}0['’]?s\b                     # 1990s
+  | ['’]\d0s\b | \b(?:1\d|20)\d0['’]?s\b
+  | (?:(?<=the\s)|(?<=mid-)|(?<=early\s)|(?<=late\s))[6-9]0s\b
+  | (?:(?<=since\s)|(?<=in\s)|(?<=of\s))['’]\d\d\b(?!s)                     # 1990s
   | \d+(?:st|nd|rd|th)\b                              # 3rd
   | \d{1,2}(?:\.\d\d)?[ap]m\b                         # 1pm
   | \b(?:q[1-4]|[1-4]q|h[12])\b | \bfy(?=\s?\d{4})
@@ -204,6 +206,7 @@ _TOKEN: Final = re.compile(
 """,
     re.VERBOSE | re.IGNORECASE,
 )
+_PIVOT: Final = 40  # '39 is 2039, '40 is 1940
 _CODES: Final = {f"q{at}": f"Q{at}" for at in range(1, 5)} | {
     **{f"{at}q": f"Q{at}" for at in range(1, 5)}, "h1": "H1", "h2": "H2",
 }  # fmt: skip
@@ -215,6 +218,7 @@ _DIGITS: Final = (  # first match wins
     (re.compile(r"9/11$|\d{4}-\d\d-\d\d|\d{1,2}([-/.])\d{1,2}\1(?:\d{4}|\d\d)$"), "iso"),
     (re.compile(r"\d{1,2}:\s?\d\d"), "clock"),
     (re.compile(r"['’]?\d+['’]?s$"), "decade"),
+    (re.compile(r"['’]\d\d$"), "year"),
     (re.compile(r"\d+(?:st|nd|rd|th)$"), "ord"),
     (re.compile(r"\d{1,2}(?:\.\d\d)?[ap]m$"), "clockm"),
     (re.compile(r"(?:1[0-9]|20|21)\d\d$"), "year"),
@@ -237,7 +241,7 @@ _ANCHOR_WORDS: Final = frozenset(
 _SHORT: Final = re.compile(r"[a-z]+|\d+")
 _NUMERIC: Final = re.compile(
     r"\b9/11\b|(?<![\d.,$€£])(?:1\d|20|21)\d\d(?![\d%])|\d[:/.-]\s?\d\d|\d[ap]m\b"
-    r"|\d0s\b|\d(?:st|nd|rd|th)\b|since then"
+    r"|\d0s\b|['’]\d\d\b|\d(?:st|nd|rd|th)\b|since then"
     r"|\d\s?[ap]\.\s?m\b|\bat\s(?:about\s|around\s)?[012]\d[0-5]\d\b"
 )
 
@@ -310,7 +314,7 @@ def _classify_word(low: str) -> tuple[str, str, str]:
     first = low[0]
     if first == "(" and len(low) > 1:
         return KINDS["zone"], "", low
-    if first.isdigit() or (first in "'’" and low[-1] == "s" and len(low) > 2):
+    if first.isdigit() or (first in "'’" and len(low) > 2 and low[1].isdigit()):
         return _classify_digits(low)
     if low in _MARKS:
         return KINDS[_MARKS[low]], "", low
@@ -349,6 +353,8 @@ def _classify_digits(low: str) -> tuple[str, str, str]:
     """Return letter, value and form of what begins with a digit."""
     for pattern, kind in _DIGITS:
         if pattern.match(low):
+            if kind == "year" and len(low) == len("'84"):
+                low = f"{'20' if int(low[1:]) < _PIVOT else '19'}{low[1:]}"
             digits = low.rstrip("stndrhapm '’") if kind in ("ord", "decade") else low
             return KINDS[kind], digits.lstrip("'’"), low
     return _OTHER, "", low

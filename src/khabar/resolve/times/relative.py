@@ -24,10 +24,12 @@ from khabar.resolve.times.values import UNRESOLVED, Value
 __all__ = ["READERS", "read_ordinal"]
 
 _BEFORE_REF: Final = frozenset({"in", "for", "about", "into", "from", "than", "of"})
-_TO: Final = frozenset(KINDS[kind] for kind in ("to", "or", "dash"))
+_TO: Final = frozenset(KINDS[kind] for kind in ("to", "or", "dash", "and"))
 _UNITS: Final = frozenset(KINDS[kind] for kind in ("unit", "units"))
 _BEFORE_TOLD: Final = frozenset("for of during in throughout over within".split())
 _BEFORE_DAY: Final = frozenset("during throughout within".split())
+_BEFORE_NEXT: Final = frozenset("for into 's ’s".split())
+_BEFORE_ITS: Final = frozenset("in into for enters entered entering on".split())
 _BEFORE_LENGTH: Final = frozenset(
     "for in within of after than over once twice every under last lasted took about the "
     "almost nearly half take during until only just quite".split()
@@ -324,8 +326,9 @@ def _running(phrase: Phrase, context: Context) -> Value | None:
 def read_ordinal(phrase: Phrase, context: Context) -> Value | None:
     """Return "for a second day", which began days before; the first one began now."""
     if not phrase.has("of"):
-        goes_on = context.before in ("for", "into", "its", "their") and phrase.number("ord") != 1
-        return _running(phrase, context) if goes_on else None
+        own = phrase.words[0].text in ("its", "their")
+        goes_on = context.before in (_BEFORE_ITS if own else _BEFORE_NEXT)
+        return _running(phrase, context) if goes_on and phrase.number("ord") != 1 else None
     if context.published is None or context.direction != OPEN or _unit_is_long(phrase):
         return Value("", last=context.published)
     return values.day(context.published)

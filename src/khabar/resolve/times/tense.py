@@ -15,7 +15,7 @@ NEAREST: Final = 2  # a term: whichever day is closer
 _NEAR: Final = 14  # words; a cue further away belongs to another clause
 _SPEECH_NEAR: Final = 5  # words; "said" dates only what stands beside it
 _FUTURE: Final = frozenset(
-    "will shall 'll ll going would scheduled due plans planning expected expects "
+    "will shall should 'll ll going would scheduled due plans planning expected expects "
     "slated upcoming intends vows vowed promised payable expires expire deadline "
     "resume resumes reopen reopens meet meets convene convenes forthcoming hopes awaits "
     "awaiting plan planned planning opens begins starts arrives visits travels".split()
