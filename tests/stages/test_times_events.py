@@ -114,10 +114,21 @@ def test_a_time_counts_from_the_event_it_names(
     assert days == tuple(None if day is None else date(2021, 8, day) for day in (first, last))
 
 
-def test_the_second_day_of_an_offensive_follows_its_first() -> None:
+@pytest.mark.parametrize(
+    ("words", "first", "last"),
+    [
+        ("the second day of", date(2021, 8, 24), date(2021, 8, 24)),
+        ("the fifth day of", date(2021, 8, 27), date(2021, 8, 27)),
+        ("the first week of", date(2021, 8, 23), date(2021, 8, 29)),
+    ],
+    ids=str,
+)
+def test_the_second_day_of_an_offensive_follows_its_first(
+    words: str, first: date, last: date
+) -> None:
     story = Story(
         "The {push:offensive} began on {day:Monday}.| "
-        "They {took:took} the bridge on {when:the second day of} the {again:offensive}.",
+        f"They {{took:took}} the bridge on {{when:{words}}} the {{again:offensive}}.",
         [
             Told("push", "day", identity=1),
             Told("took", "when", sentence=1),
@@ -125,7 +136,8 @@ def test_the_second_day_of_an_offensive_follows_its_first() -> None:
         ],
     )
     took = dated(story)[1]
-    assert (took.times[0].value, took.when.basis) == ("2021-08-24", TimeBasis.RESOLVED)
+    assert (took.when.first, took.when.last) == (first, last)
+    assert took.when.basis is TimeBasis.RESOLVED
 
 
 def test_an_anchor_without_days_gives_none() -> None:

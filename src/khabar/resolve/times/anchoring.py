@@ -33,12 +33,14 @@ class Relation:
         unit: Unit code of the lexicon; empty for none.
         way: 1 after it, -1 before it, 0 since it.
         end: First code point after the words that count; the event stands behind.
+        whole: The unit itself is meant: "the third week of".
     """
 
     count: int | None
     unit: str
     way: int
     end: int
+    whole: bool = False
 
 
 def find_relation(text: str, span: Span) -> Relation | None:
@@ -70,7 +72,7 @@ def _ordinal(letters: str, words: list[Word]) -> Relation | None:
     at = letters.find(_ORDINAL)
     if at < 0 or letters[at + 1 : at + 2] not in _UNITS or letters[at + 2 : at + 3] != _OF:
         return None
-    return Relation(int(words[at].value) - 1, words[at + 1].value, 1, words[at + 2].end)
+    return Relation(int(words[at].value) - 1, words[at + 1].value, 1, words[at + 2].end, whole=True)
 
 
 def _counted(letters: str, words: list[Word], at: int, way: int) -> Relation:
@@ -114,6 +116,8 @@ def anchor_time(
     try:
         count = amount * relation.way
         start, end = (values.shift(day, count, relation.unit or "D") for day in (first, last))
+        if relation.whole and exact and relation.unit != "D":
+            end, exact = values.shift(start, 1, relation.unit) - timedelta(days=1), False
     except OverflowError:
         return None
     if not relation.unit:

@@ -18,7 +18,7 @@ from khabar.resolve.times.context import (
 from khabar.resolve.times.grammar import Phrase
 from khabar.resolve.times.lexicon import KINDS
 from khabar.resolve.times.numbers import length, quantity
-from khabar.resolve.times.tense import FUTURE, OPEN, PAST
+from khabar.resolve.times.tense import FUTURE, PAST
 from khabar.resolve.times.values import UNRESOLVED, Value
 
 __all__ = ["READERS", "read_ordinal"]
@@ -329,14 +329,7 @@ def read_ordinal(phrase: Phrase, context: Context) -> Value | None:
         own = phrase.words[0].text in ("its", "their")
         goes_on = context.before in (_BEFORE_ITS if own else _BEFORE_NEXT)
         return _running(phrase, context) if goes_on and phrase.number("ord") != 1 else None
-    if context.published is None or context.direction != OPEN or _unit_is_long(phrase):
-        return Value("", last=context.published)
-    return values.day(context.published)
-
-
-def _unit_is_long(phrase: Phrase) -> bool:
-    """Return whether an ordinal counts something other than days."""
-    return unit_of(phrase) != "D"
+    return Value("", last=context.published)
 
 
 def _often(phrase: Phrase, _context: Context) -> Value | None:
