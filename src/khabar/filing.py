@@ -1,6 +1,5 @@
 """Reports into a case: what is known is only sighted, what is new is read and kept."""
 
-import hashlib
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -51,11 +50,12 @@ class Filing:
 
         Raises:
             ReaderError: The model folder has no manifest.
+            KnowledgeError: A layer of places is damaged.
         """
         self._store = store
         self._pipeline = pipeline
         self._seen = seen
-        self._derivation = _derivation()
+        self._derivation = _derivation(pipeline)
         self._counts: Counter[str] = Counter()
         self._failed: list[FailedInput] = []
         self._batch: list[Addition] = []
@@ -144,14 +144,11 @@ class Filing:
         self._failed.extend(added.refused)
 
 
-def _derivation() -> Derivation:
-    """Return what this version, model and configuration would make of a report.
-
-    There is no setting yet that can change a reading, so the configuration is empty.
-    """
+def _derivation(pipeline: Pipeline) -> Derivation:
+    """Return what this version, model and configuration would make of a report."""
     return Derivation(
         stage="reading",
         code_version=__version__,
         model_digest=model_digest(),
-        config_digest=hashlib.sha256(b"").hexdigest(),
+        config_digest=pipeline.config_digest,
     )

@@ -10,9 +10,11 @@
 Stages never import each other; only this module knows their order.
 """
 
+import hashlib
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from khabar.engines.faults import ItemFault
@@ -31,14 +33,33 @@ __all__ = ["Pipeline"]
 class Pipeline:
     """Reads reports. What is slow to open (model, gazetteer) is opened by the first report."""
 
-    def __init__(self, *, open_reader: "Callable[[], Reader] | None" = None) -> None:
-        """Choose the reader; nothing is opened yet.
+    def __init__(
+        self,
+        *,
+        open_reader: "Callable[[], Reader] | None" = None,
+        place_layers: Iterable[Path] = (),
+    ) -> None:
+        """Choose the reader and what it knows; nothing is opened yet.
 
         Args:
             open_reader: Opens another reader than the embedded one; a function at the
                 top of a module, so that other processes can open it too.
+            place_layers: Imported places beside the packaged ones, the first asked first.
         """
         self._open_reader = open_reader
+        self._place_layers = tuple(place_layers)
+
+    @property
+    def config_digest(self) -> str:
+        """Hex digest of the knowledge of one's own that can change a reading.
+
+        Raises:
+            KnowledgeError: A layer of places is damaged.
+        """
+        from khabar.reference.gazetteer import layer_digest
+
+        told = "".join(f"{layer_digest(path)}\n" for path in self._place_layers)
+        return hashlib.sha256(told.encode()).hexdigest()
 
     def read(self, report: Report) -> Reading:
         """Return everything read in one report.
@@ -105,7 +126,9 @@ class Pipeline:
                 waiting.append(report)
                 yield report
 
-        opening = self.open if processes <= 1 else partial(_open, self._open_reader)
+        opening = (
+            self.open if processes <= 1 else partial(_open, self._open_reader, self._place_layers)
+        )
         for answer in map_items(remember(), open_work=opening, processes=processes):
             report = waiting.popleft()
             yield _failed(report, answer) if isinstance(answer, ItemFault) else answer
@@ -143,14 +166,15 @@ class Pipeline:
         """The gazetteer, opened once."""
         from khabar.resolve.places import PlaceResolver
 
-        return PlaceResolver()
+        resolver = PlaceResolver()
+        return resolver.with_layers(self._place_layers) if self._place_layers else resolver
 
 
 def _open(
-    open_reader: "Callable[[], Reader] | None",
+    open_reader: "Callable[[], Reader] | None", place_layers: tuple[Path, ...]
 ) -> Callable[[Report | FailedInput], Reading | FailedInput]:
     """Open a pipeline of its own in a worker process."""
-    return Pipeline(open_reader=open_reader).open()
+    return Pipeline(open_reader=open_reader, place_layers=place_layers).open()
 
 
 def _failed(report: Report | FailedInput, fault: ItemFault) -> FailedInput:

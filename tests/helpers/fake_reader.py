@@ -9,7 +9,7 @@ from khabar.record.graph import Argument, Chain, EventMention, MentionGraph, Nam
 from khabar.record.report import Report, Sentence
 from khabar.record.span import Span
 
-__all__ = ["FakeReader", "open_fake_reader"]
+__all__ = ["FakeReader", "open_fake_reader", "open_place_reader"]
 
 _TRIGGERS = {
     "shelled": (EventType.ASSAULT, "bombard", Status.ACTUAL),
@@ -22,6 +22,10 @@ _NAME = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+)*")
 
 class FakeReader:
     """Finds four verbs; the name before is the actor, the name after the recipient."""
+
+    def __init__(self, *, names: NameType = NameType.MISC) -> None:
+        """Choose what every capitalised name is taken for."""
+        self._names = names
 
     def read_mentions(
         self, report: Report, sentences: Sequence[Sentence]
@@ -45,7 +49,7 @@ class FakeReader:
         graph = MentionGraph(
             sentences=tuple(sentences),
             tokens=tuple(tokens),
-            names=tuple(Name(span, NameType.MISC, 0.9) for span in names),
+            names=tuple(Name(span, self._names, 0.9) for span in names),
             events=events,
             chains=tuple(Chain((span,), 0.9) for span in spans),
             statements=(),
@@ -57,6 +61,11 @@ class FakeReader:
 def open_fake_reader() -> FakeReader:
     """Open it, in any process."""
     return FakeReader()
+
+
+def open_place_reader() -> FakeReader:
+    """Open one that takes every name for a place, in any process."""
+    return FakeReader(names=NameType.LOCATION)
 
 
 def _events(

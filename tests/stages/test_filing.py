@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +13,7 @@ from khabar.intake import Source, make_report
 from khabar.pipeline import Pipeline
 from khabar.record.errors import FailureReason
 from khabar.record.report import FailedInput
+from khabar.reference.gazetteer.imports import import_places
 from khabar.store import Store, open_store
 
 SEEN = datetime(2019, 5, 4, tzinfo=UTC)
@@ -49,12 +51,25 @@ def test_a_new_version_is_shown_from_then_on(monkeypatch: pytest.MonkeyPatch) ->
     one = _source("Rebels met Guards.")
     with open_store("memory://") as store:
         _file(store, one)
-        newer = replace(filing._derivation(), code_version="99.0.0")
-        monkeypatch.setattr(filing, "_derivation", lambda: newer)
+        newer = replace(filing._derivation(Pipeline()), code_version="99.0.0")
+        monkeypatch.setattr(filing, "_derivation", lambda _pipeline: newer)
         assert _file(store, one) == Filed(new=0, reread=1, again=0, failed=())
         current = {made.code_version: count for made, count in store.derivations()}
         assert current["99.0.0"] == 1
         assert sum(current.values()) == 1
+
+
+def test_places_of_ones_own_make_another_reading(tmp_path: Path) -> None:
+    told = tmp_path / "mine.csv"
+    told.write_text("name,lat,lon\nOld Tarn,36.1,70.2\n", encoding="utf-8")
+    layer = import_places(told, into=tmp_path).layer
+    one = _source("Rebels met Guards.")
+    with open_store("memory://") as store:
+        _file(store, one)
+        for layers, reread in (((layer,), 1), ((layer,), 0), ((), 1)):
+            pipeline = Pipeline(open_reader=open_fake_reader, place_layers=layers)
+            filed = Filing(store, pipeline=pipeline, seen=SEEN).add([one])
+            assert filed.reread == reread
 
 
 def test_an_interrupted_run_keeps_what_it_had_read() -> None:

@@ -1,13 +1,16 @@
 """Reports in, readings out, in order; a fault names its report."""
 
+from pathlib import Path
+
 import pytest
 
-from helpers.fake_reader import FakeReader, open_fake_reader
+from helpers.fake_reader import FakeReader, open_fake_reader, open_place_reader
 from khabar.intake import make_report
 from khabar.pipeline import Pipeline
 from khabar.record.claim import Reading
 from khabar.record.errors import FailureReason, ReaderError
 from khabar.record.report import FailedInput, Report
+from khabar.reference.gazetteer.imports import import_places
 
 TEXTS = (
     "Colonel Varo threatened Old Tarn on Monday.",
@@ -63,3 +66,16 @@ def test_a_reader_that_cannot_run_stops_the_run() -> None:
     pipeline = Pipeline(open_reader=_refuse)
     with pytest.raises(ReaderError, match="model file is missing"):
         next(pipeline.pipe(_reports()))
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_places_of_ones_own_reach_the_reader(processes: int, tmp_path: Path) -> None:
+    told = tmp_path / "mine.csv"
+    told.write_text("name,lat,lon,country\nOld Tarn,36.1,70.2,AFG\n", encoding="utf-8")
+    layer = import_places(told, into=tmp_path).layer
+    pipeline = Pipeline(open_reader=open_place_reader, place_layers=[layer])
+    (reading,) = pipeline.pipe(
+        [make_report("Troops of both sides reached Old Tarn.")], processes=processes
+    )
+    assert isinstance(reading, Reading)
+    assert ("Old Tarn", 36.1) in [(link.row.name, link.row.lat) for link in reading.places]

@@ -3,8 +3,10 @@
 from khabar.cli._console import Output
 from khabar.cli._guard import ExitCode, exit_with, guarded
 from khabar.cli._inputs import InputChoice, read_sources
+from khabar.cli._layers import find_place_layers
 from khabar.cli._lines import write_reading
 from khabar.cli._options import (
+    Case,
     Inputs,
     Json,
     Map,
@@ -22,10 +24,11 @@ __all__ = ["read"]
 
 
 @guarded
-def read(
+def read(  # noqa: PLR0913 - one for each option of the command line
     files: Inputs,
     *,
     as_json: Json = False,
+    case: Case = None,
     published: Published = None,
     outlet: Outlet = None,
     title: Title = None,
@@ -42,7 +45,8 @@ def read(
     failed = count = 0
     sources = read_sources(files, choice=choice, defaults=chosen)
     reports = (source.report for source in sources)
-    for answer in Pipeline().pipe(reports, processes=processes or chosen.processes):
+    pipeline = Pipeline(place_layers=find_place_layers(case or chosen.case))
+    for answer in pipeline.pipe(reports, processes=processes or chosen.processes):
         count += 1
         if isinstance(answer, FailedInput):
             failed += 1

@@ -2,6 +2,7 @@
 
 from khabar.reference.gazetteer._countries import country_name
 from khabar.reference.gazetteer._gazetteer import Gazetteer, open_gazetteer
+from khabar.reference.gazetteer._imported import find_layers, layer_digest
 from khabar.reference.gazetteer._layers import Candidate, How, NamedRow
 from khabar.reference.gazetteer._supplement import read_places, read_supplement
 
@@ -11,6 +12,8 @@ __all__ = [
     "How",
     "NamedRow",
     "country_name",
+    "find_layers",
+    "layer_digest",
     "open_gazetteer",
     "read_places",
     "read_supplement",

@@ -10,6 +10,7 @@ from typing import Final
 from khabar.base.geodesy import Point, distance_km
 from khabar.record.place import PlaceRow
 from khabar.reference.gazetteer._countries import open_country_names, open_demonyms
+from khabar.reference.gazetteer._imported import ImportedLayer
 from khabar.reference.gazetteer._keys import place_key, place_keys, place_sound
 from khabar.reference.gazetteer._layers import BuiltLayer, Candidate, Layer, NamedRow, RowLayer
 from khabar.reference.gazetteer._supplement import read_supplement
@@ -47,6 +48,25 @@ class Gazetteer:
             A gazetteer; this one stays as it is.
         """
         return Gazetteer((RowLayer(rows), *self._layers))
+
+    def with_layers(self, files: Iterable[Path]) -> "Gazetteer":
+        """Return the same gazetteer with imported layers beside it.
+
+        Rows chosen by hand (tables, GeoJSON) lie over the packaged ones; other gazetteers
+        lie under them and add what they have not.
+
+        Args:
+            files: From ``find_layers``; the first is asked first.
+
+        Returns:
+            A gazetteer; this one stays as it is.
+
+        Raises:
+            KnowledgeError: A file is no layer, or damaged.
+        """
+        opened = [ImportedLayer(path) for path in files]
+        own = [layer for layer in opened if layer.is_own]
+        return Gazetteer((*own, *self._layers, *(one for one in opened if not one.is_own)))
 
     def find_rows(self, name: str) -> Sequence[PlaceRow]:
         """Return the places that a name may mean, in this spelling or a like one.

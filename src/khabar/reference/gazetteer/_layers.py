@@ -14,10 +14,10 @@ from khabar.record.place import PlaceId, PlaceRow
 from khabar.reference.gazetteer._keys import place_hash, place_keys, place_sound
 from khabar.reference.gazetteer._pack import FORMAT, HOW_BITS, KINDS, NO_ROW
 
-__all__ = ["BuiltLayer", "Candidate", "How", "Layer", "NamedRow", "RowLayer"]
+__all__ = ["MOST_ROWS", "BuiltLayer", "Candidate", "How", "Layer", "NamedRow", "RowLayer"]
 
 _BUILT_LICENCE: Final = "CC BY 4.0"  # of GeoNames; names of countries are Unicode's as well
-_MOST_ROWS: Final = 60  # rows of one name, the most populous; tuned on lgl ("Springfield")
+MOST_ROWS: Final = 60  # rows of one name, the most populous; tuned on lgl ("Springfield")
 
 
 class How(IntEnum):
@@ -233,7 +233,7 @@ def _entries(
     """Return the entries filed under one hash."""
     first = int(hashes.searchsorted(np.uint64(wanted)))
     last = first
-    while last < len(hashes) and last - first < _MOST_ROWS and int(hashes[last]) == wanted:
+    while last < len(hashes) and last - first < MOST_ROWS and int(hashes[last]) == wanted:
         last += 1
     return [int(entry) for entry in filed[first:last]]
 

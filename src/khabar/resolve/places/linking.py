@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import log
+from pathlib import Path
 from typing import Final
 
 import numpy as np
@@ -79,6 +80,20 @@ class PlaceResolver:
             A resolver; this one stays as it is.
         """
         return PlaceResolver(self._gazetteer.with_rows(rows))
+
+    def with_layers(self, files: Iterable[Path]) -> "PlaceResolver":
+        """Return a resolver that knows imported places too.
+
+        Args:
+            files: Layers that ``khabar places add`` made; the first is asked first.
+
+        Returns:
+            A resolver; this one stays as it is.
+
+        Raises:
+            KnowledgeError: A file is no layer, or damaged.
+        """
+        return PlaceResolver(self._gazetteer.with_layers(files))
 
     def resolve_places(
         self, report: Report, *, graph: MentionGraph

@@ -53,7 +53,7 @@ NONE: Final = (
 )  # fmt: skip
 _OWN_PEOPLE: Final = 6.0  # log10, for 1 km; rows of our own have no population, but a size
 _OWN_SLOPE: Final = 0.5  # log10 people for a place ten times as wide
-_BUILT: Final = ("gn:", "rg:")  # ids of rows that nobody chose by hand
+_BUILT: Final = ("gn:", "rg:", "wof:")  # ids of rows that nobody chose by hand
 _MANY_LETTERS: Final = 12  # a longer name is no likelier to be right by chance
 _BESIDE_KM: Final = 40.0
 _AROUND_KM: Final = 400.0
