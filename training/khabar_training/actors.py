@@ -39,7 +39,7 @@ _KINDS: Final = tuple(EntityKind)
 _SECTORS: Final = (None, *Sector)
 _SILENT: Final = frozenset({EntityKind.PLACE, EntityKind.FACILITY, EntityKind.COUNTRY})
 _LEAST: Final = 6  # entities that a mark must stand at, in three reports
-_PULL: Final = 2.0
+_PULL: Final = 4.0
 _DROP: Final = 0.1  # weights below say nothing worth keeping
 _STEPS: Final = 100
 _RATE: Final = 0.08
@@ -94,7 +94,9 @@ class _Marks:
 
     def __init__(self, examples: Sequence[Example], vocabulary: Sequence[str]) -> None:
         places = {mark: number for number, mark in enumerate(vocabulary)}
-        rows = [[places[m] for m in sorted(e.clues.marks) if m in places] for e in examples]
+        rows = [
+            [places[m] for m in sorted(e.clues.evidence.marks) if m in places] for e in examples
+        ]
         sizes = np.array([len(row) for row in rows])
         self._columns = np.array([column for row in rows for column in row])
         owners = np.repeat(np.arange(len(rows)), sizes)
@@ -113,6 +115,30 @@ class _Marks:
         sums = np.zeros((self._size, errors.shape[1]), dtype=np.float32)
         sums[self._present] = np.add.reduceat(errors[self._owners], self._firsts, axis=0)
         return sums
+
+
+class _Sayings:
+    """What rules say about all examples, as one sparse table."""
+
+    def __init__(self, examples: Sequence[Example]) -> None:
+        columns = {code: place for place, code in enumerate((*_KINDS, *_SECTORS))}
+        said = [
+            (number, rule, columns[code])
+            for number, example in enumerate(examples)
+            for rule, code in sorted(example.clues.evidence.sayings)
+        ]
+        self.rules = sorted({rule for _, rule, _ in said})
+        self._cells = (np.array([n for n, _, _ in said]), np.array([c for _, _, c in said]))
+        self._rules = np.array([self.rules.index(rule) for _, rule, _ in said])
+
+    def add(self, sums: Floats, weights: Floats) -> None:
+        """Add what the rules say to ``[examples, columns]``."""
+        np.add.at(sums, self._cells, weights[self._rules])
+
+    def slope(self, errors: Floats) -> Floats:
+        """Return the slope of each rule's weight."""
+        sums = np.bincount(self._rules, errors[self._cells], len(self.rules))
+        return np.asarray(sums, dtype=np.float32)
 
 
 class _Adam:
@@ -142,21 +168,26 @@ def fit_kinds(examples: Sequence[Example]) -> dict[str, Any]:
     vocabulary = _vocabulary(examples)
     table, size = _Marks(examples, vocabulary), len(_KINDS)
     rows = _Adam(np.zeros((len(vocabulary), size + len(_SECTORS)), dtype=np.float32))
+    sayings = _Sayings(examples)
+    rules = _Adam(np.zeros(len(sayings.rules), dtype=np.float32))
     pairs = _Adam(np.zeros((size, len(_SECTORS)), dtype=np.float32))
     kinds = np.array([_KINDS.index(e.kind) for e in examples])
     sectors = np.array([_sector_column(e) for e in examples])
     for number in range(1, _STEPS + 1):
         sums = table.times(rows.array)
+        sayings.add(sums, rules.array)
         errors = _softmax(sums[:, :size, None] + sums[:, None, size:] + pairs.array)
         errors -= _targets(errors, kinds, sectors)
-        slope = table.transposed_times(np.concatenate([errors.sum(2), errors.sum(1)], axis=1))
+        flat = np.concatenate([errors.sum(2), errors.sum(1)], axis=1)
         rate = _RATE * (1 - 0.9 * number / _STEPS)
-        rows.step(slope + _PULL * rows.array, number=number, rate=rate)
+        rows.step(table.transposed_times(flat) + _PULL * rows.array, number=number, rate=rate)
+        rules.step(sayings.slope(flat) + 0.1 * _PULL * rules.array, number=number, rate=rate)
         pairs.step(errors.sum(0) + 0.1 * _PULL * pairs.array, number=number, rate=rate)
     return {
         "kinds": [str(kind) for kind in _KINDS],
         "sectors": [str(sector or "") for sector in _SECTORS],
         "reader": _READER,
+        "rules": {n: round(float(w), 3) for n, w in zip(sayings.rules, rules.array, strict=True)},
         "pairs": [[round(float(cell), 2) for cell in row] for row in pairs.array],
         "marks": dict(_sparse(vocabulary, rows.array)),
     }
@@ -166,8 +197,8 @@ def _vocabulary(examples: Sequence[Example]) -> list[str]:
     counts: Counter[str] = Counter()
     reports: dict[str, set[str]] = defaultdict(set)
     for example in examples:
-        counts.update(example.clues.marks)
-        for mark in example.clues.marks:
+        counts.update(example.clues.evidence.marks)
+        for mark in example.clues.evidence.marks:
             reports[mark].add(example.report)
     return sorted(m for m, count in counts.items() if count >= _LEAST and len(reports[m]) >= 3)
 

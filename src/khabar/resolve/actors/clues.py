@@ -1,17 +1,17 @@
 """Everything that is weighed for each actor and place of a report."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from khabar.record.graph import MentionGraph
 from khabar.record.place import PlaceLink
 from khabar.record.report import Report
 from khabar.reference.actors import Registry
-from khabar.resolve.actors.countries import Setting, find_countries, find_happening
+from khabar.resolve.actors.countries import Setting, Table, find_countries, find_happening
 from khabar.resolve.actors.described import Described, describe_group
-from khabar.resolve.actors.evidence import find_evidence
+from khabar.resolve.actors.evidence import Evidence, find_evidence
 from khabar.resolve.actors.mentions import gather_groups
+from khabar.resolve.actors.namesakes import Namesakes
 from khabar.resolve.actors.scene import find_scene
 
 __all__ = ["Clues", "find_clues"]
@@ -23,13 +23,13 @@ class Clues:
 
     Attributes:
         described: Its mentions and what their words say.
-        marks: What the kind and the sector are judged by.
+        evidence: What the kind and the sector are judged by.
         countries: What the country is judged by.
     """
 
     described: Described
-    marks: AbstractSet[str]
-    countries: Mapping[str, Mapping[str, float]]
+    evidence: Evidence
+    countries: Table
 
 
 def find_clues(
@@ -56,10 +56,13 @@ def find_clues(
         happening=find_happening(graph, links),
         registry=registry,
     )
+    namesakes = Namesakes(report.text, graph)
     for group in gather_groups(report.text, graph=graph, places=places):
-        described = describe_group(report.text, group, on=report.told_on, registry=registry)
-        marks = find_evidence(report.text, described)
-        yield Clues(described, marks, find_countries(described, setting))
+        described = describe_group(
+            report.text, group, namesakes=namesakes, on=report.told_on, registry=registry
+        )
+        evidence = find_evidence(report.text, described)
+        yield Clues(described, evidence, find_countries(described, setting))
 
 
 def _outlet_country(report: Report, registry: Registry) -> str:

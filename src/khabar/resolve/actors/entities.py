@@ -53,7 +53,7 @@ def resolve_entities(
     weights = open_weights()
     found = list(find_clues(report, graph=graph, places=places, registry=actors))
     verdicts = [
-        judge_kind(clues.marks, group=clues.described.group, weights=weights.kinds)
+        judge_kind(clues.evidence, group=clues.described.group, weights=weights.kinds)
         for clues in found
     ]
     countries = choose_countries(
@@ -105,17 +105,13 @@ def _as_place(group: Group, verdict: Verdict) -> Entity | None:
     if not links or group.roles & _ACTING or verdict.kind not in _PLACES_AND_STATES:
         return None
     best = max(links, key=lambda link: link.p)
-    kind = verdict.kind
-    if kind is EntityKind.PLACE and best.row.kind == "country":
-        whole = not any(_is_part(m) for m in group.mentions if m.link is best)
-        kind = EntityKind.COUNTRY if whole else kind
-    sector = Sector.GOV if kind is EntityKind.COUNTRY and Role.RECIPIENT in group.roles else None
+    state = verdict.kind is EntityKind.COUNTRY and Role.RECIPIENT in group.roles
     return Entity(
         id=EntityId(""),
         name=best.row.name,
-        kind=kind,
+        kind=verdict.kind,
         country=best.row.country,
-        sector=sector,
+        sector=verdict.sector if state else None,
         role="",
         of="",
         registry_id=best.row.id,
@@ -123,11 +119,6 @@ def _as_place(group: Group, verdict: Verdict) -> Entity | None:
         p=best.p,
         score=best.score,
     )
-
-
-def _is_part(mention: Mention) -> bool:
-    """Return whether only a part of the country is meant ("northern Syria")."""
-    return mention.text[:1].islower() and not mention.text.startswith("the ")
 
 
 def _as_actor(described: Described, verdict: Verdict, country: str) -> Entity:
@@ -139,7 +130,7 @@ def _as_actor(described: Described, verdict: Verdict, country: str) -> Entity:
     score = linked.score if linked else verdict.score
     return Entity(
         id=EntityId(""),
-        name=linked.name if linked else _best_name(group, kind, candidates),
+        name=linked.name if linked else _best_name(described, kind, candidates),
         kind=kind,
         country=(linked.country if linked else "") or country,
         sector=_sector(group, verdict, linked),
@@ -176,8 +167,10 @@ def _best_link(candidates: Iterable[Candidate], kind: EntityKind) -> Candidate |
     return max(best, key=lambda candidate: candidate.p)
 
 
-def _best_name(group: Group, kind: EntityKind, candidates: Sequence[Candidate]) -> str:
-    persons = [m.name_text for m in group.mentions if m.name is NameType.PERSON]
+def _best_name(described: Described, kind: EntityKind, candidates: Sequence[Candidate]) -> str:
+    group = described.group
+    named_here = (*group.mentions, *described.others)
+    persons = [m.name_text for m in named_here if m.name is NameType.PERSON]
     if kind is EntityKind.PERSON and persons:
         return max(persons, key=lambda name: (name.count(" "), len(name)))
     if candidates:

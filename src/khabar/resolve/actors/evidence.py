@@ -1,9 +1,10 @@
 """What speaks for a kind and a sector: the marks that the learned scorer weighs."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
-from khabar.record.codes import Role
+from khabar.record.codes import EntityKind, Role, Sector
 from khabar.record.graph import EventMention
 from khabar.reference.actors import fold_name
 from khabar.resolve.actors.candidates import Candidate
@@ -11,7 +12,7 @@ from khabar.resolve.actors.cuts import WORD, cut_phrase
 from khabar.resolve.actors.described import Described
 from khabar.resolve.actors.mentions import Mention
 
-__all__ = ["find_evidence"]
+__all__ = ["Evidence", "find_evidence"]
 
 _SHOWN: Final = 6  # mentions whose words are weighed; later ones seldom say more
 _USES: Final = 12  # events whose types are weighed
@@ -19,16 +20,46 @@ _TAIL_WORDS: Final = 6
 _AROUND: Final = 24  # characters on either side of a mention
 
 
-def find_evidence(text: str, described: Described) -> set[str]:
-    """Collect the marks of an actor or place.
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What speaks for the kind and the sector of an actor or place.
+
+    Attributes:
+        marks: Marks such as ``last=gunmen`` or ``use=actor:ASSAULT``; each has learned
+            weights for every kind and sector.
+        sayings: Rule and the kind it gives, rule and the sector it gives; a rule counts the
+            same whatever it gives, so that it can be trusted on what is rare.
+    """
+
+    marks: frozenset[str]
+    sayings: frozenset[tuple[str, EntityKind | Sector]]
+
+
+def find_evidence(text: str, described: Described) -> Evidence:
+    """Collect what speaks for the kind and the sector of an actor or place.
 
     Args:
         text: The report's text.
         described: Its mentions, the events in which it stands, and what its words say.
 
     Returns:
-        Marks such as ``last=gunmen`` or ``use=actor:ASSAULT``; presence is all that counts.
+        The evidence.
     """
+    return Evidence(frozenset(_marks(text, described)), frozenset(_sayings(described)))
+
+
+def _sayings(described: Described) -> Iterator[tuple[str, EntityKind | Sector]]:
+    for _, candidate in described.found[: 2 * _SHOWN]:
+        rule = candidate.score.parts[0].feature
+        yield f"kind by {rule}", candidate.kind
+        if candidate.sector is not None:
+            yield f"sector by {rule}", candidate.sector
+    for post in described.posts:
+        if post.sector is not None:
+            yield "sector by post", post.sector
+
+
+def _marks(text: str, described: Described) -> set[str]:
     group = described.group
     marks = {"always"}
     named = [mention for mention in group.mentions if not mention.is_pronoun]
@@ -47,6 +78,7 @@ def find_evidence(text: str, described: Described) -> set[str]:
     for _, candidate in described.found[: 2 * _SHOWN]:
         meanings.update(_candidate_marks(candidate))
     marks |= meanings
+    marks.update(f"title={word}" for word in described.titles)
     for post in described.posts:
         marks.update(_post_marks(post))
     roles = "+".join(sorted(group.roles))

@@ -1,6 +1,5 @@
 """Which kind and sector an actor is: all evidence in one score."""
 
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Final
 
@@ -8,6 +7,7 @@ import numpy as np
 
 from khabar.record.codes import EntityKind, Sector
 from khabar.record.score import Part, Score
+from khabar.resolve.actors.evidence import Evidence
 from khabar.resolve.actors.mentions import Group
 from khabar.resolve.actors.weights import Floats, KindWeights
 
@@ -34,25 +34,25 @@ class Verdict:
     score: Score
 
 
-def judge_kind(marks: AbstractSet[str], *, group: Group, weights: KindWeights) -> Verdict:
-    """Weigh the marks of an actor with what the reader takes it for.
+def judge_kind(evidence: Evidence, *, group: Group, weights: KindWeights) -> Verdict:
+    """Weigh the evidence on an actor with what the reader takes it for.
 
     Kind and sector are chosen together: each has its own weights, and pairs that do not go
     together weigh against both.
 
     Args:
-        marks: From ``find_evidence``.
+        evidence: From ``find_evidence``.
         group: The actor's mentions, with the reader's guesses.
         weights: Learned weights.
 
     Returns:
         The likeliest kind, and the likeliest sector of that kind.
     """
-    places = {mark: weights.places[mark] for mark in sorted(marks) if mark in weights.places}
+    marks = [mark for mark in sorted(evidence.marks) if mark in weights.places]
     size = len(weights.kinds)
-    own = weights.rows[list(places.values())]
-    reader = _reader_row(group, weights)
-    sums = own.sum(axis=0) + reader
+    own = weights.rows[[weights.places[mark] for mark in marks]]
+    extra = {"rules": _rules_row(evidence, weights), "reader": _reader_row(group, weights)}
+    sums = own.sum(axis=0) + sum(extra.values())
     odds = sums[:size, None] + sums[None, size:] + weights.pairs
     raised = np.exp(odds - odds.max())
     kinds = raised.sum(axis=1) / raised.sum()
@@ -61,11 +61,21 @@ def judge_kind(marks: AbstractSet[str], *, group: Group, weights: KindWeights) -
     sector = weights.sectors[max(spoken, key=lambda place: raised[best, place])]
     p = float(kinds[best])
     total = float(np.log2(max(kinds[best], 1e-9)) - np.log2(max(1.0 - kinds[best], 1e-9)))
-    shares = dict(zip(places, (own[:, best] - own[:, second]) / _LOG_TWO, strict=True))
-    shares["reader"] = (reader[best] - reader[second]) / _LOG_TWO
+    shares = dict(zip(marks, (own[:, best] - own[:, second]) / _LOG_TWO, strict=True))
+    shares |= {name: (row[best] - row[second]) / _LOG_TWO for name, row in extra.items()}
     named = str(weights.kinds[best])
     score = Score(_parts({k: float(v) for k, v in shares.items()}, named, total))
     return Verdict(weights.kinds[best], sector, p, score)
+
+
+def _rules_row(evidence: Evidence, weights: KindWeights) -> Floats:
+    row = np.zeros(weights.rows.shape[1], dtype=np.float32)
+    columns: dict[EntityKind | Sector | None, int] = {
+        code: place for place, code in enumerate((*weights.kinds, *weights.sectors))
+    }
+    for rule, code in sorted(evidence.sayings):
+        row[columns[code]] += weights.rules.get(rule, 0.0)
+    return row
 
 
 def _reader_row(group: Group, weights: KindWeights) -> Floats:

@@ -5,13 +5,20 @@ from dataclasses import replace
 from typing import Final
 
 from khabar.record.actor import Entity
-from khabar.record.codes import EntityKind
+from khabar.record.codes import EntityKind, Sector
 from khabar.record.graph import MentionGraph
 from khabar.record.span import Span
-from khabar.resolve.actors.mentions import SIDE
+from khabar.resolve.actors.mentions import PRONOUNS, SIDE
 
 __all__ = ["take_sides"]
 
+_ARMED: Final = frozenset({EntityKind.MILITARY, EntityKind.ARMED_GROUP})
+_SIDED_KINDS: Final = {
+    Sector.REB: EntityKind.ARMED_GROUP,
+    Sector.PRM: EntityKind.ARMED_GROUP,
+    Sector.UAF: EntityKind.ARMED_GROUP,
+    Sector.MIL: EntityKind.MILITARY,
+}
 _NO_SIDE: Final = frozenset({EntityKind.MEDIA, EntityKind.PLACE, EntityKind.FACILITY})
 
 
@@ -34,17 +41,33 @@ def take_sides(text: str, *, graph: MentionGraph, entities: Sequence[Entity]) ->
 def _sided(
     text: str, entity: Entity, *, graph: MentionGraph, owners: Mapping[Span, Entity]
 ) -> Entity:
-    first = entity.mentions[0]
-    words = first.quote(text)
-    speaker = _speaker_of(first, graph, owners) if SIDE.match(words) else None
-    if speaker is None or entity.registry_id or speaker.kind in _NO_SIDE or speaker is entity:
+    own = [span for span in entity.mentions if SIDE.match(span.quote(text))]
+    rest = [span for span in entity.mentions if span not in own]
+    if not own or entity.registry_id or any(not _stands_in(span, text) for span in rest):
         return entity
+    speaker = next((s for s in (_speaker_of(span, graph, owners) for span in own) if s), None)
+    if speaker is None or speaker.kind in _NO_SIDE or speaker is entity:
+        return entity
+    sector = speaker.sector or entity.sector
     return replace(
         entity,
+        kind=_kind_of_side(entity.kind, sector),
         country=speaker.country or entity.country,
-        sector=speaker.sector or entity.sector,
+        sector=sector,
         of=speaker.of or speaker.name,
     )
+
+
+def _kind_of_side(kind: EntityKind, sector: Sector | None) -> EntityKind:
+    """Return what forces are when a rebel or an officer calls them ours."""
+    if kind not in _ARMED or sector is None:
+        return kind
+    return _SIDED_KINDS.get(sector, kind)
+
+
+def _stands_in(span: Span, text: str) -> bool:
+    """Return whether the words are a pronoun, which says nothing against a side."""
+    return span.quote(text).lower() in PRONOUNS
 
 
 def _speaker_of(words: Span, graph: MentionGraph, owners: Mapping[Span, Entity]) -> Entity | None:

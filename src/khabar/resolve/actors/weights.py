@@ -27,6 +27,7 @@ class KindWeights:
         sectors: Sectors in column order after the kinds; ``None`` stands for no sector.
         rows: ``[marks, kinds + sectors]``.
         places: Row of each mark.
+        rules: How much the kind or sector counts that a rule gives.
         pairs: ``[kinds, sectors]``: how well each two go together.
         reader_kind: How much the reader's log-probabilities of kinds count.
         reader_sector: The same for sectors.
@@ -36,6 +37,7 @@ class KindWeights:
     sectors: tuple[Sector | None, ...]
     rows: Floats
     places: Mapping[str, int]
+    rules: Mapping[str, float]
     pairs: Floats
     reader_kind: float
     reader_sector: float
@@ -101,6 +103,7 @@ def _kind_weights(content: Mapping[str, Any]) -> KindWeights:
         sectors=sectors,
         rows=rows,
         places={mark: number for number, mark in enumerate(marks)},
+        rules=content["rules"],
         pairs=np.array(content["pairs"], dtype=np.float32),
         reader_kind=content["reader"]["kind"],
         reader_sector=content["reader"]["sector"],
