@@ -49,7 +49,7 @@ def resolve_entities(
         Entities ``E1``, ``E2`` ... in order of first mention, and the names with more than
         one bearer: they are kept, but not linked.
     """
-    actors = registry or open_registry()
+    actors = open_registry() if registry is None else registry
     weights = open_weights()
     found = list(find_clues(report, graph=graph, places=places, registry=actors))
     verdicts = [

@@ -104,7 +104,7 @@ def describe_phrase(
     Returns:
         Candidates, best first.
     """
-    return _describe(text, on, country or "", registry or open_registry())
+    return _describe(text, on, country or "", open_registry() if registry is None else registry)
 
 
 @lru_cache(maxsize=20_000)
