@@ -1,0 +1,1 @@
+"""Many reports -> events: reprints, linking, independence, contradictions, ledgers."""

@@ -1,0 +1,69 @@
+"""Decisions: what people decided about the machine's record. They lie over it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import NewType
+
+from khabar.record.span import Span
+
+__all__ = ["Anchor", "Decision", "DecisionId", "DecisionKind"]
+
+DecisionId = NewType("DecisionId", str)
+
+
+class DecisionKind(StrEnum):
+    """What a decision does."""
+
+    ACCEPT = "accept"
+    REJECT = "reject"
+    EDIT = "edit"
+    MERGE = "merge"  # the anchored claims are one event
+    SPLIT = "split"  # the anchored claims are not one event
+    LINK = "link"  # an actor or place is this row
+    REDACT = "redact"
+    UNDO = "undo"  # takes back an earlier decision
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Anchor:
+    """Words of a text that a decision is about; found again after re-processing.
+
+    Attributes:
+        text_sha256: Hex digest of the report's text.
+        span: Where the words stood.
+        quote: The words.
+        before: Up to 40 code points before them.
+        after: Up to 40 code points after them.
+    """
+
+    text_sha256: str
+    span: Span
+    quote: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """One decision.
+
+    Attributes:
+        id: Made of all other fields.
+        kind: What it does.
+        anchors: The words it is about; two or more for merge and split.
+        field: Field that is edited or linked; empty otherwise.
+        value: New value, or the id of the row or of the decision taken back; else empty.
+        by: Who decided.
+        at: When, UTC.
+        why: In words; may be empty.
+    """
+
+    id: DecisionId
+    kind: DecisionKind
+    anchors: tuple[Anchor, ...]
+    field: str
+    value: str
+    by: str
+    at: datetime
+    why: str
