@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from khabar.mentions.links import cluster
+from khabar.mentions.links import COREF_FEATURES, MentionDraft, cluster, score_mentions
 from khabar.mentions.marks import are_rivals, initials, marks_of
 from khabar.mentions.quotes import inside_quotes
 from khabar.models.calibration import LinkWeights
@@ -82,3 +82,30 @@ def test_rivals_never_share_a_cluster(items: list[tuple[int, str]]) -> None:
 def test_initials_stand_for_a_name() -> None:
     assert initials(["National", "Salvation", "Army"]) == "nsa"
     assert initials(["rebels"]) == ""
+
+
+def drafted(*words: str, definite: int, position: int) -> MentionDraft:
+    return MentionDraft(
+        words=words,
+        head=words[-1],
+        proper=False,
+        kind="armed_group",
+        sentence=position,
+        position=position,
+        vector=np.ones(4, dtype=np.float32),
+        events=frozenset(),
+        marks={},
+        definite=definite,
+    )
+
+
+def test_the_group_takes_up_what_a_group_brought_in() -> None:
+    first = drafted("armed", "group", definite=-1, position=0)
+    again = drafted("group", definite=1, position=1)
+    another = drafted("second", "group", definite=-1, position=2)
+    _, known, new = score_mentions([first, again, another])
+    place = {name: column for column, name in enumerate(COREF_FEATURES)}
+    assert known[0][place["same head, second is known"]] == 1
+    assert new[0][place["same head, second is new"]] == 1
+    assert new[0][place["same head, other words differ"]] == 1
+    assert known.shape == (1, len(COREF_FEATURES))

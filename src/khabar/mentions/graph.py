@@ -44,6 +44,15 @@ _NUMBER: Final = "num:"
 _LIGHT: Final = frozenset({"DET", "PUNCT", "ADP", "CCONJ", "PART", "AUX", "SCONJ", "SYM"})
 
 
+_TAKING_UP: Final = frozenset(
+    "the this that these those its his her their our my your such both".split()
+)
+_BRINGING: Final = frozenset(
+    "a an some several many another other others dozens hundreds thousands scores few at more "
+    "nearly about around over".split()
+)
+
+
 @dataclass(frozen=True, slots=True)
 class _Frame:
     """Report-wide words with their sentences."""
@@ -190,7 +199,15 @@ def draft_mention(
         marks=marks_of(
             [words[w] for w in inside], [draft.upos[w] for w in inside], kind=draft.kinds[head]
         ),
+        definite=_definite(words[first].lower(), draft.upos[first]),
     )
+
+
+def _definite(word: str, upos: str) -> int:
+    """Return 1 for words that take up what is known, -1 for those that bring something new."""
+    if word in _TAKING_UP:
+        return 1
+    return -1 if word in _BRINGING or upos == "NUM" else 0
 
 
 def find_occurrences(

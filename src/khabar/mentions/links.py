@@ -51,6 +51,12 @@ COREF_FEATURES: Final = (
     "same kind",
     "sentences apart",
     "same event",
+    "second is new",
+    "second is known",
+    "same head, second is new",
+    "same head, second is known",
+    "same head, other words differ",
+    "share of common words",
 )
 
 IDENTITY_FEATURES: Final = (
@@ -80,6 +86,8 @@ class MentionDraft:
         vector: From the network's coreference head, any length; it is normalised here.
         events: Triggers it hangs on: two fillers of one event are seldom the same.
         marks: What sets it apart from others.
+        definite: How it is introduced: 1 as known ("the", "their"), -1 as new ("a", "two"),
+            0 when it does not say.
     """
 
     words: tuple[str, ...]
@@ -91,6 +99,7 @@ class MentionDraft:
     vector: Floats
     events: frozenset[tuple[int, int]]
     marks: Marks
+    definite: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +147,7 @@ def score_mentions(mentions: Sequence[MentionDraft]) -> list[Floats]:
     proper = np.array([one.proper for one in mentions])
     person = np.array([one.kind == "person" for one in mentions])
     sentence = np.array([one.sentence for one in mentions], dtype=np.float32)
+    modifiers = [set(one.words) - {one.head} for one in mentions]
     rows = []
     for i, one in enumerate(mentions):
         before = slice(max(0, i - REACH), i)
@@ -153,11 +163,15 @@ def score_mentions(mentions: Sequence[MentionDraft]) -> list[Floats]:
         )
         event = np.array([bool(one.events & other.events) for other in earlier], dtype=bool)
         names = ~pronoun[before] & ~pronoun[i]
+        same = names & (same_head[before] == same_head[i])
+        shares = np.array(
+            [_common_share(modifiers[i], other) for other in modifiers[before]], dtype=np.float32
+        )
         both_proper = proper[before] & proper[i]
         columns = (
             unit[before] @ unit[i],
             names & (same_words[before] == same_words[i]),
-            names & (same_head[before] == same_head[i]),
+            same,
             names & inside,
             names & ~common,
             pronoun[before] != pronoun[i],
@@ -168,9 +182,21 @@ def score_mentions(mentions: Sequence[MentionDraft]) -> list[Floats]:
             kind[before] == kind[i],
             np.log1p(np.abs(sentence[before] - sentence[i])),
             event,
+            names & (one.definite < 0),
+            names & (one.definite > 0),
+            same & (one.definite < 0),
+            same & (one.definite > 0),
+            same & (shares == 0),
+            np.where(names, shares, 0),
         )
         rows.append(np.stack(columns, 1).astype(np.float32))
     return rows
+
+
+def _common_share(left: set[str], right: set[str]) -> float:
+    """Return the share of common words; 1 when there are none at all."""
+    union = left | right
+    return len(left & right) / len(union) if union else 1.0
 
 
 def score_occurrences(occurrences: Sequence[OccurrenceDraft]) -> list[Floats]:
