@@ -29,6 +29,7 @@ __all__ = [
 ]
 
 Floats = npt.NDArray[np.float32]
+Bools = npt.NDArray[np.bool_]
 
 REACH: Final = 150  # earlier mentions compared; keeps long reports linear
 
@@ -182,15 +183,25 @@ def score_mentions(mentions: Sequence[MentionDraft]) -> list[Floats]:
             kind[before] == kind[i],
             np.log1p(np.abs(sentence[before] - sentence[i])),
             event,
-            names & (one.definite < 0),
-            names & (one.definite > 0),
-            same & (one.definite < 0),
-            same & (one.definite > 0),
-            same & (shares == 0),
-            np.where(names, shares, 0),
+            *_introduced(one.definite, names=names, same=same, shares=shares),
         )
         rows.append(np.stack(columns, 1).astype(np.float32))
     return rows
+
+
+def _introduced(
+    definite: int, *, names: Bools, same: Bools, shares: Floats
+) -> tuple[Bools | Floats, ...]:
+    """Return the columns on how the second mention is introduced and what it adds."""
+    new, known = definite < 0, definite > 0
+    return (
+        names & new,
+        names & known,
+        same & new,
+        same & known,
+        same & (shares == 0),
+        np.where(names, shares, 0).astype(np.float32),
+    )
 
 
 def _common_share(left: set[str], right: set[str]) -> float:
