@@ -1,6 +1,7 @@
 """Actors: phrases and whole reports in, kinds, countries and sectors out."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -161,6 +162,71 @@ def test_our_forces_in_a_quotation_belong_to_the_side_of_the_speaker() -> None:
     entities, _ = resolve_entities(report_of(text), graph=graph, places=())
     ours = entities[1]
     assert (ours.country, ours.sector) == ("YEM", Sector.REB)
+
+
+def test_we_in_a_quotation_are_on_the_side_of_the_speaker_whatever_comes_first() -> None:
+    text, at = marked(
+        '{who:A Houthi spokesman} {said:said}: "{they:They} know that {we:we} {did:hit} the port".'
+    )
+    quote = StatementMention((at["who"],), at["said"], (Span(at["they"].start, at["did"].end),))
+    events = (event_of(at["did"], (Role.ACTOR, at["we"]), (Role.SOURCE, at["who"])),)
+    graph = graph_of(events, (at["who"],), (at["they"], at["we"]), statements=(quote,))
+    entities, _ = resolve_entities(report_of(text), graph=graph, places=())
+    assert (entities[1].country, entities[1].sector) == ("YEM", Sector.REB)
+
+
+def test_a_person_is_known_by_what_is_said_of_the_name_elsewhere() -> None:
+    text, at = marked(
+        "{full:Irina Tarn}, a spokeswoman for the Taliban, spoke. {who:Tarn} {did:rejected} it."
+    )
+    names = (Name(at["full"], NameType.PERSON, 0.9), Name(at["who"], NameType.PERSON, 0.9))
+    events = (event_of(at["did"], (Role.ACTOR, at["who"])),)
+    entities, _ = resolve_entities(
+        report_of(text), graph=graph_of(events, (at["who"],), names=names), places=()
+    )
+    (person,) = entities
+    assert (person.name, person.role, person.of) == ("Irina Tarn", "spokeswoman", "Taliban")
+    assert (person.kind, person.country) == (EntityKind.PERSON, "AFG")
+
+
+def test_two_people_of_one_surname_are_not_mixed_up() -> None:
+    text, at = marked(
+        "{one:Irina Tarn}, a Chinese judge, met {two:Olga Tarn}. {who:Tarn} {did:rejected} it."
+    )
+    names = tuple(Name(at[key], NameType.PERSON, 0.9) for key in ("one", "two", "who"))
+    events = (event_of(at["did"], (Role.ACTOR, at["who"])),)
+    entities, _ = resolve_entities(
+        report_of(text), graph=graph_of(events, (at["who"],), names=names), places=()
+    )
+    assert (entities[0].name, entities[0].role) == ("Tarn", "")
+
+
+def test_the_reasons_of_a_kind_add_up_to_its_probability() -> None:
+    text, at = marked("{who:Unidentified gunmen} {did:attacked} a village in Kenya.")
+    graph = graph_of((event_of(at["did"], (Role.ACTOR, at["who"])),), (at["who"],))
+    (entity,), _ = resolve_entities(report_of(text), graph=graph, places=())
+    assert (entity.kind, entity.sector) == (EntityKind.ARMED_GROUP, Sector.UAF)
+    assert entity.score is not None
+    assert entity.score.probability == pytest.approx(entity.p, abs=1e-6)
+
+
+def test_the_reader_s_own_guess_is_part_of_the_evidence() -> None:
+    text, at = marked("{who:Narkhabis} {did:attacked} a village.")
+    events = (event_of(at["did"], (Role.ACTOR, at["who"])),)
+    kinds = tuple((kind, 0.0 if kind is EntityKind.POLICE else -30.0) for kind in EntityKind)
+    plain = graph_of(events, (at["who"],))
+    told = replace(plain, chains=(Chain((at["who"],), 0.9, kinds=kinds),))
+    (without,), _ = resolve_entities(report_of(text), graph=plain, places=())
+    (with_guess,), _ = resolve_entities(report_of(text), graph=told, places=())
+    assert without.kind is not EntityKind.POLICE
+    assert with_guess.kind is EntityKind.POLICE
+
+
+def test_a_country_that_acts_through_its_capital_s_police_is_not_its_police() -> None:
+    (kyiv,) = resolve_phrase("Kyiv police", on=DAY)
+    (all_of_it,) = resolve_phrase("the Ukrainian police", on=DAY)
+    assert (kyiv.country, kyiv.registry_id) == ("UKR", "")
+    assert all_of_it.registry_id == "ukr-cop"
 
 
 def test_a_capital_that_acts_is_a_government() -> None:

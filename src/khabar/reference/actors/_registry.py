@@ -84,6 +84,16 @@ class Registry:
         msg = f"no actor {id_!r} in the registry"
         raise KnowledgeError(msg)
 
+    def find_row(self, id_: str) -> ActorRow | None:
+        """Return the row with this id, or ``None``.
+
+        Args:
+            id_: Id of an actor.
+        """
+        if id_ in self._rows:
+            return self._rows[id_]
+        return self._base.find_row(id_) if self._base is not None else None
+
     def find_rows(self, name: str, *, on: date | None = None) -> Sequence[ActorRow]:
         """Return the actors that go by this name.
 

@@ -54,6 +54,7 @@ _PLIGHTS: Final = {
     **dict.fromkeys("displaced evacuated deported fleeing fled repatriated".split(), Sector.REF),
     **dict.fromkeys("anti-government pro-democracy anti-regime dissident".split(), Sector.OPP),
 }
+_OF_SEATS: Final = frozenset({"government", "regime"})
 _BASE: Final = 2.0  # log-odds of a lexicon head; tuned on events/train
 _NAMED: Final = 5.0  # log-odds of a registry name
 _SHORTEST: Final = 5  # letters; below this no transliteration is tried
@@ -255,7 +256,15 @@ class _Phrase:
         }
         if not country or self.former or self.tail or head.words not in keys or len(self.words) > 3:
             return ""
-        return f"{country.lower()}-{keys[head.words]}"
+        if head.words not in _OF_SEATS and any(self._is_seat(word) for word in self.words):
+            return ""  # "Kyiv police" are not all of Ukraine's
+        id_ = f"{country.lower()}-{keys[head.words]}"
+        return id_ if self.registry.find_row(id_) else ""
+
+    def _is_seat(self, word: str) -> bool:
+        if not word[:1].isupper() or not self.registry.country_of_seat(word):
+            return False
+        return all(row.kind is not EntityKind.COUNTRY for row in self.registry.find_exact(word))
 
     def _plight(self) -> Sector | None:
         """Tell displaced people and opponents from other civilians by words on either side."""
