@@ -9,14 +9,15 @@ from typing import Final
 import numpy as np
 
 from khabar.base.geodesy import EARTH_RADIUS_KM
-from khabar.record.codes import NameType, Role
+from khabar.record.codes import NameType
 from khabar.record.dropped import Dropped, DropReason
-from khabar.record.graph import MentionGraph, Token
+from khabar.record.graph import MentionGraph
 from khabar.record.place import PlaceLink, PlaceRow
 from khabar.record.report import Report, ReportId
 from khabar.record.score import Part, Score
 from khabar.record.span import Span
 from khabar.reference.gazetteer import Gazetteer, How, NamedRow, country_name, open_gazetteer
+from khabar.resolve.places.mentions import find_hints, find_place_spans
 from khabar.resolve.places.ranking import (
     FEATURES,
     Floats,
@@ -109,10 +110,17 @@ class PlaceResolver:
             mentions that mean no row, with the reason.
         """
         peoples = [name.span for name in graph.names if name.type is NameType.NORP]
-        return self.resolve_spans(report, spans=_find_mentions(graph), peoples=peoples)
+        spans = find_place_spans(graph, text=report.text, gazetteer=self._gazetteer)
+        hints = find_hints(graph, text=report.text, gazetteer=self._gazetteer)
+        return self.resolve_spans(report, spans=spans, peoples=peoples, hints=hints)
 
     def resolve_spans(
-        self, report: Report, *, spans: Iterable[Span], peoples: Iterable[Span] = ()
+        self,
+        report: Report,
+        *,
+        spans: Iterable[Span],
+        peoples: Iterable[Span] = (),
+        hints: Iterable[Span] = (),
     ) -> tuple[tuple[PlaceLink, ...], tuple[Dropped, ...]]:
         """Link stretches of a report that are known to name places.
 
@@ -120,27 +128,34 @@ class PlaceResolver:
             report: The report.
             spans: Place mentions, not overlapping.
             peoples: Nationalities named in the report; they hint at countries.
+            hints: Places in names of other things; they are weighed, not linked.
 
         Returns:
             As ``resolve_places``.
         """
-        scene = gather_scene(report, spans=spans, peoples=peoples, gazetteer=self._gazetteer)
+        wanted = frozenset(spans)
+        scene = gather_scene(
+            report, spans={*wanted, *hints}, peoples=peoples, gazetteer=self._gazetteer
+        )
         links: list[PlaceLink] = []
         dropped: list[Dropped] = []
         answers = list(zip(scene.groups, rank_scene(scene, most=1), strict=True))
         countries = _countries_named(answers)
         for group, ranked in answers:
+            mentions = [span for span in group.spans if span in wanted]
             if not ranked:
-                dropped += _drop(group, DropReason.NOT_IN_GAZETTEER, "no row has this name")
+                dropped += _drop(
+                    group.name, mentions, DropReason.NOT_IN_GAZETTEER, "no row has this name"
+                )
             elif ranked[0].p < _LEAST:
                 detail = f"{len(group.candidates)} rows, none likelier than {ranked[0].p:.2f}"
-                dropped += _drop(group, DropReason.AMBIGUOUS, detail)
+                dropped += _drop(group.name, mentions, DropReason.AMBIGUOUS, detail)
             elif _is_alike(group) and not _is_borne_out(ranked[0], countries):
                 detail = f"only like spellings, such as {ranked[0].row.name}"
-                dropped += _drop(group, DropReason.AMBIGUOUS, detail)
+                dropped += _drop(group.name, mentions, DropReason.AMBIGUOUS, detail)
             else:
                 best = ranked[0]
-                links += [PlaceLink(span, best.row, best.p, best.score) for span in group.spans]
+                links += [PlaceLink(span, best.row, best.p, best.score) for span in mentions]
         return (
             tuple(sorted(links, key=lambda link: link.span)),
             tuple(sorted(dropped, key=lambda item: item.span or Span(0, 1))),
@@ -280,42 +295,6 @@ def _is_borne_out(best: PlaceCandidate, countries: frozenset[str]) -> bool:
     return best.p >= _LEAST_ALIKE and best.row.country in countries
 
 
-def _drop(group: PlaceGroup, reason: DropReason, detail: str) -> list[Dropped]:
+def _drop(name: str, mentions: Iterable[Span], reason: DropReason, detail: str) -> list[Dropped]:
     """Return why the mentions of a name are not linked."""
-    return [Dropped("place", span, reason, f"{group.name}: {detail}") for span in group.spans]
-
-
-def _find_mentions(graph: MentionGraph) -> list[Span]:
-    """Return the names of places, and proper names in a place role that the reader missed."""
-    found = [
-        name.span for name in graph.names if name.type in (NameType.LOCATION, NameType.FACILITY)
-    ]
-    taken = [name.span for name in graph.names]
-    for event in graph.events:
-        for argument in event.arguments:
-            if argument.role is not Role.PLACE or any(argument.span.overlaps(s) for s in taken):
-                continue
-            span = _proper_name(argument.head, graph)
-            if span is not None:
-                found.append(span)
-                taken.append(span)
-    return found
-
-
-def _proper_name(head: Span, graph: MentionGraph) -> Span | None:
-    """Return the run of proper nouns around a word; ``None`` when it is none."""
-    tokens = graph.tokens
-    at = next((i for i, token in enumerate(tokens) if token.span.overlaps(head)), None)
-    if at is None or tokens[at].upos != "PROPN":
-        return None
-    first = last = at
-    while first > 0 and _is_joined(tokens[first - 1], tokens[at]):
-        first -= 1
-    while last + 1 < len(tokens) and _is_joined(tokens[last + 1], tokens[at]):
-        last += 1
-    return Span(tokens[first].span.start, tokens[last].span.end)
-
-
-def _is_joined(token: Token, head: Token) -> bool:
-    """Return whether a word belongs to the same proper name."""
-    return token.upos == "PROPN" and token.sentence == head.sentence
+    return [Dropped("place", span, reason, f"{name}: {detail}") for span in mentions]

@@ -8,7 +8,14 @@ from typing import Final
 from khabar.record.span import Span
 from khabar.reference.gazetteer import Candidate, Gazetteer
 
-__all__ = ["FACILITY_WORD", "Sought", "find_place_candidates", "kind_words_around", "read_name"]
+__all__ = [
+    "FACILITY_WORD",
+    "KIND_WORD",
+    "Sought",
+    "find_place_candidates",
+    "kind_words_around",
+    "read_name",
+]
 
 _ADMIN: Final = frozenset({"admin1", "admin2", "region"})
 _KIND_WORDS: Final[dict[str, frozenset[str]]] = {
@@ -46,6 +53,7 @@ _KIND_WORDS: Final[dict[str, frozenset[str]]] = {
     **dict.fromkeys(("dam",), frozenset({"dam"})),
 }
 _WORDS: Final = "|".join(sorted(_KIND_WORDS, key=len, reverse=True))
+KIND_WORD: Final = rf"\b(?:{_WORDS})"
 _TAIL: Final = re.compile(rf"[\s-]+({_WORDS})$", re.IGNORECASE)
 _HEAD: Final = re.compile(rf"^(?:the\s+)?({_WORDS})\s+(?:of\s+)?(?:the\s+)?(?=\w)", re.IGNORECASE)
 _AFTER: Final = re.compile(rf"(?:['’]s)?[\s-]+({_WORDS})\b", re.IGNORECASE)
