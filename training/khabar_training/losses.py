@@ -21,7 +21,15 @@ from khabar_training.labels import (
 )
 from khabar_training.network import Network
 
-__all__ = ["Vocabulary", "event_loss", "head_word", "names_loss", "syntax_loss"]
+__all__ = [
+    "Vocabulary",
+    "event_loss",
+    "extent_loss",
+    "head_word",
+    "mean_vectors",
+    "names_loss",
+    "syntax_loss",
+]
 
 IGNORE = -100
 ALL_ARGUMENTS = (*ARGUMENTS, *CARRIED)
@@ -153,10 +161,10 @@ def _srl_loss(network: Network, batch: Batch, words: Tensor) -> Tensor:
     target = torch.stack(golds)
     same = batch.sentence_of[row_t] == batch.sentence_of[row_t, place_t][:, None]
     loss = loss + 2.0 * _cross_entropy(scores, target.masked_fill(~same, IGNORE))
-    return loss + 0.5 * _extent_loss(network, batch, words, extents)
+    return loss + 0.5 * extent_loss(network, batch, words, extents)
 
 
-def _extent_loss(
+def extent_loss(
     network: Network, batch: Batch, words: Tensor, extents: list[tuple[int, int, int, int]]
 ) -> Tensor:
     """Return the loss of pointing from an argument's head to its first and last word."""
@@ -225,7 +233,7 @@ def event_loss(
     )
 
 
-def _mean(vectors: Tensor, row: Tensor, spread: Tensor) -> Tensor:
+def mean_vectors(vectors: Tensor, row: Tensor, spread: Tensor) -> Tensor:
     """Return the mean vector of each trigger's words ``[N, d]``."""
     return torch.einsum("nw,nwd->nd", spread.to(vectors.dtype), vectors[row])
 
@@ -242,12 +250,12 @@ def _label_losses(
     modes = {label: i for i, label in enumerate(vocabulary.modes)}
     mode = torch.tensor([modes[_mode_label(t.event)] for t in triggers])
     status = torch.tensor([STATUSES.index(t.event.status) for t in triggers])
-    scores = _mean(network.mode(words), row, spread).float()
+    scores = mean_vectors(network.mode(words), row, spread).float()
     types = [label.split("/")[0] for label in vocabulary.modes]
     allowed = torch.tensor([[t.event.type == kind for kind in types] for t in triggers])
     loss = 0.5 * functional.cross_entropy(scores.masked_fill(~allowed, -1e4), mode)
     return loss + functional.cross_entropy(
-        _mean(network.status(words), row, spread).float(), status
+        mean_vectors(network.status(words), row, spread).float(), status
     )
 
 
@@ -285,7 +293,9 @@ def _argument_loss(
             target[i, head, ALL_ARGUMENTS.index(argument.label)] = 1.0
             extents.append((t.row, head, first, last))
     scores = network.biaffine(
-        _mean(network.role_event(words), row, spread), network.role, network.role_arg(words)[row]
+        mean_vectors(network.role_event(words), row, spread),
+        network.role,
+        network.role_arg(words)[row],
     )
     scores = scores.float() + network.role_bias
     sentence = batch.sentence_of[row]
@@ -296,7 +306,7 @@ def _argument_loss(
     )
     loss = functional.binary_cross_entropy_with_logits(scores, target, reduction="none")
     loss = 0.5 * (loss * allowed).sum() / len(triggers)
-    loss = loss + 0.7 * _extent_loss(network, batch, words, extents)
+    loss = loss + 0.7 * extent_loss(network, batch, words, extents)
     loss = loss + _entity_loss(network, batch, words, mentions)
     return loss + _identity_loss(network, words, batch, triggers=triggers, row=row, spread=spread)
 
@@ -403,6 +413,6 @@ def _identity_loss(
     spread: Tensor,
 ) -> Tensor:
     """Return same-occurrence-or-not over pairs of triggers of one document."""
-    vectors = _mean(network.identity(words), row, spread)
+    vectors = mean_vectors(network.identity(words), row, spread)
     keys = [(batch.windows[t.row].document.id, t.event.identity) for t in triggers]
     return _pair_loss(vectors, keys, network.link_scale[1], network.link_bias[1])

@@ -1,5 +1,7 @@
 """The network: one encoder, many heads. Shapes: B windows, S sub-words, W words, 0 = ROOT."""
 
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +12,10 @@ from torch.nn import functional
 
 from khabar.models.wordpiece import SHAPES
 
-__all__ = ["Network", "Sizes", "load_minilm"]
+__all__ = ["Network", "Sizes", "load_minilm", "load_mpnet"]
+
+_RELATIVE_BUCKETS = 32
+_RELATIVE_REACH = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +23,10 @@ class Sizes:
     """Widths of the heads and depth of the encoder.
 
     Attributes:
-        layers: Transformer layers, 1 to 6.
+        layers: Transformer layers, 1 to 6 of MiniLM or 12 of MPNet.
         width: Encoder width.
+        relative: Whether attention adds a bias by distance, as MPNet does.
+        frozen: Lowest layers that do not learn; word shapes join above them.
         names, upos, xpos, rels, srl, triggers, modes, statuses, kinds, sectors, arguments:
             Numbers of labels.
     """
@@ -43,6 +50,8 @@ class Sizes:
     role: int = 160
     pointer: int = 128
     link: int = 128
+    relative: bool = False
+    frozen: int = 0
 
 
 class _Layer(nn.Module):
@@ -100,6 +109,8 @@ class Network(nn.Module):
         self.norm = nn.LayerNorm(width, eps=1e-12)
         self.drop = nn.Dropout(0.1)
         self.layers = nn.ModuleList(_Layer(width, sizes.heads) for _ in range(sizes.layers))
+        if sizes.relative:
+            self.relative = nn.Embedding(_RELATIVE_BUCKETS, sizes.heads)
         self.names = _Tagger(width, 256, sizes.names)
         self.upos = nn.Linear(width, sizes.upos)
         self.xpos = nn.Linear(width, sizes.xpos)
@@ -142,13 +153,37 @@ class Network(nn.Module):
             last: Last sub-word of each word ``[B, W]``.
         """
         positions = torch.arange(ids.shape[1], device=ids.device)
-        x = self.piece(ids) + self.position(positions)[None] + self.shape(shp)
+        frozen = self.sizes.frozen
+        x = self.piece(ids) + self.position(positions)[None]
+        if not frozen:
+            x = x + self.shape(shp)
         x = self.drop(self.norm(x))
-        attend = mask[:, None, None, :].bool()
-        for layer in self.layers:
-            x = layer(x, attend)
+        attend = self._attend(mask, x.dtype)
+        for number, layer in enumerate(self.layers):
+            if frozen and number == frozen:
+                x = x.detach() + self.shape(shp)
+            with torch.set_grad_enabled(torch.is_grad_enabled() and number >= frozen):
+                x = layer(x, attend)
         index = torch.arange(ids.shape[0], device=ids.device)[:, None]
         return (x[index, first] + x[index, last]) * 0.5
+
+    def _attend(self, mask: Tensor, dtype: torch.dtype) -> Tensor:
+        """Return which sub-words may be attended to, with the bias by distance if any."""
+        seen = mask[:, None, None, :].bool()
+        if not self.sizes.relative:
+            return seen
+        places = torch.arange(mask.shape[1], device=mask.device)
+        bias = self.relative(_bucket(places[None, :] - places[:, None])).permute(2, 0, 1)
+        if torch.is_autocast_enabled("cpu"):
+            dtype = torch.bfloat16
+        return bias[None].to(dtype).masked_fill(~seen, -1e4)
+
+    def freeze(self) -> None:
+        """Stop the lowest layers and the embeddings from learning, as ``Sizes.frozen`` says."""
+        if self.sizes.frozen:
+            still = [self.piece, self.position, self.norm, *self.layers[: self.sizes.frozen]]
+            for module in still:
+                module.requires_grad_(requires_grad=False)
 
     def arcs(self, words: Tensor) -> Tensor:
         """Return scores ``[B, W dependents, W heads]``."""
@@ -178,6 +213,24 @@ class Network(nn.Module):
         return torch.einsum("nwe,nle->nwl", right, mixed)
 
 
+def _bucket(distance: Tensor) -> Tensor:
+    """Return MPNet's bucket of a distance: exact when short, by its logarithm when long.
+
+    Args:
+        distance: Key place minus query place, any shape.
+
+    Returns:
+        Numbers from 0 to 31; the formula is that of T5 (Raffel et al. 2020), two-sided.
+    """
+    half = _RELATIVE_BUCKETS // 2
+    exact = half // 2
+    back = (-distance < 0).long() * half
+    length = distance.abs()
+    far = torch.log(length.float().clamp(min=1) / exact) / math.log(_RELATIVE_REACH / exact)
+    far = (exact + (far * (half - exact)).long()).clamp(max=half - 1)
+    return back + torch.where(length < exact, length, far)
+
+
 def load_minilm(network: Network, path: Path) -> None:
     """Fill the encoder from the weights of all-MiniLM-L6-v2 (token type 0 folded in).
 
@@ -196,21 +249,61 @@ def load_minilm(network: Network, path: Path) -> None:
         network.norm.weight.copy_(weights[f"{base}.LayerNorm.weight"])
         network.norm.bias.copy_(weights[f"{base}.LayerNorm.bias"])
         for number, layer in enumerate(network.layers):
-            _load_layer(layer, weights, f"encoder.layer.{number}")
+            _load_layer(layer, weights, f"encoder.layer.{number}", names=_OF_MINILM)
 
 
-def _load_layer(layer: nn.Module, weights: dict[str, Tensor], name: str) -> None:
-    for part in ("weight", "bias"):
-        qkv = [
-            weights[f"{name}.attention.self.{which}.{part}"] for which in ("query", "key", "value")
-        ]
-        getattr(layer.qkv, part).copy_(torch.cat(qkv))
-        pairs = {
-            "out": "attention.output.dense",
-            "norm1": "attention.output.LayerNorm",
-            "up": "intermediate.dense",
-            "down": "output.dense",
-            "norm2": "output.LayerNorm",
-        }
-        for ours, theirs in pairs.items():
-            getattr(getattr(layer, ours), part).copy_(weights[f"{name}.{theirs}.{part}"])
+def load_mpnet(network: Network, path: Path, *, pieces: Mapping[str, int]) -> None:
+    """Fill the encoder from the weights of all-mpnet-base-v2.
+
+    Rows of word pieces are put in the order of the reader's own vocabulary, so that
+    teacher and student read the same numbers.
+
+    Args:
+        network: A fresh network of width 768 with 12 layers and a bias by distance.
+        path: Folder with ``model.safetensors`` and ``vocab.txt``.
+        pieces: Vocabulary of the reader: piece to id.
+    """
+    weights = load_file(path / "model.safetensors")
+    lines = (path / "vocab.txt").read_text(encoding="utf-8").split("\n")
+    theirs = {piece: number for number, piece in enumerate(lines) if piece}
+    marks = {"[CLS]": "<s>", "[SEP]": "</s>", "[PAD]": "<pad>", "[UNK]": "[UNK]"}
+    rows = torch.tensor([theirs.get(marks.get(piece, piece), 3) for piece in pieces])
+    with torch.no_grad():
+        network.piece.weight[torch.tensor(list(pieces.values()))] = weights[
+            "embeddings.word_embeddings.weight"
+        ][rows]
+        network.position.weight.copy_(weights["embeddings.position_embeddings.weight"][2:])
+        network.norm.weight.copy_(weights["embeddings.LayerNorm.weight"])
+        network.norm.bias.copy_(weights["embeddings.LayerNorm.bias"])
+        network.relative.weight.copy_(weights["encoder.relative_attention_bias.weight"])
+        for number, layer in enumerate(network.layers):
+            _load_layer(layer, weights, f"encoder.layer.{number}", names=_OF_MPNET)
+
+
+_OF_MINILM = {
+    "qkv": ("attention.self.query", "attention.self.key", "attention.self.value"),
+    "out": ("attention.output.dense",),
+    "norm1": ("attention.output.LayerNorm",),
+    "up": ("intermediate.dense",),
+    "down": ("output.dense",),
+    "norm2": ("output.LayerNorm",),
+}
+_OF_MPNET = _OF_MINILM | {
+    "qkv": ("attention.attn.q", "attention.attn.k", "attention.attn.v"),
+    "out": ("attention.attn.o",),
+    "norm1": ("attention.LayerNorm",),
+}
+
+
+def _load_layer(
+    layer: nn.Module,
+    weights: Mapping[str, Tensor],
+    name: str,
+    *,
+    names: Mapping[str, Sequence[str]],
+) -> None:
+    """Fill one layer; parts that are one matrix here and several there are joined."""
+    for ours, theirs in names.items():
+        for part in ("weight", "bias"):
+            joined = torch.cat([weights[f"{name}.{their}.{part}"] for their in theirs])
+            getattr(getattr(layer, ours), part).copy_(joined)

@@ -5,6 +5,7 @@ import math
 import random
 import sys
 import time
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -12,8 +13,9 @@ from pathlib import Path
 import torch
 
 from khabar.models.wordpiece import WordPiece, read_vocabulary
-from khabar_training.batches import Window, cut_windows, pack, random_case
+from khabar_training.batches import Batch, Window, cut_windows, pack, random_case
 from khabar_training.corpora import Document, read_events, read_names, read_syntax
+from khabar_training.distil import Soft, soft_loss
 from khabar_training.labels import (
     ARGUMENTS,
     CARRIED,
@@ -29,6 +31,8 @@ from khabar_training.network import Network, Sizes
 
 __all__ = ["Corpora", "Recipe", "build_network", "load_corpora", "train"]
 
+_BODY = {"piece", "position", "relative", "shape", "norm", "layers"}
+_SAVE_EVERY = 300  # seconds
 _Source = tuple[str, list[Document]]
 
 
@@ -37,7 +41,7 @@ class Recipe:
     """What a training run does.
 
     Attributes:
-        passes: Times each kind of corpus is read: events, names, syntax.
+        passes: Times each kind of corpus is read: events, names, syntax, soft (a teacher's labels).
         lr: Peak learning rate of encoder and embeddings.
         head_lr: Peak learning rate of the heads.
         batch: Padded sub-words a batch.
@@ -68,6 +72,8 @@ class Corpora:
     syntax: list[Document]
     vocabulary: Vocabulary
     parses: dict[str, list[int]]
+    unlabelled: list[Document] = field(default_factory=list)
+    soft: dict[str, Soft] = field(default_factory=dict)
 
 
 def load_corpora(data: Path) -> Corpora:
@@ -145,7 +151,12 @@ def _schedule(
 ) -> Iterator[tuple[str, list[Window], int]]:
     """Yield (kind, windows, total steps) with the kinds evenly interleaved."""
     chance = random.Random(recipe.seed)
-    sources = {"events": corpora.events, "names": corpora.names, "syntax": corpora.syntax}
+    sources = {
+        "events": corpora.events,
+        "names": corpora.names,
+        "syntax": corpora.syntax,
+        "soft": corpora.unlabelled,
+    }
     queue: list[tuple[float, str, list[Window]]] = []
     for kind, documents in sources.items():
         left = recipe.passes.get(kind, 0.0)
@@ -174,64 +185,99 @@ def train(
     """
     torch.manual_seed(recipe.seed)
     pieces = WordPiece(read_vocabulary(vocabulary_file))
-    body: list[torch.nn.Parameter] = []
-    heads: list[torch.nn.Parameter] = []
-    for name, parameter in network.named_parameters():
-        is_body = name.split(".")[0] in {"piece", "position", "shape", "norm", "layers"}
-        (body if is_body else heads).append(parameter)
-    optimiser = torch.optim.AdamW(
-        [{"params": body, "lr": recipe.lr}, {"params": heads, "lr": recipe.head_lr}],
-        betas=(0.9, 0.98),
-        weight_decay=0.01,
-        fused=True,
-    )
-    peaks = [recipe.lr, recipe.head_lr]
-    started = saved = time.monotonic()
-    averaged: dict[str, torch.Tensor] = {}
-    count = 0
-    sums: dict[str, list[float]] = {}
+    optimiser = _optimiser(network, recipe)
+    progress = _Progress(out)
+    average = _Average()
     network.train()
     for step, (kind, windows, total) in enumerate(_schedule(corpora, pieces, recipe)):
-        elapsed = (time.monotonic() - started) / 60 / recipe.minutes
-        done = max(step / total, min(elapsed, 1.0))
+        elapsed = progress.minutes / recipe.minutes
         if elapsed >= 1:
             break
+        done = max(step / total, elapsed)
         rate = min(1.0, step / (0.05 * total + 1)) * (0.5 + 0.5 * math.cos(math.pi * done) + 0.01)
-        for group, peak in zip(optimiser.param_groups, peaks, strict=True):
-            group["lr"] = peak * rate
+        for group in optimiser.param_groups:
+            group["lr"] = group["peak"] * rate
         batch = pack(windows)
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            words = network.words(batch.ids, batch.shapes, batch.mask, batch.first, batch.last)
-            if kind == "names":
-                loss = recipe.weights["names"] * names_loss(network, batch, words)
-            elif kind == "syntax":
-                loss = syntax_loss(network, batch, words, corpora.vocabulary)
-                loss = recipe.weights["syntax"] * loss
-            else:
-                loss = event_loss(
-                    network, batch, words, vocabulary=corpora.vocabulary, parses=corpora.parses
-                )
+            loss = _loss(network, batch, kind=kind, corpora=corpora, recipe=recipe)
         optimiser.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
         optimiser.step()
-        sums.setdefault(kind, []).append(float(loss.detach()))
-        if step % 100 == 99:
-            means = {k: round(sum(v[-60:]) / len(v[-60:]), 3) for k, v in sums.items()}
-            minutes = (time.monotonic() - started) / 60
-            sys.stderr.write(f"step {step + 1}/{total} {minutes:.1f} min {means}\n")
-            sys.stderr.flush()
+        progress.note(kind, float(loss.detach()), step=step, total=total)
         if done > 1 - recipe.average and step % 10 == 0:
-            count += 1
-            for name, value in network.state_dict().items():
-                if name in averaged:
-                    averaged[name] += (value - averaged[name]) / count
-                else:
-                    averaged[name] = value.clone()
-        if time.monotonic() - saved > 300:
-            torch.save(network.state_dict(), out.with_suffix(".part.pt"))
-            saved = time.monotonic()
-    torch.save(averaged or network.state_dict(), out)
+            average.add(network)
+        progress.save(network)
+    torch.save(average.weights or network.state_dict(), out)
     out.with_suffix(".json").write_text(
         json.dumps({"recipe": asdict(recipe), "vocabulary": asdict(corpora.vocabulary)}, indent=1)
     )
+
+
+def _optimiser(network: Network, recipe: Recipe) -> torch.optim.AdamW:
+    """Return AdamW with a peak rate for the encoder and one for the heads."""
+    body: list[torch.nn.Parameter] = []
+    heads: list[torch.nn.Parameter] = []
+    for name, parameter in network.named_parameters():
+        if parameter.requires_grad:
+            (body if name.split(".")[0] in _BODY else heads).append(parameter)
+    groups = [
+        {"params": body, "lr": recipe.lr, "peak": recipe.lr},
+        {"params": heads, "lr": recipe.head_lr, "peak": recipe.head_lr},
+    ]
+    return torch.optim.AdamW(groups, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
+
+
+def _loss(
+    network: Network, batch: Batch, *, kind: str, corpora: Corpora, recipe: Recipe
+) -> torch.Tensor:
+    """Return the weighted loss of one batch of one kind of corpus."""
+    words = network.words(batch.ids, batch.shapes, batch.mask, batch.first, batch.last)
+    if kind == "names":
+        return recipe.weights["names"] * names_loss(network, batch, words)
+    if kind == "syntax":
+        return recipe.weights["syntax"] * syntax_loss(network, batch, words, corpora.vocabulary)
+    if kind == "soft":
+        return soft_loss(network, batch, words, soft=corpora.soft)
+    return event_loss(network, batch, words, vocabulary=corpora.vocabulary, parses=corpora.parses)
+
+
+class _Average:
+    """Running mean of the weights at the end of a run."""
+
+    def __init__(self) -> None:
+        self.weights: dict[str, torch.Tensor] = {}
+        self._count = 0
+
+    def add(self, network: Network) -> None:
+        self._count += 1
+        for name, value in network.state_dict().items():
+            if name in self.weights:
+                self.weights[name] += (value - self.weights[name]) / self._count
+            else:
+                self.weights[name] = value.clone()
+
+
+class _Progress:
+    """Says how far a run is, and keeps its weights now and then."""
+
+    def __init__(self, out: Path) -> None:
+        self._out = out
+        self._started = self._saved = time.monotonic()
+        self._sums: dict[str, deque[float]] = {}
+
+    @property
+    def minutes(self) -> float:
+        return (time.monotonic() - self._started) / 60
+
+    def note(self, kind: str, loss: float, *, step: int, total: int) -> None:
+        self._sums.setdefault(kind, deque(maxlen=60)).append(loss)
+        if step % 100 == 99:
+            means = {kind: round(sum(v) / len(v), 3) for kind, v in self._sums.items()}
+            sys.stderr.write(f"step {step + 1}/{total} {self.minutes:.1f} min {means}\n")
+            sys.stderr.flush()
+
+    def save(self, network: Network) -> None:
+        if time.monotonic() - self._saved > _SAVE_EVERY:
+            torch.save(network.state_dict(), self._out.with_suffix(".part.pt"))
+            self._saved = time.monotonic()
