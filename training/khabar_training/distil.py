@@ -77,7 +77,7 @@ class Soft:
     events: list[SoftEvent]
 
 
-def read_unlabelled(data: Path, *, without: frozenset[str], words: int = 400) -> list[Document]:
+def read_unlabelled(data: Path, *, without: frozenset[str], words: int = 250) -> list[Document]:
     """Read the texts of all news corpora that may be trained on, as the product cuts them.
 
     Args:
