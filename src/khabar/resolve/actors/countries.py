@@ -24,7 +24,7 @@ FEATURES: Final = (
     "its post", "its place", "a place in its words", "place of its events",
     "beside it in the same role", "beside it in another role", "right before it",
     "right after it", "in its sentence", "around it", "in the report", "named first", "outlet",
-    "where things happen",
+    "where things happen", "written as inside",
 )  # fmt: skip
 """What is compared; each is a share or a probability in [0, 1]."""
 
@@ -44,6 +44,8 @@ _BY: Final = {
 _BEFORE: Final = 30  # characters
 _AFTER: Final = 45
 _SENTENCE: Final = 300
+_NAME: Final = r"(?:the\s+)?[A-Z][\w'’-]*(?:\s+(?:of\s+)?[A-Z][\w'’-]*){0,3}"
+_INSIDE: Final = re.compile(rf"(?:,|\s+(?:in|of|at|near|from))\s+{_NAME}(?:,\s+{_NAME}){{0,2}}")
 _STOP: Final = re.compile(r"[.!?]\s|\n")
 
 
@@ -191,6 +193,9 @@ def _add_surroundings(
             _add(table, country, "right before it", 1.0)
         for country in scene.shares(span.end, min(end, span.end + _AFTER)):
             _add(table, country, "right after it", 1.0)
+        inside = _INSIDE.match(text, span.end, span.end + _SENTENCE)
+        if inside:
+            _add_all(table, scene.shares(span.end, inside.end()), "written as inside")
         _add_all(table, scene.around(span.start), "around it")
     _add_all(table, scene.shares(0, len(text)), "in the report")
     _add_all(table, setting.happening, "where things happen")

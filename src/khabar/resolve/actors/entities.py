@@ -88,7 +88,7 @@ def _ambiguous(described: Described) -> list[Dropped]:
 def _make_entity(described: Described, verdict: Verdict, country: str) -> Entity:
     if _speaks_for_a_state(described):
         verdict = replace(verdict, kind=EntityKind.GOVERNMENT, sector=Sector.GOV)
-    place = _as_place(described.group, verdict)
+    place = _as_place(described.group, verdict, country)
     return place or _as_actor(described, verdict, country)
 
 
@@ -99,9 +99,13 @@ def _speaks_for_a_state(described: Described) -> bool:
     return acting and bool(reasons) and set(reasons) == {"seat of government"}
 
 
-def _as_place(group: Group, verdict: Verdict) -> Entity | None:
-    """A place that only holds events is what the gazetteer says; a capital that acts is not."""
+def _as_place(group: Group, verdict: Verdict, country: str) -> Entity | None:
+    """A place that only holds events is what the gazetteer says; a capital that acts is not.
+
+    A row in another country than all the rest speaks for is a namesake: no link.
+    """
     links = [mention.link for mention in group.mentions if mention.link is not None]
+    links = [link for link in links if not country or link.row.country in (country, "")]
     if not links or group.roles & _ACTING or verdict.kind not in _PLACES_AND_STATES:
         return None
     best = max(links, key=lambda link: link.p)
@@ -110,7 +114,7 @@ def _as_place(group: Group, verdict: Verdict) -> Entity | None:
         id=EntityId(""),
         name=best.row.name,
         kind=verdict.kind,
-        country=best.row.country,
+        country=country or best.row.country,
         sector=verdict.sector if state else None,
         role="",
         of="",
