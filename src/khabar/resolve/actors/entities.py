@@ -100,11 +100,9 @@ def _speaks_for_a_state(described: Described) -> bool:
 
 
 def _as_place(group: Group, verdict: Verdict, country: str) -> Entity | None:
-    """A place that only holds events is what the gazetteer says; a capital that acts is not.
-
-    A row in another country than all the rest speaks for is a namesake: no link.
-    """
+    """A place that only holds events is what the gazetteer says; a capital that acts is not."""
     links = [mention.link for mention in group.mentions if mention.link is not None]
+    # A row in another country than all the rest speaks for is a namesake.
     links = [link for link in links if not country or link.row.country in (country, "")]
     if not links or group.roles & _ACTING or verdict.kind not in _PLACES_AND_STATES:
         return None
