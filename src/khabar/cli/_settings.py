@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
 
-from khabar.cli._folders import config_folder
+from khabar.folders import config_folder
 from khabar.record.errors import ConfigError
 
 __all__ = ["FILE_NAME", "Setting", "Settings", "find_settings", "read_settings"]

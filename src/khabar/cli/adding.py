@@ -10,9 +10,9 @@ import typer
 from khabar.cli._console import Output
 from khabar.cli._guard import ExitCode, exit_with, guarded, write_error
 from khabar.cli._inputs import InputChoice, read_sources
-from khabar.cli._layers import find_place_layers
 from khabar.cli._options import Case, Inputs, Json, Map, Outlet, Processes, Quiet, settings
 from khabar.cli._progress import progress
+from khabar.folders import find_knowledge
 from khabar.record.report import FailedInput
 
 __all__ = ["FAILURES_FILE", "add", "init"]
@@ -57,7 +57,7 @@ def add(
     place = case or chosen.case
     choice = InputChoice(outlet=outlet, mapping=mapping)
     with open_case(place) as store, progress("reading", quiet=quiet) as step:
-        pipeline = Pipeline(place_layers=find_place_layers(place))
+        pipeline = Pipeline(place_layers=find_knowledge(place).places)
         filing = Filing(store, pipeline=pipeline, seen=datetime.now(UTC))
         filed = filing.add(
             read_sources(files, choice=choice, defaults=chosen),

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from khabar.cli._console import Output
-from khabar.cli._folders import cache_folder
 from khabar.cli._guard import guarded
 from khabar.cli._inputs import InputChoice, read_sources
 from khabar.cli._lines import write_claims
 from khabar.cli._options import Processes, Quiet, settings
 from khabar.cli._progress import progress
+from khabar.folders import cache_folder
 from khabar.record.errors import ConfigError
 
 if TYPE_CHECKING:

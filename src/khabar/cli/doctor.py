@@ -11,9 +11,9 @@ from typing import Final
 
 from khabar._version import __version__
 from khabar.cli._console import Output
-from khabar.cli._folders import cache_folder
 from khabar.cli._guard import ExitCode, exit_with, guarded
 from khabar.cli._options import Json, settings
+from khabar.folders import cache_folder
 from khabar.record.errors import KhabarError
 
 __all__ = ["doctor"]

@@ -9,9 +9,9 @@ import typer
 
 from khabar.cli._console import Output
 from khabar.cli._guard import guarded
-from khabar.cli._layers import case_places_folder, user_places_folder
 from khabar.cli._options import Case, Json, Quiet, settings
 from khabar.cli._progress import progress
+from khabar.folders import case_places_folder, user_places_folder
 from khabar.record.errors import ConfigError, FailureReason, InputError, KnowledgeError
 
 __all__ = ["places"]

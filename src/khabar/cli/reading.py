@@ -3,7 +3,6 @@
 from khabar.cli._console import Output
 from khabar.cli._guard import ExitCode, exit_with, guarded
 from khabar.cli._inputs import InputChoice, read_sources
-from khabar.cli._layers import find_place_layers
 from khabar.cli._lines import write_reading
 from khabar.cli._options import (
     Case,
@@ -17,6 +16,7 @@ from khabar.cli._options import (
     Title,
     settings,
 )
+from khabar.folders import find_knowledge
 from khabar.record.claim import Reading
 from khabar.record.report import FailedInput
 
@@ -45,7 +45,7 @@ def read(  # noqa: PLR0913 - one for each option of the command line
     failed = count = 0
     sources = read_sources(files, choice=choice, defaults=chosen)
     reports = (source.report for source in sources)
-    pipeline = Pipeline(place_layers=find_place_layers(case or chosen.case))
+    pipeline = Pipeline(place_layers=find_knowledge(case or chosen.case).places)
     for answer in pipeline.pipe(reports, processes=processes or chosen.processes):
         count += 1
         if isinstance(answer, FailedInput):
