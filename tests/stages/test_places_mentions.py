@@ -10,7 +10,9 @@ from khabar.record.report import Report, ReportId
 from khabar.record.span import Span
 from khabar.reference.gazetteer import open_gazetteer
 from khabar.resolve.places import PlaceResolver
+from khabar.resolve.places.linking import rank_scene
 from khabar.resolve.places.mentions import cut_span, find_hints, find_place_spans
+from khabar.resolve.places.scene import gather_scene, split_scene
 
 
 def graph_of(
@@ -98,6 +100,27 @@ def test_places_in_names_of_organisations_hint_and_are_not_linked() -> None:
     links, dropped = PlaceResolver().resolve_places(report, graph=graph)
     assert [link.span.quote(text) for link in links] == ["Athens"]
     assert dropped == ()
+
+
+def test_a_report_of_very_many_names_is_weighed_part_by_part() -> None:
+    names = ["Springfield", "Paris", "San Antonio", "Santa Cruz", "San Jose", "Tripoli"]
+    words = [f"{name}{number}"[:-1] if number < 10 else f"{name} {number}"
+             for number in range(60) for name in names]  # fmt: skip
+    text = ", then ".join(words)
+    report = Report(id=ReportId("r"), text=text, text_sha256="")
+    spans, at = [], 0
+    for word in words:
+        spans.append(Span(text.index(word, at), text.index(word, at) + len(word)))
+        at = spans[-1].end
+    gazetteer = open_gazetteer()
+    scene = gather_scene(report, spans=spans, peoples=(), gazetteer=gazetteer)
+    parts = list(split_scene(scene, most_rows=100))
+    assert [group for part in parts for group in part.groups] == list(scene.groups)
+    assert all(
+        len(part.groups) == 1 or sum(len(group.candidates) for group in part.groups) <= 100
+        for part in parts
+    )
+    assert len(list(rank_scene(scene))) == len(scene.groups)
 
 
 def seconds_for(words: int) -> float:

@@ -28,14 +28,17 @@ from khabar.resolve.places.ranking import (
     weigh_none,
     weigh_together,
 )
-from khabar.resolve.places.scene import PlaceGroup, PlaceScene, gather_scene
+from khabar.resolve.places.scene import PlaceGroup, PlaceScene, gather_scene, split_scene
 
 __all__ = ["PlaceCandidate", "PlaceResolver", "rank_scene"]
 
 _LEAST: Final = 0.15  # probability below which a link is not made; tuned on geovirus and lgl
 _LEAST_ALIKE: Final = 0.5  # the same for a name that is only spelled like a row's
 _SAME_KM: Final = 25.0  # rows this near each other are one answer: a town and its district
-_PASSES: Final = 2  # guesses are weighed together this often
+_PASSES: Final = (
+    5  # guesses are weighed together this often; tuned on lgl, on geovirus 2 is as good
+)
+_MOST_WEIGHED: Final = 1_500  # rows weighed against each other; by their square, some 100 MB
 _PARTIAL_M: Final = 25_000  # "northern X" lies around X, not in its middle
 _MOST_TOLD: Final = 10  # candidates that a look-up by hand shows
 _LEAST_BITS: Final = 0.05  # reasons weaker than this are not told
@@ -196,9 +199,15 @@ def rank_scene(
     Yields:
         Candidates; none for a name that no row has.
     """
-    if not any(group.candidates for group in scene.groups):
-        yield from (() for _ in scene.groups)
-        return
+    for part in split_scene(scene, most_rows=_MOST_WEIGHED):
+        if any(group.candidates for group in part.groups):
+            yield from _rank_part(part, most)
+        else:
+            yield from (() for _ in part.groups)
+
+
+def _rank_part(scene: PlaceScene, most: int) -> Iterator[tuple[PlaceCandidate, ...]]:
+    """Yield the candidates of each group of a scene of bounded size."""
     weights, table = open_weights(), Table.of(scene)
     alone = weigh_alone(scene)
     none = np.array([weigh_none(group) for group in scene.groups]) @ weights.none

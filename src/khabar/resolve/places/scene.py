@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 from urllib.parse import urlsplit
@@ -19,7 +19,7 @@ from khabar.resolve.places.names import (
     read_name,
 )
 
-__all__ = ["PlaceGroup", "PlaceScene", "find_peoples", "gather_scene"]
+__all__ = ["PlaceGroup", "PlaceScene", "find_peoples", "gather_scene", "split_scene"]
 
 _CONTAINED: Final = re.compile(
     r"(?:['’]s)?(?:\s+\w+)?\s*(?:,|\(|,?\s+in|,?\s+of)\s+(?:(?:north|south|east|west)\w*[\s-]+)?(?:the\s+)?"
@@ -104,6 +104,38 @@ def gather_scene(
         outlet_country=_country_of_outlet(report, gazetteer),
         peoples=Counter(code for code in codes if code),
     )
+
+
+def split_scene(scene: PlaceScene, *, most_rows: int) -> Iterator[PlaceScene]:
+    """Cut the scene of a very long report, so that each part is weighed in bounded space.
+
+    Args:
+        scene: Of any size.
+        most_rows: Candidates of one part, unless one name alone has more.
+
+    Yields:
+        Parts with the groups in the same order; places of one part weigh with each other.
+    """
+    first, rows = 0, 0
+    for at, group in enumerate(scene.groups):
+        if at > first and rows + len(group.candidates) > most_rows:
+            yield _part(scene, first, at)
+            first, rows = at, 0
+        rows += len(group.candidates)
+    if first < len(scene.groups):
+        yield _part(scene, first, len(scene.groups))
+
+
+def _part(scene: PlaceScene, first: int, last: int) -> PlaceScene:
+    """Return the scene of some groups."""
+    if first == 0 and last == len(scene.groups):
+        return scene
+    held = (
+        (inner - first, outer - first)
+        for inner, outer in scene.held
+        if first <= min(inner, outer) and max(inner, outer) < last
+    )
+    return replace(scene, groups=scene.groups[first:last], held=tuple(held))
 
 
 def find_peoples(text: str, *, gazetteer: Gazetteer) -> Iterator[Span]:
