@@ -175,6 +175,15 @@ def test_we_in_a_quotation_are_on_the_side_of_the_speaker_whatever_comes_first()
     assert (entities[1].country, entities[1].sector) == ("YEM", Sector.REB)
 
 
+def test_our_forces_are_on_the_side_of_the_source_of_their_event() -> None:
+    text, at = marked('{who:A Houthi spokesman} spoke. "{we:Our forces} {did:hit} the port".')
+    events = (event_of(at["did"], (Role.ACTOR, at["we"]), (Role.SOURCE, at["who"])),)
+    graph = graph_of(events, (at["who"],), (at["we"],))
+    entities, _ = resolve_entities(report_of(text), graph=graph, places=())
+    ours = entities[1]
+    assert (ours.kind, ours.country, ours.sector) == (EntityKind.ARMED_GROUP, "YEM", Sector.REB)
+
+
 def test_a_person_is_known_by_what_is_said_of_the_name_elsewhere() -> None:
     text, at = marked(
         "{full:Irina Tarn}, a spokeswoman for the Taliban, spoke. {who:Tarn} {did:rejected} it."

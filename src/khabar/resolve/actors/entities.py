@@ -185,7 +185,8 @@ def _best_name(described: Described, kind: EntityKind, candidates: Sequence[Cand
 def _join_posts(entities: Sequence[Entity]) -> tuple[Entity, ...]:
     """Point ``of`` at the entity of the report that is that body."""
     by_name = {fold_name(entity.name): entity.id for entity in reversed(entities)}
-    return tuple(
-        replace(entity, of=by_name.get(fold_name(entity.of), entity.of)) if entity.of else entity
-        for entity in entities
-    )
+    joined = []
+    for entity in entities:
+        of = by_name.get(fold_name(entity.of), entity.of) if entity.of else ""
+        joined.append(replace(entity, of="" if of == entity.id else of))
+    return tuple(joined)

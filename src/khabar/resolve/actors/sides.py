@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from khabar.record.actor import Entity
-from khabar.record.codes import EntityKind, Sector
+from khabar.record.codes import EntityKind, Role, Sector
 from khabar.record.graph import MentionGraph
 from khabar.record.span import Span
 from khabar.resolve.actors.mentions import PRONOUNS, SIDE
@@ -71,7 +71,14 @@ def _stands_in(span: Span, text: str) -> bool:
 
 
 def _speaker_of(words: Span, graph: MentionGraph, owners: Mapping[Span, Entity]) -> Entity | None:
+    """Return who says these words: by the statement, else by the source of their event."""
     for statement in graph.statements:
         if statement.source and any(part.contains(words) for part in statement.content):
             return owners.get(statement.source[0])
+    for event in graph.events:
+        if any(argument.span == words for argument in event.arguments):
+            sources = [a.span for a in event.arguments if a.role is Role.SOURCE]
+            speaker = next((owners[span] for span in sources if span in owners), None)
+            if speaker is not None:
+                return speaker
     return None
