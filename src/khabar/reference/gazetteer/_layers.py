@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
-from typing import Final, NamedTuple, Protocol
+from typing import Any, Final, NamedTuple, Protocol
 
 import numpy as np
 
@@ -127,18 +127,17 @@ class BuiltLayer:
         self._countries, self._provenances = told.countries, told.provenances
         self._count = told.rows
         try:
-            arrays = {
-                path.stem: np.load(path, mmap_mode="r", allow_pickle=False)
-                for path in sorted(folder.glob("*.npy"))
-            }
-            self._lat, self._lon = arrays["lat"], arrays["lon"]
-            self._population, self._precision = arrays["population"], arrays["precision"]
-            self._kind, self._country = arrays["kind"], arrays["country"]
-            self._admin1, self._geonameid = arrays["admin1"], arrays["geonameid"]
-            self._provenance = arrays["provenance"]
-            self._name_end, self._names = arrays["name_end"], arrays["names"]
-            self._exact = arrays["exact_hash"], arrays["exact_row"]
-            self._sound = arrays["sound_hash"], arrays["sound_row"]
+            arrays = {path.stem: _map(path) for path in sorted(folder.glob("*.npy"))}
+            # A memory view gives one number ten times as fast as numpy's mapped array.
+            fields = {name: array.data for name, array in arrays.items()}
+            self._lat, self._lon = fields["lat"], fields["lon"]
+            self._population, self._precision = fields["population"], fields["precision"]
+            self._kind, self._country = fields["kind"], fields["country"]
+            self._admin1, self._geonameid = fields["admin1"], fields["geonameid"]
+            self._provenance = fields["provenance"]
+            self._name_end, self._names = fields["name_end"], fields["names"]
+            self._exact = arrays["exact_hash"], fields["exact_row"]
+            self._sound = arrays["sound_hash"], fields["sound_row"]
         except (KeyError, ValueError, OSError) as error:
             msg = f"gazetteer files are damaged: {error}"
             raise KnowledgeError(msg, where=str(folder), do=_REBUILD) from error
@@ -224,18 +223,18 @@ def _read_told(folder: Path) -> _Told:
         raise KnowledgeError(msg, where=str(path), do=_REBUILD) from error
 
 
-def _entries(
-    hashes: "np.ndarray[tuple[int], np.dtype[np.uint64]]",
-    filed: "np.ndarray[tuple[int], np.dtype[np.uint32]]",
-    *,
-    wanted: int,
-) -> list[int]:
+def _map(path: Path) -> "np.ndarray[Any, Any]":
+    """Map one array into memory."""
+    return np.asarray(np.load(path, mmap_mode="r", allow_pickle=False))
+
+
+def _entries(hashes: "np.ndarray[Any, Any]", filed: memoryview, *, wanted: int) -> list[int]:
     """Return the entries filed under one hash."""
     first = int(hashes.searchsorted(np.uint64(wanted)))
     last = first
     while last < len(hashes) and last - first < MOST_ROWS and int(hashes[last]) == wanted:
         last += 1
-    return [int(entry) for entry in filed[first:last]]
+    return filed[first:last].tolist()
 
 
 def _division_id(country: str, admin1: str, name: str) -> str:
