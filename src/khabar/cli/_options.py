@@ -18,6 +18,7 @@ __all__ = [
     "Published",
     "Quiet",
     "Title",
+    "Why",
     "settings",
 ]
 
@@ -55,6 +56,7 @@ Processes = Annotated[
     int | None,
     typer.Option(min=1, max=64, metavar="N", help="Worker processes [default: 1]."),
 ]
+Why = Annotated[bool, typer.Option("--why", help="The reasons behind each link.")]
 FailEmpty = Annotated[bool, typer.Option("--fail-empty", help="Exit with 4 when nothing matched.")]
 
 

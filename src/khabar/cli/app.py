@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from khabar._version import __version__
+from khabar.cli.actors import actors
 from khabar.cli.adding import add, init
 from khabar.cli.asking import claims, events, search
 from khabar.cli.configuring import config
@@ -14,6 +15,7 @@ from khabar.cli.exporting import export
 from khabar.cli.places import places
 from khabar.cli.reading import read
 from khabar.cli.showing import show
+from khabar.cli.times import times
 
 __all__ = ["app", "main"]
 
@@ -30,7 +32,8 @@ app = typer.Typer(
 for _command in (read, init, add, show, events, claims, search, export, demo, doctor):
     app.command()(_command)
 app.add_typer(config, name="config")
-app.add_typer(places, name="places")
+for _group, _name in ((actors, "actors"), (places, "places"), (times, "times")):
+    app.add_typer(_group, name=_name)
 
 
 def _show_version(wanted: bool) -> None:  # noqa: FBT001 - typer calls it so

@@ -1,18 +1,24 @@
 """``khabar places``: places of one's own, and places looked up by hand."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from khabar.cli._console import Output
 from khabar.cli._guard import guarded
-from khabar.cli._options import Case, Json, Quiet, settings
+from khabar.cli._lookup import Answer, Question, answer_all
+from khabar.cli._options import Case, Json, Quiet, Why, settings
 from khabar.cli._progress import progress
-from khabar.folders import case_places_folder, user_places_folder
+from khabar.folders import case_places_folder, find_knowledge, user_places_folder
 from khabar.record.errors import ConfigError, FailureReason, InputError, KnowledgeError
+
+if TYPE_CHECKING:
+    from khabar.exports.lookup_json import PlaceAnswer
+    from khabar.resolve.places import PlaceResolver
 
 __all__ = ["places"]
 
@@ -99,3 +105,44 @@ def _choose_folder(case: str | None, *, user: bool) -> Path:
         msg = f"there is no case at {chosen}"
         raise ConfigError(msg, do=f"make it: khabar init {chosen}")
     return case_places_folder(chosen)
+
+
+@places.command("resolve")
+@guarded
+def resolve_place(
+    text: Annotated[
+        str, typer.Argument(metavar="TEXT", help="A name; - reads JSON Lines {id, text, ...}.")
+    ],
+    *,
+    near: Annotated[
+        str | None,
+        typer.Option(metavar="WHERE", help="What it is near: a country (AFG, or a name), a place."),
+    ] = None,
+    case: Case = None,
+    as_json: Json = False,
+    why: Why = False,
+    quiet: Quiet = False,
+) -> None:
+    """Say which places a name may mean, the best first."""
+    from khabar.resolve.places import PlaceResolver
+
+    resolver = PlaceResolver().with_layers(find_knowledge(case or settings().case).places)
+    question = Question(text, {} if near is None else {"near": near})
+    output = Output(quiet=quiet, json=as_json)
+    look_up = partial(_look_up, resolver=resolver)
+    answer_all(question, look_up=look_up, tell=_tell, output=output, why=why)
+
+
+def _look_up(question: Question, *, resolver: "PlaceResolver") -> Sequence[Answer]:
+    """Return the places that a name may mean."""
+    from khabar.exports.lookup_json import place_answer
+
+    found = resolver.look_up(question.text, near=question.told.get("near"))
+    return [place_answer(one) for one in found]
+
+
+def _tell(one: "PlaceAnswer") -> str:
+    """Return one candidate as a line."""
+    where = ", ".join(filter(None, (one.kind, one.admin1, one.country)))
+    about = f"{one.lat:.4f} {one.lon:.4f}, within {one.precision_m / 1000:g} km"
+    return f"{one.name}  ({where})  {about}  {one.id}"

@@ -20,6 +20,7 @@ __all__ = [
     "FillerShape",
     "NameShape",
     "Offsets",
+    "PartShape",
     "PlaceShape",
     "QuantityShape",
     "ReadingShape",
@@ -43,6 +44,15 @@ _Count = Annotated[int, Meta(ge=0)]
 
 class _Shape(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Base of all shapes: every field is always there, in this order."""
+
+
+class PartShape(_Shape, frozen=True):
+    """One reason behind a link: what was compared, and how far it moved it (log-odds, base 2)."""
+
+    feature: str
+    left: str
+    right: str
+    weight: float
 
 
 class NameShape(_Shape, frozen=True):
