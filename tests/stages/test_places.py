@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from helpers import ROOT
 from helpers.markup import marked
 from khabar.base.geodesy import Point, distance_km
 from khabar.record.codes import NameType
@@ -93,6 +94,25 @@ def test_places_of_conflicts_are_found_where_they_are() -> None:
             wrong.append((name, row and row.name, round(off)))
     assert len(CONFLICT_PLACES) >= 50
     assert len(wrong) <= 2, wrong
+
+
+def test_spellings_of_news_lead_to_the_place_and_its_country() -> None:
+    table = (ROOT / "tests" / "stages" / "places_spellings.tsv").read_text(encoding="utf-8")
+    rows = [line.split("\t") for line in table.splitlines()[1:]]
+    resolver = PlaceResolver()
+    wrong = []
+    for name, lat, lon, country in rows:
+        found = resolver.look_up(name)
+        row = found[0].row if found else None
+        off = distance_km(Point(float(lat), float(lon)), Point(row.lat, row.lon)) if row else 9e9
+        if (
+            row is None
+            or off > max(25.0, row.precision_m / 1000.0)
+            or (country and row.country and row.country != country)
+        ):
+            wrong.append((name, row and row.name, round(off)))
+    assert len(rows) >= 180
+    assert len(wrong) <= len(rows) * 0.02, wrong
 
 
 def test_containment_decides_between_namesakes() -> None:
