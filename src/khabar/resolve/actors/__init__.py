@@ -2,8 +2,13 @@
 
 mentions   chains and fillers -> one group for each actor or place
 phrase     the words of a mention -> candidates (kind, country, sector, registry row)
-persons    the words beside a name -> the post held
+described  a group's mentions, the posts and titles beside its name anywhere
+evidence   all of that and its events -> marks for kind and sector
+judging    marks, rules and the reader's guess -> kind and sector, with reasons
 scene      the report -> which country a stretch of it speaks of
+countries  all of it -> what speaks for each country
+choosing   the countries of all actors and places, weighed together
+sides      "our forces" -> the speaker's side
 entities   all of it -> one entity a group
 """
 
