@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby, pairwise
 from typing import Final
 
 from khabar.mentions.drafts import Draft
@@ -18,6 +19,7 @@ from khabar.mentions.links import (
 )
 from khabar.mentions.marks import initials, marks_of
 from khabar.mentions.quotes import inside_quotes
+from khabar.mentions.saying import Page, complete_statements
 from khabar.mentions.traits import mean_traits
 from khabar.models.calibration import Calibration
 from khabar.models.network import Labels
@@ -116,7 +118,7 @@ def build_graph(
             )
         ),
         chains=_chains(frame, draft, cluster_of, dict(zip(heads, sureness, strict=True)), labels),
-        statements=_statements(frame, draft),
+        statements=_statements(frame, draft, paragraphs=paragraphs, quoted=quoted),
     )
 
 
@@ -294,12 +296,27 @@ def _chains(
     )
 
 
-def _statements(frame: _Frame, draft: Draft) -> tuple[StatementMention, ...]:
+def _statements(
+    frame: _Frame, draft: Draft, *, paragraphs: Sequence[int], quoted: Sequence[bool]
+) -> tuple[StatementMention, ...]:
+    ends = [0]
+    for _, words in groupby(frame.sentence_of):
+        ends.append(ends[-1] + len(list(words)))
+    page = Page(
+        words=frame.words,
+        heads=draft.heads,
+        rels=draft.rels,
+        upos=draft.upos,
+        sentences=list(pairwise(ends)),
+        sentence_of=frame.sentence_of,
+        paragraphs=paragraphs,
+        quoted=quoted,
+    )
     return tuple(
         StatementMention(
             tuple(frame.span(*extent) for extent in one.source),
             frame.spans[one.cue],
             tuple(frame.span(*extent) for extent in one.content),
         )
-        for one in draft.statements
+        for one in complete_statements(draft.statements, page)
     )
