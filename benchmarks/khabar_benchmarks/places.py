@@ -1,5 +1,6 @@
-"""How well places are told: right row for a mention, on GeoVirus and LGL, beside population."""
+"""How well places are found and told: GeoVirus and LGL, given mentions and end to end."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -9,6 +10,7 @@ from typing import Any, Final
 import numpy as np
 
 from khabar.base.geodesy import HALF_TURN_KM, Point, distance_km
+from khabar.record.graph import MentionGraph
 from khabar.record.place import PlaceLink, PlaceRow
 from khabar.record.report import Report, ReportId
 from khabar.record.span import Span
@@ -17,10 +19,21 @@ from khabar.resolve.places import PlaceResolver
 from khabar.resolve.places.scene import find_peoples
 from khabar_benchmarks.rows import read_rows
 
-__all__ = ["CORPORA", "GoldPlace", "make_report", "read_gold", "score_places"]
+__all__ = [
+    "CORPORA",
+    "GoldPlace",
+    "is_literal",
+    "make_report",
+    "read_gold",
+    "score_places",
+    "score_read_places",
+]
 
 CORPORA: Final = ("geovirus", "lgl")
 _NEAR_KM: Final = 161.0  # 100 miles, the usual measure of geocoding
+
+_GOES_ON: Final = re.compile(r"(?:['’]s)? (?!(?:Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day)[A-Z]\w")
+_BEGAN: Final = re.compile(r"\b[A-Z]\w+ (?:of|at|for) (?:the )?$")
 
 FindSpans = Callable[[Report], Sequence[Span]]
 
@@ -65,6 +78,55 @@ class _Tally:
         }
 
 
+@dataclass(slots=True)
+class _ReadTally:
+    """What is counted end to end in one corpus."""
+
+    found: int = 0
+    right: int = 0
+    gold: list[bool] = field(default_factory=list)
+    literal: list[bool] = field(default_factory=list)
+    errors_km: list[float] = field(default_factory=list)
+    countries: list[bool] = field(default_factory=list)
+
+    def add(self, text: str, *, gold: Sequence[GoldPlace], links: Sequence[PlaceLink]) -> None:
+        """Compare what was found in one report with its annotation."""
+        for link in links:
+            met = [place for place in gold if place.span.overlaps(link.span)]
+            if not met or any(place.point is not None for place in met):
+                self.found += 1
+                self.right += bool(met)
+        for place in gold:
+            if place.point is None:
+                continue
+            met_links = [link for link in links if link.span.overlaps(place.span)]
+            self.gold.append(bool(met_links))
+            if is_literal(text, place.span):
+                self.literal.append(bool(met_links))
+            if met_links:
+                best = min(met_links, key=lambda link: link.span != place.span)
+                self.errors_km.append(min(HALF_TURN_KM, _error_km(place.point, best.row)))
+                if best.row.country:
+                    self.countries.append(best.row.country == place.country)
+
+    def scores(self, name: str) -> Mapping[str, float]:
+        """Return the figures under a name."""
+        near = [error <= _NEAR_KM for error in self.errors_km]
+        return {
+            f"{name} precision": self.right / max(1, self.found),
+            f"{name} recall of literal": _share(self.literal),
+            f"{name} recall of all": _share(self.gold),
+            f"{name} within 161 km": _share(near),
+            f"{name} mean km": sum(self.errors_km) / max(1, len(self.errors_km)),
+            f"{name} country": _share(self.countries),
+        }
+
+
+def _share(judged: Sequence[bool]) -> float:
+    """Return how many are true, in [0, 1]."""
+    return sum(judged) / max(1, len(judged))
+
+
 def score_places(data: Path, *, find_spans: FindSpans | None = None) -> Mapping[str, float]:
     """Measure which rows place mentions are linked to.
 
@@ -93,6 +155,57 @@ def score_places(data: Path, *, find_spans: FindSpans | None = None) -> Mapping[
         scores |= tally.scores(corpus)
         scores |= {f"{name}, baseline": value for name, value in plain.scores(corpus).items()}
     return scores
+
+
+def score_read_places(
+    data: Path, *, read: Callable[[Report], MentionGraph] | None = None
+) -> Mapping[str, float]:
+    """Measure the product from text to row: which places it finds, and where it puts them.
+
+    A found place matches an annotated one when they share words; places that are annotated
+    without a point count neither for nor against.
+
+    Args:
+        data: Folder that holds the corpora.
+        read: Returns what a reader saw in a report; ``None`` takes the embedded one.
+
+    Returns:
+        Per corpus: precision of all found; recall of literal places and of all annotated
+        ones; of those found the shares that are near and in the right country, and the
+        mean distance in km.
+
+    Raises:
+        ConfigError: A corpus is missing.
+    """
+    reading = read or _open_reading()
+    resolver = PlaceResolver()
+    scores: dict[str, float] = {}
+    for corpus in CORPORA:
+        tally = _ReadTally()
+        for row in read_rows(data / "geo" / f"{corpus}.jsonl.gz"):
+            report = make_report(row)
+            links, _ = resolver.resolve_places(report, graph=reading(report))
+            tally.add(report.text, gold=list(read_gold(row)), links=links)
+        scores |= tally.scores(f"{corpus} read")
+    return scores
+
+
+def is_literal(text: str, span: Span) -> bool:
+    """Return whether an annotated place is named for itself, as far as its words tell.
+
+    LGL annotates "Egyptian" and the "Ohio" of "Ohio State University" too; the one is a
+    nationality, the other part of an organisation's name.
+
+    Args:
+        text: Text of the report.
+        span: An annotated place.
+    """
+    words = span.quote(text)
+    if open_gazetteer().people_of(words):
+        return False
+    return not _GOES_ON.match(text, span.end) and not _BEGAN.search(
+        text[max(0, span.start - 30) : span.start]
+    )
 
 
 def make_report(row: Mapping[str, Any]) -> Report:
@@ -128,6 +241,20 @@ def read_gold(row: Mapping[str, Any]) -> Iterator[GoldPlace]:
         if point is not None and not country:
             country = _country_at(point)
         yield GoldPlace(Span(place["start"], end), point, country)
+
+
+def _open_reading() -> Callable[[Report], MentionGraph]:
+    """Return the embedded reader as a function."""
+    from khabar.mentions import open_reader
+    from khabar.text import split_report
+
+    reader = open_reader()
+
+    def read(report: Report) -> MentionGraph:
+        sentences, _ = split_report(report)
+        return reader.read_mentions(report, sentences)[0]
+
+    return read
 
 
 def _count(tally: _Tally, gold: Sequence[GoldPlace], links: Sequence[PlaceLink]) -> None:

@@ -72,9 +72,9 @@ def _times(data: Path) -> Mapping[str, float]:
 
 
 def _places(data: Path) -> Mapping[str, float]:
-    from khabar_benchmarks.places import score_places
+    from khabar_benchmarks.places import score_places, score_read_places
 
-    return score_places(data)
+    return {**score_places(data), **score_read_places(data)}
 
 
 def _actors(data: Path) -> Mapping[str, float]:

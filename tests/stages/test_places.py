@@ -176,6 +176,37 @@ def test_directions_and_owners_lead_to_the_place_they_describe() -> None:
     assert links["two"].row.name == "Sangin"
 
 
+@pytest.mark.parametrize(
+    ("source", "name", "kind", "most_m"),
+    [
+        ("Fire hit {one:the Benghazi hospital}.", "Benghazi", "town", 25_000),
+        ("They fled {one:Mekelle's outskirts}.", "Mek'ele", "town", 25_000),
+        ("Rockets fell on {one:Kunduz province} again.", "Kunduz", "admin1", 200_000),
+        ("Rockets fell on {one:the Panjshir Valley} again.", "Panjshir Valley", "valley", 80_000),
+        ("Rockets fell on {one:the city of Kunduz} again.", "Kunduz", "town", 10_000),
+        ("Rockets fell on {one:the city of Aleppo} again.", "Aleppo", "town", 15_000),
+        ("Rain fell in {one:Zamzam camp} all day.", "Zamzam", "camp", 10_000),
+        ("They crossed {one:the Euphrates river} at night.", "Euphrates", "river", 2_000_000),
+        ("They crossed {one:the Bab el-Mandeb strait}.", "Bab al-Mandab", "strait", 100_000),
+    ],
+)
+def test_kind_and_precision_say_what_a_place_is(
+    source: str, name: str, kind: str, most_m: int
+) -> None:
+    row = resolve(source)["one"].row
+    assert name.casefold() in row.name.casefold()
+    assert row.kind == kind
+    assert 0 < row.precision_m <= most_m
+
+
+def test_a_building_of_ones_own_name_is_not_its_namesake() -> None:
+    text, spans = marked("They met at {one:Lincoln Street} and {two:Springfield Hospital}.")
+    graph = make_graph((span, NameType.FACILITY) for span in spans.values())
+    links, dropped = PlaceResolver().resolve_places(make_report(text), graph=graph)
+    assert links == ()
+    assert [item.span for item in dropped] == list(spans.values())
+
+
 def test_a_name_that_no_row_has_is_dropped_with_the_reason() -> None:
     text, spans = marked("They met in {one:Qarvandelshutz} at dawn.")
     graph = make_graph([(spans["one"], NameType.LOCATION)])
@@ -217,7 +248,23 @@ def test_rows_of_ones_own_lie_over_the_gazetteer() -> None:
 def test_near_takes_a_country_or_a_place() -> None:
     assert PlaceResolver().look_up("Tripoli", near="Lebanon")[0].row.country == "LBN"
     assert PlaceResolver().look_up("Alexandria", near="Louisiana")[0].row.admin1 == "Louisiana"
-    assert PlaceResolver().look_up("") == ()
+    assert PlaceResolver().look_up("Tripoli", near="LBN")[0].row.country == "LBN"
+    assert PlaceResolver().look_up("Paris", near="Dallas")[0].row.admin1 == "Texas"
+
+
+@pytest.mark.parametrize("text", ["", "  ", "the government", "two warplanes", "qwertyuiop", "12"])
+def test_what_is_no_place_has_no_candidates(text: str) -> None:
+    assert PlaceResolver().look_up(text) == ()
+
+
+@pytest.mark.parametrize("text", ["Kabul", "Springfield", "Gaza", "Hudaydah", "Aleppoo"])
+def test_candidates_come_best_first_with_their_origin(text: str) -> None:
+    found = PlaceResolver().look_up(text)
+    assert [one.p for one in found] == sorted((one.p for one in found), reverse=True)
+    for one in found:
+        assert one.row.provenance
+        assert one.row.licence
+        assert one.score.probability == pytest.approx(one.p, abs=0.002)
 
 
 def parse(source: str) -> tuple[str, tuple[Token, ...]]:

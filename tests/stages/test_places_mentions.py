@@ -62,6 +62,8 @@ def graph_of(
         ("Deir ez-Zor", ["Deir ez-Zor"]),
         ("Guinea-Bissau", ["Guinea-Bissau"]),
         ("province of Limburg", ["province of Limburg"]),
+        ("the northern city of Kunduz", ["the northern city of Kunduz"]),
+        ("The City of Kunduz", ["The City of Kunduz"]),
         ("Gulf of Aden", ["Gulf of Aden"]),
         ("Democratic Republic of the Congo", ["Democratic Republic of the Congo"]),
         ("Qarvan and Zorvaneh", ["Qarvan and Zorvaneh"]),

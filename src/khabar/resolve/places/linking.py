@@ -244,7 +244,7 @@ class _Ranking:
     def candidates(self, most: int) -> tuple[PlaceCandidate, ...]:
         """Return the likeliest candidates, each with its reasons."""
         shared = self._shared()
-        order = np.lexsort((-self.guess, -shared))[:most]
+        order = np.lexsort((-self.guess, -shared.round(6)))[:most]
         return tuple(self._candidate(int(index), float(shared[index])) for index in order)
 
     def _shared(self) -> Floats:
@@ -253,7 +253,8 @@ class _Ranking:
         codes = np.array([row.country for row in rows])
         reach = np.array([max(_SAME_KM, row.precision_m / 1000.0) for row in rows])
         apart = np.linalg.norm(self.unit[:, None] - self.unit[None, :], axis=2)
-        same = (EARTH_RADIUS_KM * apart <= reach[:, None]) & (codes[:, None] == codes[None, :])
+        near = EARTH_RADIUS_KM * apart <= np.maximum(reach[:, None], reach[None, :])
+        same = near & (codes[:, None] == codes[None, :])
         return np.asarray(np.minimum(1.0, same @ self.guess), np.float64)
 
     def _candidate(self, index: int, p: float) -> PlaceCandidate:

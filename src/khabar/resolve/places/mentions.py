@@ -16,7 +16,9 @@ __all__ = ["cut_span", "find_hints", "find_place_spans"]
 
 _PLACES: Final = frozenset({NameType.LOCATION, NameType.FACILITY})
 _COMMA: Final = re.compile(r"\s*[,;]\s+(?:in\s+)?|\s+\((?=\w)")
-_HELD: Final = re.compile(rf"(?<=\w\s){KIND_WORD}(\s+(?:of|in)\s+(?:the\s+)?)(?=\w)", re.IGNORECASE)
+_HELD: Final = re.compile(
+    rf"(?!The\b)[A-Z][\w'’-]*\s+(?i:{KIND_WORD})(\s+(?:of|in)\s+(?:the\s+)?)(?=\w)"
+)
 _JOINT: Final = re.compile(r"\s+(?:and|&)\s+|\s*[/–—-]\s*")
 _WORD: Final = re.compile(r"[\w.]+(?:['-]\w+)*")
 _MOST_WORDS: Final = 4

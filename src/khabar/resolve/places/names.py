@@ -9,11 +9,11 @@ from khabar.record.span import Span
 from khabar.reference.gazetteer import Candidate, Gazetteer
 
 __all__ = [
-    "FACILITY_WORD",
     "KIND_WORD",
     "Sought",
     "find_place_candidates",
     "kind_words_around",
+    "names_building",
     "read_name",
 ]
 
@@ -67,10 +67,15 @@ _SIDE: Final = re.compile(
 _TOWNSHIP: Final = re.compile(r"\s+(?:Twp|TWP)\b\.?")
 _COUNTY: Final = re.compile(r"\s+Co\b\.?$")
 _SHORTENED: Final = re.compile(r"[A-Z]{2,5}|\w{1,5}\.|(?:\w{1,2}\.\s?){2,}\w?")  # NSW, Pa., W.Va.
+_BUILDING: Final = re.compile(  # in small letters: no part of the name
+    r"(?:['’]s)?(?:\s+[a-z]+)?\s+(?:hospital|clinic|university|school|mosque|church|market|prison|jail|"
+    r"barracks|airport|airfield|airbase|racecourse|laboratory|mine|refinery|dam|bridge|road|highway|"
+    r"slums?|suburbs?|outskirts|police|area|front|frontline)$"
+)
 _POSSESSIVE: Final = re.compile(r"['’]s?$")
 _OWNER: Final = re.compile(r"^.*?\w['’]s\s+(?=\w)")
 _ARTICLE: Final = re.compile(r"^the\s+", re.IGNORECASE)
-FACILITY_WORD: Final = re.compile(
+_FACILITY: Final = re.compile(
     r"\b(?:street|st\.|avenue|ave\.|road|rd\.|boulevard|blvd\.?|drive|dr\.|lane|highway|route|"
     r"hospital|school|university|college|church|mosque|hotel|bridge|park|stadium|center|centre|"
     r"building|court|courthouse|library|museum|market|mall|theater|theatre|jail|prison|square|"
@@ -118,7 +123,7 @@ def read_name(text: str) -> Sought:
         names.append(bare[head.end() :])
     partial = len(names)
     core = names[-1]
-    for pattern in (_SIDE, _OWNER):
+    for pattern in (_BUILDING, _SIDE, _OWNER):
         shorter = pattern.sub("", core)
         if shorter != core:
             names.append(shorter)
@@ -148,6 +153,15 @@ def find_place_candidates(
             if found := find(name):
                 return found, index >= sought.partial
     return (), False
+
+
+def names_building(name: str) -> bool:
+    """Return whether a name is that of a building or road, not of the town it is in.
+
+    Args:
+        name: As written: ``Al-Quds Hospital``, but not ``the Benghazi hospital``.
+    """
+    return _FACILITY.search(name) is not None and _BUILDING.search(name) is None
 
 
 def kind_words_around(text: str, *, span: Span) -> frozenset[str]:

@@ -13,9 +13,9 @@ from khabar.record.report import Report
 from khabar.record.span import Span
 from khabar.reference.gazetteer import Candidate, Gazetteer
 from khabar.resolve.places.names import (
-    FACILITY_WORD,
     find_place_candidates,
     kind_words_around,
+    names_building,
     read_name,
 )
 
@@ -173,7 +173,7 @@ def _make_group(text: str, spans: Sequence[Span], gazetteer: Gazetteer) -> Place
         candidates=candidates,
         kinds=kinds,
         partial=partial,
-        is_facility=FACILITY_WORD.search(name) is not None,
+        is_facility=names_building(name),
     )
 
 
