@@ -1,0 +1,1 @@
+"""Ledgers: who holds what, what gets in and out, who talks with whom, and who says so."""

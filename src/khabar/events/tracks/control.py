@@ -1,0 +1,320 @@
+"""Who holds which place, since when, according to whom, and who says otherwise.
+
+Nothing is interpolated: a row opens on a day that a claim gives, or on none; it closes on the
+day another side takes the place, or on the last day somebody saw it held.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import pairwise
+from typing import Final
+
+from khabar.base.names import fold_name
+from khabar.events.tracks.sides import Sides
+from khabar.events.tracks.sightings import Move, Sighting, find_sightings
+from khabar.events.tracks.spots import Spots
+from khabar.events.tracks.voices import Voice, Voices
+from khabar.record.card import ClaimCard
+from khabar.record.event import SourceNote
+from khabar.record.ledger import Cite, ControlEntry, ControlState
+from khabar.record.report import ReportId
+
+__all__ = ["track_control"]
+
+_NEVER: Final = date.max
+_ALWAYS: Final = date.min
+
+
+@dataclass(slots=True)
+class _Episode:
+    """One side holding one place for one stretch of time."""
+
+    side: str
+    first: date | None
+    taken: bool
+    last: date | None = None
+    sightings: list[Sighting] = field(default_factory=list)
+    rival: bool = False
+    against: "_Episode | None" = None
+    disputes: list[Sighting] = field(default_factory=list)
+
+    def covers(self, day: date | None) -> bool:
+        """Return whether a day lies in it; an unknown day does not."""
+        if day is None:
+            return False
+        return (self.first or _ALWAYS) <= day <= (self.last or _NEVER)
+
+    @property
+    def newest(self) -> date | None:
+        """The newest day for which it was seen."""
+        return max((each.seen for each in self.sightings if each.seen is not None), default=None)
+
+    def voices(self) -> tuple[Voice, ...]:
+        """Who says so, each once."""
+        return tuple(dict.fromkeys(v for each in self.sightings for v in each.voices))
+
+
+def track_control(
+    cards: Iterable[ClaimCard], *, notes: Iterable[SourceNote]
+) -> tuple[ControlEntry, ...]:
+    """Return who holds what.
+
+    Args:
+        cards: All claims of a case; their order makes no difference.
+        notes: Where each report comes from: a reprint is no new claimant.
+
+    Returns:
+        Entries by place, then by first day (unknown first).
+    """
+    told = sorted(set(cards), key=lambda card: card.key)
+    sides, spots = Sides(told), Spots(told)
+    voices = Voices(told, notes=notes, sides=sides)
+    days = {card.key.report: card.published for card in told}
+    rows: dict[str, list[Sighting]] = {}
+    for sighting in find_sightings(told, sides=sides, spots=spots, voices=voices):
+        rows.setdefault(sighting.row, []).append(sighting)
+    entries = [
+        _entry(episode, row=row, spots=spots, sides=sides, days=days)
+        for row, found in rows.items()
+        for episode in _episodes(found)
+    ]
+    return tuple(sorted(entries, key=lambda e: (e.place_key, e.first or _ALWAYS, e.holder_key)))
+
+
+def _episodes(sightings: Sequence[Sighting]) -> list[_Episode]:
+    """Return the episodes of one place, in order."""
+    found = _openings(sightings)
+    _close_by_next(found)
+    for loss in _in_order(sightings, Move.LOSE):
+        _close_by_loss(loss, found)
+    for hold in _in_order(sightings, Move.HOLD):
+        _place_hold(hold, found, sightings)
+    found.sort(key=lambda episode: episode.first or _ALWAYS)
+    for episode in found:
+        _dispute(episode, sightings)
+    return [episode for episode in found if not _is_mere_dispute(episode, found)]
+
+
+def _in_order(sightings: Iterable[Sighting], *moves: Move) -> list[Sighting]:
+    chosen = [each for each in sightings if each.move in moves]
+    return sorted(chosen, key=lambda each: (each.seen or _ALWAYS, each.cite))
+
+
+def _openings(sightings: Sequence[Sighting]) -> list[_Episode]:
+    """Return an episode for each dated beginning; those of one side in a row are one."""
+    dated = [e for e in sightings if e.move in {Move.TAKE, Move.HOLD} and e.since is not None]
+    dated.sort(key=lambda each: (each.since or _ALWAYS, each.cite))
+    found: list[_Episode] = []
+    for each in dated:
+        if found and found[-1].side == each.side:
+            found[-1].sightings.append(each)
+            found[-1].taken |= each.move is Move.TAKE
+        else:
+            episode = _Episode(each.side, each.since, each.move is Move.TAKE)
+            episode.sightings.append(each)
+            found.append(episode)
+    for episode in found:
+        episode.first = _best_day(episode.sightings)
+    for each in _in_order(sightings, Move.TAKE):
+        if each.since is None:
+            _place_undated_taking(each, found)
+    return found
+
+
+def _best_day(sightings: Sequence[Sighting]) -> date | None:
+    """Return the first day that most voices give; of equals the earliest."""
+    support: dict[date, set[str]] = {}
+    for each in sightings:
+        if each.since is not None:
+            support.setdefault(each.since, set()).update(voice.key for voice in each.voices)
+    return min(support, key=lambda day: (-len(support[day]), day), default=None)
+
+
+def _place_undated_taking(each: Sighting, found: list[_Episode]) -> None:
+    """Add a taking without a day to the last one of its side before the report, or open one."""
+    own = [e for e in found if e.side == each.side]
+    before = [e for e in own if each.seen is None or (e.first or _ALWAYS) <= each.seen]
+    if before or own:
+        (before or own)[-1].sightings.append(each)
+    else:
+        episode = _Episode(each.side, None, taken=True, sightings=[each])
+        found.insert(0, episode)
+
+
+def _close_by_next(found: Sequence[_Episode]) -> None:
+    for episode, after in pairwise(found):
+        episode.last = after.first
+
+
+def _close_by_loss(loss: Sighting, found: Sequence[_Episode]) -> None:
+    """Close an open episode that its side has left, if nobody sees it there later."""
+    for episode in found:
+        if episode.side != loss.side or episode.last is not None or not episode.covers(loss.seen):
+            continue
+        day = loss.since or loss.seen
+        if day is not None and (episode.newest is None or episode.newest <= day):
+            episode.last = day
+            episode.sightings.append(loss)
+
+
+def _place_hold(hold: Sighting, found: list[_Episode], sightings: Sequence[Sighting]) -> None:
+    """Put what is held on a day where it belongs: an episode, a change, or a rival account."""
+    if any(hold in episode.sightings for episode in found):
+        return
+    own = [e for e in found if e.side == hold.side and e.covers(hold.seen)]
+    if own:
+        own[-1].sightings.append(hold)
+        return
+    other = next((e for e in reversed(found) if not e.rival and e.covers(hold.seen)), None)
+    if other is None:
+        found.append(_Episode(hold.side, None, taken=False, sightings=[hold]))
+        _end_before_next(found[-1], found)
+    elif _is_change(hold, other, sightings):
+        _change_hands(hold, other, found)
+    else:
+        _add_rival(hold, other, found)
+
+
+def _end_before_next(episode: _Episode, found: Sequence[_Episode]) -> None:
+    """Close an episode of unknown beginning where the next side is known to begin."""
+    seen = episode.newest
+    later = [e.first for e in found if e is not episode and e.first and seen and e.first >= seen]
+    episode.last = min(later, default=None)
+
+
+def _is_change(hold: Sighting, other: _Episode, sightings: Sequence[Sighting]) -> bool:
+    """Return whether a place has changed hands unseen, and is not told differently by two.
+
+    It has when somebody other than the new holder says so and nobody says later that the
+    old one is still there, or when the same voice said otherwise before.
+    """
+    if all(voice.side == hold.side for voice in hold.voices):
+        return False
+    keys = {voice.key for voice in hold.voices}
+    if any(keys & {voice.key for voice in each.voices} for each in other.sightings):
+        return True
+    return not any(
+        each.side == other.side
+        and each.move in {Move.HOLD, Move.TAKE}
+        and each.seen is not None
+        and hold.seen is not None
+        and hold.seen <= each.seen <= (other.last or _NEVER)
+        for each in sightings
+    )
+
+
+def _change_hands(hold: Sighting, other: _Episode, found: list[_Episode]) -> None:
+    episode = _Episode(hold.side, hold.seen, taken=True, last=other.last, sightings=[hold])
+    seen = other.newest
+    other.last = (
+        seen if seen is not None and hold.seen is not None and seen < hold.seen else hold.seen
+    )
+    found.append(episode)
+
+
+def _add_rival(hold: Sighting, other: _Episode, found: list[_Episode]) -> None:
+    """Add to a rival account; it begins where the accounts part if its side was there before."""
+    was_there = any(e.side == hold.side and e.last == other.first for e in found) and other.first
+    told = [e for e in found if e.rival and e.side == hold.side and e.against is other]
+    if not told:
+        first = other.first if was_there else None
+        told = [_Episode(hold.side, first, taken=False, rival=True, against=other)]
+        found.append(told[0])
+    told[0].sightings.append(hold)
+    if other.last is not None:
+        told[0].last = told[0].newest
+
+
+def _is_mere_dispute(episode: _Episode, found: Sequence[_Episode]) -> bool:
+    """Return whether an account is no more than one report's denial of a better known one.
+
+    It gives no day, only its own side says so, others say otherwise, and more reports tell
+    of another holder: it stays as the dispute of that holder's entry.
+    """
+    reports = _count_reports(episode)
+    if episode.first is not None or reports > 1 or not episode.disputes:
+        return False
+    if not all(voice.side == episode.side for voice in episode.voices()):
+        return False
+    return any(other.side != episode.side and _count_reports(other) > reports for other in found)
+
+
+def _count_reports(episode: _Episode) -> int:
+    return len({each.cite.report for each in episode.sightings})
+
+
+def _dispute(episode: _Episode, sightings: Iterable[Sighting]) -> None:
+    """Note who says otherwise for a day inside an episode."""
+    own = {voice.key for voice in episode.voices()}
+    first, last = episode.first or _ALWAYS, episode.last or _NEVER
+    for each in sightings:
+        if each.move is Move.LOSE or each.seen is None or not first < each.seen < _after(last):
+            continue
+        otherwise = (each.side == episode.side) == (each.move is Move.ABSENT)
+        if each.move is Move.TAKE and each.seen == episode.last:
+            continue
+        if otherwise and not own & {voice.key for voice in each.voices}:
+            episode.disputes.append(each)
+
+
+def _after(day: date) -> date:
+    return day if day == _NEVER else date.fromordinal(day.toordinal() + 1)
+
+
+def _state(episode: _Episode) -> ControlState:
+    voices = episode.voices()
+    if voices and all(voice.side == episode.side for voice in voices):
+        return ControlState.CLAIMED
+    if episode.disputes:
+        return ControlState.CONTESTED
+    if episode.last is not None:
+        return ControlState.LOST
+    return ControlState.TAKEN if episode.taken else ControlState.HELD
+
+
+def _entry(
+    episode: _Episode,
+    *,
+    row: str,
+    spots: Spots,
+    sides: Sides,
+    days: Mapping[ReportId, date | None],
+) -> ControlEntry:
+    name, key = _holder(episode, sides)
+    cites: tuple[Cite, ...] = tuple(sorted({each.cite for each in episode.sightings}))
+    told = [day for cite in cites if (day := days.get(cite.report)) is not None]
+    return ControlEntry(
+        place=spots.name(row),
+        place_key=spots.key(row),
+        holder=name,
+        holder_key=key,
+        state=_state(episode),
+        first=episode.first,
+        last=episode.last,
+        claimants=_names(episode.voices()),
+        disputed_by=_names(voice for each in episode.disputes for voice in each.voices),
+        newest=max(told, default=None),
+        cites=cites,
+    )
+
+
+def _holder(episode: _Episode, sides: Sides) -> tuple[str, str]:
+    """Return how a holder is shown: by the most frequent name of the side itself."""
+    named: Counter[tuple[str, str]] = Counter(
+        (each.party.name, each.party.key)
+        for each in episode.sightings
+        if sides.is_body(each.party) and sides.is_named(each.party)
+    )
+    if named:
+        return min(named, key=lambda n: (-named[n], n))
+    body = sides.body(episode.side)
+    if body is not None:
+        return body.name, body.key
+    party = episode.sightings[0].party
+    return party.name, party.key or "~" + fold_name(party.name)
+
+
+def _names(voices: Iterable[Voice]) -> tuple[str, ...]:
+    return tuple({voice.key: voice.name for voice in voices}.values())

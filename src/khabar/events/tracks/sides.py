@@ -1,0 +1,305 @@
+"""Sides: actors of many reports who are one party to a conflict, whatever each is called.
+
+A soldier, the army and the ministry of one state are one side; a brigade, its commander and
+the group they belong to are another. "The army" without more is the army that the other
+reports name, as long as they name one clearly more often than any other.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final
+
+from khabar.base.names import fold_name, fold_words, sound_key
+from khabar.events.tracks.wording import (
+    FORCES,
+    GENERIC_GROUP,
+    GENERIC_STATE,
+    LOCAL_OFFICE,
+    REBEL_WORDS,
+    STATE_HEADS,
+    WHERE,
+)
+from khabar.record.card import CardParty, CardSource, ClaimCard
+from khabar.record.codes import EntityKind, Sector
+
+__all__ = ["Sides"]
+
+_STATE_KINDS: Final = frozenset({
+    EntityKind.MILITARY,
+    EntityKind.POLICE,
+    EntityKind.GOVERNMENT,
+    EntityKind.COUNTRY,
+})
+_STATE_SECTORS: Final = frozenset({Sector.COP, Sector.GOV, Sector.LEG, Sector.MIL, Sector.SPY})
+_ARMED: Final = frozenset({Sector.REB, Sector.UAF, Sector.PRM})
+_NO_ACTOR: Final = frozenset({EntityKind.PLACE, EntityKind.FACILITY})
+_CLEAR_LEAD: Final = 1.5  # times the runner-up; below, "the army" could be either's
+_SAME_FRONT: Final = 4  # letters that a state and its adjective share
+_LONGEST_ENDING: Final = 4  # letters in which they differ ("Dareshan", "Dareshani")
+_SHORTEST_SOUND: Final = 4  # consonants by which two spellings of a name are told the same
+_DEEPEST: Final = 4  # bodies inside bodies
+
+
+class Sides:
+    """The sides of a case, by what its claims call them."""
+
+    def __init__(self, cards: Iterable[ClaimCard]) -> None:
+        """Learn the actors of all claims.
+
+        Args:
+            cards: All claims; their order makes no difference.
+        """
+        self._parties: dict[str, CardParty] = {}
+        self._counts: Counter[str] = Counter()
+        self._votes: dict[str, Counter[CardParty]] = {}
+        for card in sorted(cards, key=lambda card: card.key):
+            for party in (*card.actors, *card.recipients):
+                if party.kind not in _NO_ACTOR:
+                    self._parties.setdefault(party.key, party)
+                    self._counts[party.key] += 1
+                    self._votes.setdefault(party.key, Counter())[party] += 1
+        order = sorted(self._parties.values(), key=lambda p: (-self._counts[p.key], p.key))
+        self._states = dict(_join_states(order))
+        self._groups = dict(_join_groups(order))
+        self._principal_state = self._principal(order, self._own_state)
+        self._principal_group = self._principal(order, self._own_group)
+        self._people = self._join_people(order)
+
+    def of_party(self, party: CardParty) -> str:
+        """Return the side an actor is on; empty for several sides at once."""
+        return self._find(party, depth=0)
+
+    def of_source(self, link: CardSource) -> str:
+        """Return the side a speaker is on; empty when nothing says so."""
+        known = self._parties.get(link.key)
+        if known is not None:
+            return self.of_party(known)
+        person = self._people.get(sound_key(link.name))
+        return person or self._of_name(link.of or link.key or "~" + fold_name(link.name))
+
+    def of_outlet(self, name: str) -> str:
+        """Return the side whose own name an outlet's name is; outlets else have none."""
+        known = self._parties.get("~" + fold_name(name))
+        return "" if known is None else self.of_party(known)
+
+    def body_of(self, link: CardSource) -> str:
+        """Return the name of the body a speaker speaks for; empty when unknown."""
+        known = self._parties.get(link.key)
+        body = link.of or ("" if known is None else known.of)
+        if body in self._parties:
+            return self._parties[body].name
+        return body.removeprefix("~")
+
+    def is_body(self, party: CardParty) -> bool:
+        """Return whether an actor is the side itself and not one of its people or units."""
+        return party.kind is not EntityKind.PERSON and not party.of
+
+    def is_named(self, party: CardParty) -> bool:
+        """Return whether an actor's name tells which side it is, as "the army" does not."""
+        return bool(self._own_state(party) or self._own_group(party))
+
+    def body(self, side: str) -> CardParty | None:
+        """Return the actor by which a side is shown; ``None`` when none has a name of its own.
+
+        Args:
+            side: A side.
+
+        Returns:
+            The most frequent name that tells the side, whole names before initials.
+        """
+        named = [
+            party
+            for party in self._parties.values()
+            if self.is_body(party) and self.is_named(party) and self.of_party(party) == side
+        ]
+        return min(
+            named,
+            key=lambda p: (" " not in p.name, -self._counts[p.key], p.key),
+            default=None,
+        )
+
+    def _find(self, party: CardParty, *, depth: int) -> str:
+        words = fold_words(party.name)
+        if _is_collective(words):
+            return ""
+        if party.of and party.of != party.key and depth < _DEEPEST:
+            return self._of_name(party.of, depth=depth + 1)
+        if party.kind is EntityKind.PERSON and not (STATE_HEADS & set(words)):
+            return self._people.get(sound_key(party.name), f"other:{sound_key(party.name)}")
+        group = self._own_group(party) or self._group_inside(words)
+        if group:
+            return f"group:{group}"
+        if _is_state(party):
+            return f"state:{self._own_state(party) or self._principal_state}"
+        if leader := self._led_by(words):
+            return leader
+        if party.kind is EntityKind.ARMED_GROUP or party.sector in _ARMED:
+            return f"group:{self._principal_group or 'armed'}"
+        return f"other:{sound_key(party.name) or party.key}"
+
+    def _of_name(self, key: str, *, depth: int = 0) -> str:
+        """Return the side of a body known by its key or folded name alone."""
+        known = self._parties.get(key)
+        if known is not None:
+            return self._find(known, depth=depth)
+        words = fold_words(key.removeprefix("~"))
+        if _is_collective(words):
+            return ""
+        if group := self._group_inside(words):
+            return f"group:{group}"
+        if STATE_HEADS & set(words):
+            return f"state:{self._states.get(_label(words), '') or self._principal_state}"
+        if REBEL_WORDS & set(words) and self._principal_group:
+            return f"group:{self._principal_group}"
+        return f"other:{sound_key(' '.join(words)) or key}"
+
+    def _own_state(self, party: CardParty) -> str:
+        """Return the state an actor's own name or row tells; empty when neither does."""
+        if not _is_state(party):
+            return ""
+        named = self._states.get(_label(fold_words(party.name)), "")
+        return named or ("" if party.key.startswith("~") else party.country)
+
+    def _own_group(self, party: CardParty) -> str:
+        return self._groups.get(fold_name(party.name), "")
+
+    def _group_inside(self, words: tuple[str, ...]) -> str:
+        """Return the group whose whole name stands in other words; empty when none does."""
+        told = f" {' '.join(words)} "
+        return next((meant for name, meant in self._groups.items() if f" {name} " in told), "")
+
+    def _led_by(self, words: tuple[str, ...]) -> str:
+        """Return the side of the person a band is named after; empty when there is none."""
+        own = {word.removesuffix("s") for word in words}
+        for party in self._parties.values():
+            surname = fold_words(party.name)[-1:]
+            if party.kind is EntityKind.PERSON and own & {w.removesuffix("s") for w in surname}:
+                return self._people.get(sound_key(party.name), "")
+        return ""
+
+    def _join_people(self, order: Iterable[CardParty]) -> dict[str, str]:
+        """Return the side of each person, by the sound of the name, as most claims have it."""
+        votes: dict[str, Counter[str]] = {}
+        for party in order:
+            if party.kind is EntityKind.PERSON:
+                for told, count in self._votes[party.key].items():
+                    for side, weight in self._sides_of_person(told):
+                        votes.setdefault(sound_key(told.name), Counter())[side] += weight * count
+        return {
+            sound: min(sides, key=lambda side, sides=sides: (-sides[side], side))  # type: ignore[misc]
+            for sound, sides in votes.items()
+        }
+
+    def _sides_of_person(self, party: CardParty) -> Iterator[tuple[str, int]]:
+        """Yield what speaks for a side of a person, with its weight: body, post, sector."""
+        if party.of:
+            yield self._of_name(party.of, depth=2), 4
+        own = set(fold_words(party.name))
+        post = tuple(w for alias in party.aliases for w in alias.split() if w not in own)
+        if group := self._group_inside(post):
+            yield f"group:{group}", 4
+        elif REBEL_WORDS & set(post) and self._principal_group:
+            yield f"group:{self._principal_group}", 2
+        elif {"minister", "ministry", "army", "military", "government", "president"} & set(post):
+            yield f"state:{self._states.get(_label(post), '') or self._principal_state}", 2
+        if party.sector in _STATE_SECTORS:
+            yield f"state:{self._principal_state}", 1
+        elif party.sector in _ARMED and self._principal_group:
+            yield f"group:{self._principal_group}", 1
+
+    def _principal(self, order: Iterable[CardParty], own: Callable[[CardParty], str]) -> str:
+        """Return whose fighters most claims name; empty when none leads clearly."""
+        counts: Counter[str] = Counter()
+        for party in order:
+            fights = party.kind is EntityKind.ARMED_GROUP or FORCES & set(fold_words(party.name))
+            if fights and (label := own(party)):
+                counts[label] += self._counts[party.key]
+        (first, lead), (_, second) = (*counts.most_common(2), ("", 0), ("", 0))[:2]
+        return first if lead >= _CLEAR_LEAD * second else ""
+
+
+def _join_states(order: Iterable[CardParty]) -> Iterator[tuple[str, str]]:
+    """Yield the state that each label means: a country's code, else its most frequent form."""
+    found: dict[str, str] = {}
+    for party in order:
+        words = fold_words(party.name)
+        label = _label(words) if _is_state(party) and _tells_state(party, words) else ""
+        if label and label not in found:
+            same = next((meant for other, meant in found.items() if _same_state(label, other)), "")
+            code = "" if party.key.startswith("~") else party.country
+            found[label] = same or code or label
+            yield label, found[label]
+
+
+def _tells_state(party: CardParty, words: tuple[str, ...]) -> bool:
+    """Return whether a name can tell a state: a country, or a force or post with its state."""
+    alone = party.kind is EntityKind.GOVERNMENT and len(words) == 1 and party.name[:1].isupper()
+    return alone or party.kind is EntityKind.COUNTRY or bool(STATE_HEADS & set(words))
+
+
+def _join_groups(order: Iterable[CardParty]) -> Iterator[tuple[str, str]]:
+    """Yield the group that each folded name of an armed group means."""
+    found: dict[str, str] = {}
+    for party in order:
+        named = party.kind is EntityKind.ARMED_GROUP and not party.of and _is_proper(party.name)
+        if named and (name := fold_name(party.name)) not in found:
+            same = next((meant for other, meant in found.items() if _same_group(name, other)), "")
+            found[name] = same or name
+            yield name, found[name]
+
+
+def _is_proper(name: str) -> bool:
+    """Return whether a name has a capital letter in a word that is not general."""
+    return any(
+        word[:1].isupper() and not set(fold_words(word)) <= GENERIC_GROUP for word in name.split()
+    )
+
+
+def _is_collective(words: tuple[str, ...]) -> bool:
+    """Return whether words name several sides: "both sides", "parties to the conflict"."""
+    return "sides" in words or words[:1] in {("parties",), ("both",)}
+
+
+def _is_state(party: CardParty) -> bool:
+    if party.kind in _STATE_KINDS:
+        return True
+    body = party.kind in {EntityKind.ORGANISATION, EntityKind.PERSON}
+    return body and party.sector in _STATE_SECTORS
+
+
+def _label(words: tuple[str, ...]) -> str:
+    """Return the word of a name that says which state: "the Dareshani army" -> "dareshani"."""
+    if LOCAL_OFFICE & set(words):
+        return ""
+    stop = next((at for at, word in enumerate(words) if word in WHERE), len(words))
+    return next((word for word in words[:stop] if word not in GENERIC_STATE), "")
+
+
+def _same_state(left: str, right: str) -> bool:
+    front = next(
+        (at for at, (a, b) in enumerate(zip(left, right, strict=False)) if a != b),
+        min(len(left), len(right)),
+    )
+    return front >= _SAME_FRONT and max(len(left), len(right)) - front <= _LONGEST_ENDING
+
+
+def _same_group(left: str, right: str) -> bool:
+    """Return whether two names of armed groups are one: spelling, initials, or a shorter form."""
+    if sound_key(left) == sound_key(right) and len(sound_key(left)) >= _SHORTEST_SOUND:
+        return True
+    if right in _initials(left) or left in _initials(right):
+        return True
+    one, two = (
+        {sound_key(word) for word in name.split() if word not in GENERIC_GROUP}
+        for name in (left, right)
+    )
+    return bool(one and two) and (one <= two or two <= one)
+
+
+def _initials(name: str) -> frozenset[str]:
+    """Return the initials of a name, with and without its small words; none for one word."""
+    words = name.split()
+    large = [word for word in words if word not in {"of", "the", "and", "for"}]
+    if len(large) < 2:
+        return frozenset()
+    return frozenset({"".join(word[0] for word in words), "".join(word[0] for word in large)})

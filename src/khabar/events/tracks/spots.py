@@ -1,0 +1,153 @@
+"""Places of many reports that are one row: by key, by name, by another spelling of it."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from difflib import SequenceMatcher
+from typing import Final
+
+from khabar.base.names import fold_words, sound_key
+from khabar.record.card import CardPlace, ClaimCard
+from khabar.record.report import ReportId
+
+__all__ = ["Spots", "core_words"]
+
+_ARTICLES: Final = frozenset({"the", "a", "an", "of", "in", "s", "and", "du", "de", "la", "el"})
+_PLAIN: Final = frozenset(  # say only what sort of place a name is
+    "valley area region enclave pocket zone town city village settlement township hamlet gorge "
+    "neighbourhood neighborhood quarter side whole most parts all centre center besieged "
+    "encircled embattled trading border strategic key nearby rebel held port market mining "
+    "frontline island".split()
+)
+_SORTS: Final = frozenset(  # a definite "the bridge" is the bridge that has been named
+    "valley area region enclave town city village settlement township hamlet gorge island pass "
+    "bridge hill airport port base camp crossing road river dam district province".split()
+)
+_UNITS: Final = frozenset("district province governorate state county oblast department".split())
+_LEAST_ALIKE: Final = 0.7  # share of letters; "Ushqara" and "Oshkara" have 0.71
+_SHORTEST_SOUND: Final = 3  # consonants; shorter keys join what only sounds alike
+
+
+class Spots:
+    """The places of a case, each with one row for all its names.
+
+    A place inside another stays a row of its own; "Kal", "Kal town" and "Qal" are one.
+    """
+
+    def __init__(self, cards: Iterable[ClaimCard]) -> None:
+        """Learn the places of all claims.
+
+        Args:
+            cards: All claims; their order makes no difference.
+        """
+        told = sorted(cards, key=lambda card: card.key)
+        seen: Counter[CardPlace] = Counter(place for card in told for place in card.places)
+        self._names: dict[str, Counter[str]] = {}
+        self._keys: dict[str, Counter[str]] = {}
+        self._row: dict[str, str] = {}
+        by_core: dict[str, list[tuple[str, str]]] = {}
+        order = sorted(seen, key=lambda place: (place.key.startswith("~"), -seen[place], place.key))
+        for place in order:
+            core = _core(place.name)
+            row = (
+                self._row.get(place.key) or _spelt_alike(place, by_core.get(core, [])) or place.key
+            )
+            self._row.setdefault(place.key, row)
+            by_core.setdefault(core, []).append((place.name, row))
+            self._names.setdefault(row, Counter())[place.name] += seen[place]
+            self._keys.setdefault(row, Counter())[place.key] += seen[place]
+        self._named = self._sorts_of_rows(told)
+
+    def row(self, place: CardPlace, *, report: ReportId) -> str:
+        """Return the row a place belongs to.
+
+        Args:
+            place: A place of a claim.
+            report: Report of the claim; "the town" is the town it names.
+
+        Returns:
+            The row; empty when the words name no place that could be told from others.
+        """
+        if _is_named(place.name):
+            return self._row.get(place.key, place.key)
+        sort = _head(place.name)
+        here = self._named.get((report, sort)) or self._named.get((ReportId(""), sort))
+        return min(here, key=lambda row: (-here[row], row)) if here else ""
+
+    def name(self, row: str) -> str:
+        """Return how a row is shown: its most frequent name, without "village of"."""
+        names = self._names.get(row)
+        if not names:
+            return row.removeprefix("~")
+        best = min(names, key=lambda name: (-names[name], len(name), name))
+        front, of, own = best.partition(" of ")
+        own = own.removeprefix("the ")
+        return own if of and _is_named(own) and _PLAIN.issuperset(fold_words(front)[-1:]) else best
+
+    def key(self, row: str) -> str:
+        """Return the gazetteer's row where there is one, else ``~`` and the folded name."""
+        keys = self._keys.get(row, Counter({row: 1}))
+        return min(keys, key=lambda key: (key.startswith("~"), -keys[key], key))
+
+    def _sorts_of_rows(
+        self, cards: Sequence[ClaimCard]
+    ) -> dict[tuple[ReportId, str], Counter[str]]:
+        """Return which rows are called a town, a bridge ... in each report and in all of them."""
+        found: dict[tuple[ReportId, str], Counter[str]] = {}
+        for card in cards:
+            for place in card.places:
+                if _is_named(place.name):
+                    row = self._row[place.key]
+                    for sort in _sorts_beside(place, card.words):
+                        found.setdefault((card.key.report, sort), Counter())[row] += 1
+                        found.setdefault((ReportId(""), sort), Counter())[row] += 1
+        return found
+
+
+def core_words(name: str) -> tuple[str, ...]:
+    """Return the folded words of a name without those that only say what sort of place it is."""
+    front, of, own = name.partition(" of ")
+    if of and _is_named(own) and _PLAIN.issuperset(fold_words(front)[-1:]):
+        name = own
+    words = [word for word in fold_words(name) if word not in _ARTICLES]
+    kept = [word for word in words if word not in _PLAIN]
+    return tuple(kept or words)
+
+
+def _sorts_beside(place: CardPlace, words: Sequence[str]) -> set[str]:
+    """Return what sort of place a name is said to be: in the name, or right before it."""
+    found = {_head(place.name)} - {""}
+    core = core_words(place.name)
+    at = words.index(core[0]) if core and core[0] in words else 0
+    return found | (_SORTS & set(words[max(0, at - 1) : at]))
+
+
+def _head(name: str) -> str:
+    """Return what sort of place a phrase is: its last word, or the one before "of"."""
+    words = fold_words(name.partition(" of ")[0].partition(",")[0])
+    return words[-1] if words and words[-1] in _SORTS else ""
+
+
+def _is_named(name: str) -> bool:
+    """Return whether a name has a capital letter in a word that is not general."""
+    words = [word for word in name.split() if word[:1].isupper() or not word.isascii()]
+    return any(not set(fold_words(word)) <= _PLAIN | _SORTS | _ARTICLES for word in words)
+
+
+def _spelt_alike(place: CardPlace, rows: Iterable[tuple[str, str]]) -> str:
+    """Return the first row whose name shares most letters with a place's; empty when none."""
+    own = "".join(core_words(place.name))
+    for name, row in rows:
+        if SequenceMatcher(None, own, "".join(core_words(name))).ratio() >= _LEAST_ALIKE:
+            return row
+    return ""
+
+
+def _core(name: str) -> str:
+    """Return what spellings of one place share; empty when the name is too short to tell."""
+    words = core_words(name)
+    units = " ".join(word for word in words if word in _UNITS)
+    own = "".join(word for word in words if word not in _UNITS)
+    sound = sound_key(own).replace("h", "")
+    if len(sound.lstrip("a")) < _SHORTEST_SOUND:
+        sound = own
+    return f"{sound} {units}".strip()

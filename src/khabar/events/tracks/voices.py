@@ -1,0 +1,106 @@
+"""Who says so: the innermost speaker of a claim, else the outlet that first printed it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from khabar.base.names import fold_name, sound_key
+from khabar.events.tracks.sides import Sides
+from khabar.record.card import CardSource, ClaimCard, OriginKind
+from khabar.record.event import SourceNote
+from khabar.record.report import ReportId
+
+__all__ = ["Voice", "Voices"]
+
+_INWARDS = {
+    OriginKind.OUTLET: 0,
+    OriginKind.AGENCY: 1,
+    OriginKind.DOCUMENT: 2,
+    OriginKind.VISUAL: 2,
+    OriginKind.UNNAMED: 3,
+    OriginKind.SPEAKER: 4,
+}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Voice:
+    """Somebody who says something.
+
+    Attributes:
+        key: The same for the same voice; made of the name when nothing better is known.
+        name: As shown; a speaker's body stands behind the name.
+        side: The side it speaks for, see ``Sides``; empty when it is nobody's.
+    """
+
+    key: str
+    name: str
+    side: str
+
+
+class Voices:
+    """The claimants of claims: a reprint speaks with the voice of what it reprints."""
+
+    def __init__(
+        self, cards: Iterable[ClaimCard], *, notes: Iterable[SourceNote], sides: Sides
+    ) -> None:
+        """Learn who printed what.
+
+        Args:
+            cards: All claims.
+            notes: One a report; reports without a note stand on their own.
+            sides: The sides of the same claims.
+        """
+        self._sides = sides
+        self._origin: dict[ReportId, ReportId] = {}
+        self._outlet: dict[ReportId, tuple[str, str]] = {}
+        for card in cards:
+            self._outlet.setdefault(card.key.report, _printed_by(card))
+        for note in notes:
+            _, name = self._outlet.get(note.report, ("", ""))
+            key, _ = self._outlet.get(note.report, ("~" + fold_name(note.outlet), ""))
+            self._outlet[note.report] = (key, note.outlet or name)
+            if note.copy_of is not None:
+                self._origin[note.report] = note.copy_of
+
+    def original(self, report: ReportId) -> ReportId:
+        """Return the report that a report reprints, through any number of hands; else itself."""
+        seen = {report}
+        while (before := self._origin.get(report)) is not None and before not in seen:
+            seen.add(before)
+            report = before
+        return report
+
+    def speakers(self, card: ClaimCard) -> tuple[Voice, ...]:
+        """Return who says what a claim says.
+
+        Args:
+            card: The claim.
+
+        Returns:
+            The innermost sources, several when they are named side by side; the outlet
+            when it says so itself; at least one.
+        """
+        told = [link for link in card.sources if link.kind is not OriginKind.OUTLET]
+        if not told:
+            return (self._outlet_voice(card.key.report),)
+        deepest = max(_INWARDS[link.kind] for link in told)
+        inner = [link for link in told if _INWARDS[link.kind] == deepest]
+        return tuple(dict.fromkeys(self._voice(link, card) for link in inner))
+
+    def _outlet_voice(self, report: ReportId) -> Voice:
+        key, name = self._outlet.get(self.original(report), ("", ""))
+        return Voice(key or "~", name or "outlet not known", self._sides.of_outlet(name))
+
+    def _voice(self, link: CardSource, card: ClaimCard) -> Voice:
+        if link.kind is OriginKind.UNNAMED or not link.key:
+            outlet = self._outlet_voice(card.key.report)
+            return Voice(f"?{fold_name(link.name)}@{outlet.key}", link.name, "")
+        side = self._sides.of_source(link)
+        body = self._sides.body_of(link)
+        name = f"{link.name} ({body})" if body and body != link.name else link.name
+        return Voice(sound_key(link.name) or link.key, name, side)
+
+
+def _printed_by(card: ClaimCard) -> tuple[str, str]:
+    outlets: Sequence[CardSource] = [s for s in card.sources if s.kind is OriginKind.OUTLET]
+    named = next((link.name for link in outlets), "")
+    return card.outlet, named or card.outlet.removeprefix("~")

@@ -1,0 +1,104 @@
+"""Words that ledgers know: English, general, folded; stems end in ``*``.
+
+Nothing here names a place, a group or a conflict. A word is looked up with ``said``; a
+person who misses one adds it to its list.
+"""
+
+from collections.abc import Iterable
+from typing import Final
+
+__all__ = [
+    "FORCES",
+    "GENERIC_GROUP",
+    "GENERIC_STATE",
+    "LOCAL_OFFICE",
+    "LOSE",
+    "REBEL_WORDS",
+    "STATE_HEADS",
+    "TAKE",
+    "TAKE_ANYHOW",
+    "WHERE",
+    "said",
+]
+
+
+def said(words: Iterable[str], listed: Iterable[str]) -> bool:
+    """Return whether one of the words is listed, or begins like a listed stem."""
+    exact = {entry for entry in listed if not entry.endswith("*")}
+    stems = tuple(entry[:-1] for entry in listed if entry.endswith("*"))
+    return any(word in exact or bool(stems and word.startswith(stems)) for word in words)
+
+
+WHERE: Final = frozenset(
+    "in at near above from on around under who which outside inside with for by".split()
+)
+"""What follows says where somebody is, not who it is."""
+
+STATE_HEADS: Final = frozenset(
+    "army armies government military troops soldiers police ministry minister forces force navy "
+    "authorities state regime junta cabinet president presidency parliament gendarmerie corps "
+    "guard guards command office security administration".split()
+)
+"""The head of what belongs to a state when nothing else is known of it."""
+
+GENERIC_STATE: Final = STATE_HEADS | frozenset(
+    "the a an of and its his their s national armed air land naval ground special border coast "
+    "defence defense interior foreign home prime deputy vice high commander commanders chief "
+    "general generals colonel colonels major captain lieutenant brigadier marshal admiral "
+    "officer officers senior unnamed spokesman spokeswoman spokesperson representatives "
+    "delegation delegates negotiators negotiator team member members republic kingdom federal "
+    "central joint staff service services unit units division divisions brigade brigades "
+    "battalion battalions regiment regiments mountain infantry armoured armored tank tanks "
+    "artillery first second third fourth fifth sixth seventh eighth ninth tenth 1st 2nd 3rd "
+    "4th 5th 6th 7th 8th 9th 10th ruling loyal loyalist pro regular man men soldier policeman "
+    "policemen patrol fleet warship warships ship ships governor mayor provincial regional "
+    "district county province spokesmen envoy envoys ambassador trooper paratroopers marines "
+    "commandos conscripts garrison enemy one of some several in chief headquarters department "
+    "agency intelligence mediators secretary affairs external internal supreme council "
+    "official officials not no "
+    "every each more other all any least it its to "
+    "convoy servicemen truck trucks column columns jets forty".split()
+)
+"""Words that name a state force without saying of which state."""
+
+LOCAL_OFFICE: Final = frozenset("governor mayor provincial regional district county".split())
+"""Offices of a part of a state: the name beside them is the part's, not the state's."""
+
+GENERIC_GROUP: Final = frozenset(
+    "the a an of and its his their s rebel rebels fighter fighters militant militants insurgent "
+    "insurgents insurgency gunman gunmen guerrilla guerrillas terrorist terrorists bandit "
+    "bandits band bands armed group groups man men ethnic militia militias faction factions "
+    "separatist separatists opposition force forces army front movement brigade brigades "
+    "battalion division unit units commander commanders leader leaders spokesman spokeswoman "
+    "spokesperson first second third fourth fifth sixth seventh some several unidentified "
+    "unnamed anti government gang gangs enemy elements members member comrades troops soldiers "
+    "jihadist jihadists islamist islamists national liberation people peoples political wing "
+    "last our one two three side".split()
+)
+"""Words that name an armed group without saying which."""
+
+FORCES: Final = frozenset("army armed troops soldiers forces military navy police".split())
+"""Words of those who fight for a state; a state without them is seldom "the army"."""
+
+REBEL_WORDS: Final = frozenset(
+    "rebel rebels insurgent insurgents guerrilla guerrillas militant militants separatist "
+    "separatists bands bandits".split()
+)
+"""Words that put somebody on the side of an armed group."""
+
+TAKE: Final = frozenset(
+    "captur* captured seiz* take took taken retake retook retaken overrun overran liberat* "
+    "recaptur* reclaim* regain* conquer* secur* clear* fall fell fallen occupy occupi* storm* "
+    "takeover capture recapture lose lost change changed gain* drive drove driven oust* expel* "
+    "won win enter* establish*".split()
+)
+"""Heads that say a place changed hands."""
+
+TAKE_ANYHOW: Final = frozenset(
+    "captur* seiz* retake retook retaken overrun overran liberat* recaptur* reclaim* "
+    "conquer*".split()
+)
+"""Heads that say so even where weapons are told; "fell" and "took" may be said of shells."""
+
+LOSE: Final = frozenset("lose lost losing loss surrender* abandon* give gave given".split())
+"""Heads that, of a holder, say that it holds no longer."""
