@@ -1,0 +1,224 @@
+"""A reading as cards: one flat row a claim, with all that the events stage compares."""
+
+from collections.abc import Iterable, Iterator
+from typing import Final, TypeVar
+
+from khabar.base.names import fold_name, fold_words
+from khabar.events.lemmas import find_head, lemma_of
+from khabar.record.actor import Entity, EntityId
+from khabar.record.card import CardParty, CardPlace, CardSource, ClaimCard, ClaimKey, OriginKind
+from khabar.record.claim import Claim, Filler, Reading, SourceKind, SourceLink
+from khabar.record.codes import EntityKind, Role
+from khabar.record.lookup import EntityIndex
+from khabar.record.place import PlaceId, PlaceLink
+from khabar.record.span import Span
+from khabar.reference.actors import open_registry
+
+__all__ = ["make_cards"]
+
+_GENERIC: Final = frozenset(
+    "a about after again all also an and any are as at be because been before being between both "
+    "but by can could did do does down during each even for from had has have he her him his how "
+    "i if in into is it its itself just like many may might more most much must near no nor not "
+    "now of off on one only or other our out over own said say says she should since so some "
+    "still such than that the their them then there these they this those through to told too "
+    "two under until up upon very was we were what when where which while who whom whose will "
+    "with within without would year years you your".split()
+)
+_ORIGINS: Final = {
+    SourceKind.OUTLET: OriginKind.OUTLET,
+    SourceKind.RELAYED: OriginKind.OUTLET,
+    SourceKind.VISUAL: OriginKind.VISUAL,
+    SourceKind.SPEAKER: OriginKind.SPEAKER,
+    SourceKind.UNNAMED: OriginKind.UNNAMED,
+}
+_PAPERS: Final = frozenset(
+    "communique decree document documents letter memo statement transcript".split()
+)
+_AGENCIES: Final = frozenset("agency wire newswire".split())
+_Keyed = TypeVar("_Keyed", CardParty, CardPlace)
+
+
+def make_cards(reading: Reading) -> tuple[ClaimCard, ...]:
+    """Return one card for each claim of a reading.
+
+    Args:
+        reading: One report, read.
+
+    Returns:
+        Cards in the order of the claims.
+    """
+    return tuple(_CardMaker(reading).make(claim) for claim in reading.claims)
+
+
+class _CardMaker:
+    """What the cards of one report share."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._text = reading.report.text
+        self._entities = EntityIndex.of(reading)
+        self._outlet = _outlet_key(reading.report.outlet)
+        self._rows = {link.row.id: link for link in reversed(reading.places)}
+
+    def make(self, claim: Claim) -> ClaimCard:
+        """Return the card of one claim."""
+        sentence = self._reading.sentences[claim.sentence].span
+        theme = next((f.span for f in claim.fillers if f.role is Role.THEME and f.span), None)
+        return ClaimCard(
+            key=ClaimKey(self._reading.report.id, claim.id),
+            trigger=claim.trigger,
+            identity=claim.identity,
+            head=lemma_of(find_head(fold_words(claim.trigger.quote(self._text)))),
+            words=_content_words(sentence.quote(self._text)),
+            type=claim.type,
+            mode=claim.mode,
+            status=claim.status,
+            quoted=claim.quoted,
+            p=claim.p,
+            published=self._reading.report.told_on,
+            outlet=self._outlet,
+            first=claim.when.first,
+            last=claim.when.last,
+            basis=claim.when.basis,
+            places=_once(self._place(f) for f in _of_role(claim, Role.PLACE)),
+            actors=_once(self._party(f) for f in _of_role(claim, Role.ACTOR)),
+            recipients=_once(self._party(f) for f in _of_role(claim, Role.RECIPIENT)),
+            theme="" if theme is None else theme.quote(self._text),
+            quantities=claim.quantities,
+            conditions=tuple(span.quote(self._text) for span in claim.conditions),
+            sources=tuple(self._source(link) for link in claim.attribution),
+            sentence=sentence,
+        )
+
+    def _place(self, filler: Filler) -> CardPlace | None:
+        entity = self._entities.find(filler.entity)
+        link = self._link(filler, entity)
+        name = self._name(filler, entity)
+        if link is None and not fold_name(name):
+            return None
+        return CardPlace(
+            key=link.row.id if link else "~" + fold_name(name),
+            name=name or (link.row.name if link else ""),
+            country=link.row.country if link else (entity.country if entity else ""),
+            lat=link.row.lat if link else None,
+            lon=link.row.lon if link else None,
+            precision_m=link.row.precision_m if link else 0,
+            p=filler.p,
+        )
+
+    def _link(self, filler: Filler, entity: Entity | None) -> PlaceLink | None:
+        """Return the link of a filler: by its row, by its words, by its mentions."""
+        known = entity and self._rows.get(PlaceId(entity.registry_id))
+        if known:
+            return known
+        own = tuple(span for span in (filler.span, filler.evidence) if span is not None)
+        for spans in (own, entity.mentions if entity else ()):
+            for link in self._reading.places:
+                if any(link.span.overlaps(span) for span in spans):
+                    return link
+        return None
+
+    def _party(self, filler: Filler) -> CardParty | None:
+        entity = self._entities.find(filler.entity)
+        name = self._name(filler, entity)
+        if not fold_name(name):
+            return None
+        return CardParty(
+            key=_key(entity, name),
+            name=name,
+            kind=entity.kind if entity else EntityKind.ORGANISATION,
+            country=entity.country if entity else "",
+            sector=entity.sector if entity else None,
+            of=self._body(entity),
+            aliases=self._aliases(filler, entity),
+            p=filler.p,
+        )
+
+    def _name(self, filler: Filler, entity: Entity | None) -> str:
+        """Return how a filler is shown: by its entity's name, else in its own words."""
+        if entity is not None:
+            return entity.name
+        words = filler.span or filler.evidence
+        return "" if words is None else words.quote(self._text)
+
+    def _aliases(self, filler: Filler, entity: Entity | None) -> tuple[str, ...]:
+        spans: list[Span] = [span for span in (filler.span, filler.evidence) if span is not None]
+        spans += entity.mentions if entity else ()
+        names = [entity.name] if entity else []
+        folded = (fold_name(name) for name in [*names, *(s.quote(self._text) for s in spans)])
+        return tuple(dict.fromkeys(name for name in folded if name))
+
+    def _body(self, entity: Entity | None) -> str:
+        """Return the key of the body that somebody belongs to."""
+        if entity is None or not entity.of:
+            return ""
+        body = self._entities.find(EntityId(entity.of))
+        return _key(body, body.name) if body else "~" + fold_name(entity.of)
+
+    def _source(self, link: SourceLink) -> CardSource:
+        entity = self._entities.find(link.entity)
+        kind = _origin_kind(link, entity)
+        name = entity.name if entity else link.text
+        is_own = link.kind is SourceKind.OUTLET
+        key = self._outlet if is_own else _key(entity, name)
+        return CardSource(
+            kind=kind,
+            key="" if kind is OriginKind.UNNAMED else key,
+            name=self._reading.report.outlet if is_own and self._reading.report.outlet else name,
+            of=self._body(entity),
+            span=link.span,
+        )
+
+
+def _origin_kind(link: SourceLink, entity: Entity | None) -> OriginKind:
+    """Return what a link of a chain is: what is relayed may be a paper or a wire."""
+    if link.kind is not SourceKind.RELAYED:
+        return _ORIGINS[link.kind]
+    words = set(fold_words(link.text))
+    if words & _PAPERS:
+        return OriginKind.DOCUMENT
+    is_wire = words & _AGENCIES or (entity is not None and _is_agency(entity))
+    return OriginKind.AGENCY if is_wire else OriginKind.OUTLET
+
+
+def _is_agency(entity: Entity) -> bool:
+    return bool(set(fold_words(entity.name)) & _AGENCIES)
+
+
+def _outlet_key(name: str) -> str:
+    """Return the registry id of an outlet, else its folded name."""
+    if not fold_name(name):
+        return ""
+    rows = open_registry().find_exact(name)
+    media = [row for row in rows if row.kind is EntityKind.MEDIA]
+    return media[0].id if len(media) == 1 else "~" + fold_name(name)
+
+
+def _key(entity: Entity | None, name: str) -> str:
+    return entity.registry_id if entity and entity.registry_id else "~" + fold_name(name)
+
+
+def _of_role(claim: Claim, role: Role) -> list[Filler]:
+    """Return the fillers of a role, surest first, those of one entity once."""
+    found = [filler for filler in claim.fillers if filler.role is role]
+    return sorted(found, key=lambda filler: -filler.p)
+
+
+def _once(found: Iterable[_Keyed | None]) -> tuple[_Keyed, ...]:
+    """Return the first of each key."""
+    first: dict[str, _Keyed] = {}
+    for one in found:
+        if one is not None:
+            first.setdefault(one.key, one)
+    return tuple(first.values())
+
+
+def _content_words(sentence: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_told(sentence)))
+
+
+def _told(sentence: str) -> Iterator[str]:
+    for word in fold_words(sentence):
+        if word not in _GENERIC and len(word) > 1:
+            yield word
