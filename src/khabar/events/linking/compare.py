@@ -1,0 +1,276 @@
+"""Comparing two profiles: named values that weights turn into parts of a score."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final, NamedTuple
+
+from khabar.base.geodesy import Point, distance_km
+from khabar.base.names import sound_key
+from khabar.events.linking.profiles import Actor, Profile
+from khabar.events.linking.rarity import Rarity
+from khabar.record.card import CardPlace
+from khabar.record.time import TimeBasis
+
+__all__ = ["FEATURES", "Seen", "compare"]
+
+FEATURES: Final = (
+    "any two", "same trigger", "same root", "no common trigger", "same type", "near type",
+    "other type", "same mode", "other mode", "same status", "negated against told",
+    "planned against told", "history against news", "same days", "days touch", "days 1 apart",
+    "days 2-3 apart", "days 4-7 apart", "days over a week apart", "days unknown", "same place",
+    "place in place", "near place", "far place", "no common place name", "place unknown",
+    "same actor", "kindred actor", "other actor", "actor unknown", "same recipient",
+    "kindred recipient", "other recipient", "recipient unknown", "roles swapped", "same count",
+    "fitting count", "other count", "common theme", "other theme", "common words",
+    "same speaker", "reprint", "same report", "same trigger, same days", "same trigger, place",
+    "same trigger, theme", "same trigger, actor and recipient", "told days apart",
+)  # fmt: skip
+"""In the order in which parts are shown."""
+
+_NEAR_KM: Final = 15.0
+_FAR_KM: Final = 60.0
+_KINDRED: Final = (
+    frozenset({"ASSAULT", "COERCE", "CONTROL", "MOBILIZE"}),
+    frozenset({"RETREAT", "CONCEDE", "CONTROL", "AGREE"}),
+    frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "CONCEDE", "AID"}),
+    frozenset({"REQUEST", "REJECT", "THREATEN", "ACCUSE"}),
+    frozenset({"SANCTION", "COERCE", "ACCUSE"}),
+    frozenset({"PROTEST", "ASSAULT"}),
+)
+_PLANNED: Final = frozenset({"future", "hypothetical"})
+_TOLD: Final = frozenset({"actual", "ongoing"})
+_SAME_SENTENCE: Final = 0.75  # of all words of the two
+
+
+class Seen(NamedTuple):
+    """A comparison that says something.
+
+    Attributes:
+        feature: One of ``FEATURES``.
+        value: How much, usually in [0, 1].
+        left: As shown.
+        right: As shown.
+    """
+
+    feature: str
+    value: float
+    left: str = ""
+    right: str = ""
+
+
+def compare(left: Profile, right: Profile, *, rarity: Rarity, is_reprint: bool) -> tuple[Seen, ...]:
+    """Return everything that speaks for or against one occurrence.
+
+    Args:
+        left: An occurrence in a report.
+        right: An occurrence in a report.
+        rarity: How much a common word says.
+        is_reprint: One report reprints the other, or both reprint a third.
+
+    Returns:
+        What was seen; what says nothing is left out. The same values either way round.
+    """
+    seen = [Seen("any two", 1.0)]
+    trigger = _triggers(left, right, rarity)
+    days = _days(left, right)
+    places = _places(left, right)
+    actors = _parties(left.actors, right.actors, "actor")
+    recipients = _parties(left.recipients, right.recipients, "recipient")
+    theme = _shared(left.theme, right.theme, rarity)
+    seen += (trigger, *_kinds(left, right), *_statuses(left, right), days, places)
+    seen += (actors, recipients, *_swapped(left, right), *_counts(left, right))
+    if left.theme and right.theme:
+        words = (" ".join(sorted(left.theme)), " ".join(sorted(right.theme)))
+        seen.append(Seen("common theme" if theme else "other theme", theme or 1.0, *words))
+    seen.append(Seen("common words", _shared(left.words, right.words, rarity)))
+    if common := sorted(left.speakers & right.speakers):
+        seen.append(Seen("same speaker", 1.0, common[0], common[0]))
+    if is_reprint and trigger.feature == "same trigger" and _same_sentence(left, right):
+        seen.append(Seen("reprint", 1.0, left.report, right.report))
+    if left.report == right.report:
+        seen.append(Seen("same report", 1.0, left.report, right.report))
+    if left.published and right.published and left.report != right.report:
+        apart = abs((left.published - right.published).days)
+        seen.append(Seen("told days apart", min(apart, 14) / 14.0))
+    if trigger.feature == "same trigger":
+        if days.feature in ("same days", "days touch"):
+            seen.append(Seen("same trigger, same days", 1.0))
+        if places.feature in ("same place", "place in place"):
+            seen.append(Seen("same trigger, place", 1.0))
+        if theme:
+            seen.append(Seen("same trigger, theme", theme))
+        if actors.feature == "same actor" and recipients.feature == "same recipient":
+            seen.append(Seen("same trigger, actor and recipient", 1.0))
+    return tuple(one for one in seen if one.value)
+
+
+def _triggers(left: Profile, right: Profile, rarity: Rarity) -> Seen:
+    words = (", ".join(sorted(left.heads)), ", ".join(sorted(right.heads)))
+    if common := left.heads & right.heads:
+        return Seen("same trigger", 0.5 + 0.5 * max(rarity.of(word) for word in common), *words)
+    if left.stems & right.stems:
+        return Seen("same root", 1.0, *words)
+    return Seen("no common trigger", 1.0, *words)
+
+
+def _kinds(left: Profile, right: Profile) -> Iterator[Seen]:
+    words = (", ".join(sorted(left.types)), ", ".join(sorted(right.types)))
+    if left.types & right.types:
+        yield Seen("same type", 1.0, *words)
+    else:
+        near = any(left.types & kin and right.types & kin for kin in _KINDRED)
+        yield Seen("near type" if near else "other type", 1.0, *words)
+    if left.modes and right.modes:
+        same = bool(left.modes & right.modes)
+        modes = (", ".join(sorted(left.modes)), ", ".join(sorted(right.modes)))
+        yield Seen("same mode" if same else "other mode", 1.0, *modes)
+
+
+def _statuses(left: Profile, right: Profile) -> Iterator[Seen]:
+    words = (", ".join(sorted(left.statuses)), ", ".join(sorted(right.statuses)))
+    if ("historical" in left.statuses) != ("historical" in right.statuses):
+        yield Seen("history against news", 1.0, *words)
+    elif left.statuses & right.statuses:
+        yield Seen("same status", 1.0, *words)
+    elif _one_each(left, right, frozenset({"negated"}), _TOLD):
+        yield Seen("negated against told", 1.0, *words)
+    elif _one_each(left, right, _PLANNED, _TOLD):
+        yield Seen("planned against told", 1.0, *words)
+
+
+def _one_each(left: Profile, right: Profile, one: frozenset[str], two: frozenset[str]) -> bool:
+    return bool(
+        (left.statuses & one and right.statuses & two)
+        or (left.statuses & two and right.statuses & one)
+    )
+
+
+def _days(left: Profile, right: Profile) -> Seen:
+    """Return how the days agree: what only a dateline bounds says less than told days."""
+    one, two = _bounds(left), _bounds(right)
+    if one is None or two is None or _is_bare(left) or _is_bare(right):
+        return Seen("days unknown", 1.0)
+    words = (_shown(left), _shown(right))
+    apart = max(0, (one[0] - two[1]).days, (two[0] - one[1]).days)
+    if not apart:
+        exact = max((one[1] - one[0]).days, (two[1] - two[0]).days) <= 1
+        return Seen("same days" if exact else "days touch", 1.0, *words)
+    for limit, name in ((1, "days 1 apart"), (3, "days 2-3 apart"), (7, "days 4-7 apart")):
+        if apart <= limit:
+            return Seen(name, 1.0, *words)
+    return Seen("days over a week apart", 1.0, *words)
+
+
+def _bounds(profile: Profile) -> tuple[date, date] | None:
+    """Return both ends; what is open runs until the report was told."""
+    first = profile.first
+    last = profile.last or profile.published
+    if first is None or last is None:
+        return None
+    return (first, max(first, last))
+
+
+def _is_bare(profile: Profile) -> bool:
+    return profile.basis is TimeBasis.UNKNOWN
+
+
+def _shown(profile: Profile) -> str:
+    first, last = profile.first or "", profile.last or ""
+    return f"{first}" if first == last else f"{first}/{last}"
+
+
+def _places(left: Profile, right: Profile) -> Seen:
+    if not left.places or not right.places:
+        return Seen("place unknown", 1.0)
+    words = (left.places[0].name, right.places[0].name)
+    if {place.key for place in left.places} & {place.key for place in right.places}:
+        return Seen("same place", 1.0, *words)
+    apart = [_apart(one, two) for one in left.places for two in right.places]
+    if any(near < 0 for near in apart):
+        return Seen("place in place", 1.0, *words)
+    nearest = min(apart)
+    if nearest <= _NEAR_KM:
+        return Seen("near place", 1.0, *words)
+    known = nearest < 1e9
+    return Seen("far place" if known and nearest > _FAR_KM else "no common place name", 1.0, *words)
+
+
+def _apart(one: CardPlace, two: CardPlace) -> float:
+    """Return kilometres between two places; negative inside each other, huge when unknown."""
+    if one.lat is None or one.lon is None or two.lat is None or two.lon is None:
+        names = set(sound_key(one.name).split()), set(sound_key(two.name).split())
+        return -1.0 if names[0] & names[1] else 1e9
+    apart = distance_km(Point(one.lat, one.lon), Point(two.lat, two.lon))
+    reach = max(one.precision_m, two.precision_m) / 1000.0
+    return -1.0 if apart <= reach else apart
+
+
+def _parties(left: tuple[Actor, ...], right: tuple[Actor, ...], role: str) -> Seen:
+    if not left or not right:
+        return Seen(f"{role} unknown", 1.0)
+    words = (left[0].name, right[0].name)
+    degree = max(_kinship(one, two) for one in left for two in right)
+    if degree >= 1.0:
+        return Seen(f"same {role}", 1.0, *words)
+    return Seen(f"kindred {role}" if degree else f"other {role}", 1.0, *words)
+
+
+def _kinship(one: Actor, two: Actor) -> float:
+    """Return 1 for the same party, a half for one of its own, else 0."""
+    if one.key == two.key or (one.sounds and one.sounds == two.sounds):
+        return 1.0
+    if one.sounds & two.sounds and (one.sounds <= two.sounds or two.sounds <= one.sounds):
+        return 1.0
+    if any(len(name) > 3 and name in two.aliases and " " in name for name in one.aliases):
+        return 1.0
+    in_body = one.key == two.of or two.key == one.of or (one.of and one.of == two.of)
+    shared = len(one.sounds & two.sounds) / max(1, min(len(one.sounds), len(two.sounds)))
+    allied = one.country == two.country != "" and one.sector == two.sector != ""
+    return 0.5 if in_body or shared >= 0.5 or allied else 0.0
+
+
+def _swapped(left: Profile, right: Profile) -> Iterator[Seen]:
+    crossed = {a.key for a in left.actors} & {r.key for r in right.recipients}
+    crossed |= {r.key for r in left.recipients} & {a.key for a in right.actors}
+    straight = {a.key for a in left.actors} & {a.key for a in right.actors}
+    if crossed and not straight:
+        name = min(crossed)
+        yield Seen("roles swapped", 1.0, name, name)
+
+
+def _counts(left: Profile, right: Profile) -> Iterator[Seen]:
+    best = ""
+    for kind in left.counts.keys() & right.counts.keys():
+        for one in left.counts[kind]:
+            for two in right.counts[kind]:
+                if one == two:
+                    best = "same count"
+                elif _fits(one, two) and best != "same count":
+                    best = "fitting count"
+                best = best or "other count"
+    if best:
+        yield Seen(best, 1.0)
+
+
+def _fits(one: tuple[int | None, int | None], two: tuple[int | None, int | None]) -> bool:
+    low = max(one[0] or 0, two[0] or 0)
+    high = min(one[1] if one[1] is not None else 10**9, two[1] if two[1] is not None else 10**9)
+    return low <= high
+
+
+def _shared(left: frozenset[str], right: frozenset[str], rarity: Rarity) -> float:
+    """Return the weight of common words over that of the smaller set, in [0, 1]."""
+    common = left & right
+    if not common:
+        return 0.0
+    smaller = min((left, right), key=len)
+    own = sum(rarity.of(word) for word in common)
+    return min(1.0, own / max(1.0, sum(rarity.of(word) for word in smaller)))
+
+
+def _same_sentence(left: Profile, right: Profile) -> bool:
+    return any(
+        len(one & two) >= _SAME_SENTENCE * len(one | two)
+        for one in left.sentences
+        for two in right.sentences
+    )

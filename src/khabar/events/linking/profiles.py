@@ -1,0 +1,187 @@
+"""What a report says of one occurrence, gathered from all its claims, ready to compare."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from khabar.base.names import fold_words, sound_key
+from khabar.events.lemmas import lemma_of, stem_of
+from khabar.record.card import CardParty, CardPlace, ClaimCard, ClaimKey, OriginKind
+from khabar.record.codes import QuantityKind
+from khabar.record.report import ReportId
+from khabar.record.time import TimeBasis
+
+__all__ = ["Actor", "Profile", "make_profile"]
+
+_TOLD: Final = (TimeBasis.STATED, TimeBasis.RESOLVED, TimeBasis.CONTEXT, TimeBasis.DATELINE)
+_TITLES: Final = frozenset("the of and for in al el de".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A party as it is compared.
+
+    Attributes:
+        key: Row of the registry, else ``~`` and the folded name.
+        name: As shown.
+        sounds: Sound keys of the words of its name.
+        aliases: Folded words by which the report calls it.
+        of: Key of the body it belongs to; empty when unknown.
+        country: ISO 3166-1 alpha-3; empty when unknown.
+        sector: PLOVER sector; empty when unknown.
+    """
+
+    key: str
+    name: str
+    sounds: frozenset[str]
+    aliases: frozenset[str]
+    of: str
+    country: str
+    sector: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """One occurrence in one report.
+
+    Attributes:
+        key: The first of its claims.
+        report: The report.
+        keys: All its claims, in order.
+        heads: Lemmas of the triggers.
+        stems: What the triggers share with their nouns and verbs.
+        types: Event types.
+        modes: Modes.
+        statuses: Statuses.
+        first: Earliest day of the surest time; ``None`` when open or unknown.
+        last: Latest day; ``None`` when open or unknown.
+        basis: How the days are known.
+        published: Day the report was told on; ``None`` when unknown.
+        places: Surest first, each once.
+        actors: Who did it.
+        recipients: To whom.
+        counts: Bounds of each count.
+        theme: Lemmas of what it is about.
+        words: Lemmas of its sentences, names left out.
+        sentences: All words of each sentence, for reprints.
+        speakers: Keys of who says so.
+    """
+
+    key: ClaimKey
+    report: ReportId
+    keys: tuple[ClaimKey, ...]
+    heads: frozenset[str]
+    stems: frozenset[str]
+    types: frozenset[str]
+    modes: frozenset[str]
+    statuses: frozenset[str]
+    first: date | None
+    last: date | None
+    basis: TimeBasis
+    published: date | None
+    places: tuple[CardPlace, ...]
+    actors: tuple[Actor, ...]
+    recipients: tuple[Actor, ...]
+    counts: Mapping[QuantityKind, tuple[tuple[int | None, int | None], ...]]
+    theme: frozenset[str]
+    words: frozenset[str]
+    sentences: tuple[frozenset[str], ...]
+    speakers: frozenset[str]
+
+
+def make_profile(cards: Iterable[ClaimCard]) -> Profile:
+    """Gather the claims of one report about one occurrence.
+
+    Args:
+        cards: At least one, of one report.
+
+    Returns:
+        The profile; the order of the cards makes no difference.
+    """
+    told = sorted(cards, key=lambda card: (card.trigger, card.key))
+    first, last, basis = _days(told)
+    names = _names(told)
+    heads = frozenset(card.head for card in told)
+    words = {lemma_of(w) for card in told for w in card.words if sound_key(w) not in names}
+    return Profile(
+        key=told[0].key,
+        report=told[0].key.report,
+        keys=tuple(card.key for card in told),
+        heads=heads,
+        stems=frozenset(stem_of(head) for head in heads),
+        types=frozenset(str(card.type) for card in told),
+        modes=frozenset(card.mode for card in told if card.mode),
+        statuses=frozenset(str(card.status) for card in told),
+        first=first,
+        last=last,
+        basis=basis,
+        published=told[0].published,
+        places=_places(told),
+        actors=_actors(party for card in told for party in card.actors),
+        recipients=_actors(party for card in told for party in card.recipients),
+        counts=_counts(told),
+        theme=frozenset(lemma_of(w) for card in told for w in fold_words(card.theme)) - _TITLES,
+        words=frozenset(words),
+        sentences=tuple(dict.fromkeys(frozenset(card.words) for card in told)),
+        speakers=frozenset(
+            source.key
+            for card in told
+            for source in card.sources
+            if source.kind is OriginKind.SPEAKER and source.key
+        ),
+    )
+
+
+def _days(cards: list[ClaimCard]) -> tuple[date | None, date | None, TimeBasis]:
+    """Return the days of the surest, then narrowest time."""
+    known = [card for card in cards if card.first or card.last]
+    if not known:
+        return None, None, TimeBasis.UNKNOWN
+    best = min(known, key=lambda card: (_TOLD.index(card.basis) // 2, _width(card), card.trigger))
+    return best.first, best.last, best.basis
+
+
+def _width(card: ClaimCard) -> int:
+    return (card.last - card.first).days if card.first and card.last else 3650
+
+
+def _names(cards: list[ClaimCard]) -> frozenset[str]:
+    """Return sound keys of all words that name a party or a place: they have their own parts."""
+    named = [place.name for card in cards for place in card.places]
+    named += [party.name for card in cards for party in (*card.actors, *card.recipients)]
+    return frozenset(sound for name in named for sound in sound_key(name).split())
+
+
+def _places(cards: list[ClaimCard]) -> tuple[CardPlace, ...]:
+    best: dict[str, CardPlace] = {}
+    for place in (place for card in cards for place in card.places):
+        if place.key not in best or place.p > best[place.key].p:
+            best[place.key] = place
+    return tuple(sorted(best.values(), key=lambda place: (-place.p, place.key)))
+
+
+def _actors(parties: Iterable[CardParty]) -> tuple[Actor, ...]:
+    found: dict[str, Actor] = {}
+    for party in sorted(parties, key=lambda party: (party.key, -party.p, party.aliases)):
+        if party.key not in found:
+            found[party.key] = Actor(
+                key=party.key,
+                name=party.name,
+                sounds=frozenset(sound_key(party.name).split()) - _TITLES,
+                aliases=frozenset(party.aliases),
+                of=party.of,
+                country=party.country,
+                sector="" if party.sector is None else str(party.sector),
+            )
+    return tuple(found.values())
+
+
+def _counts(
+    cards: list[ClaimCard],
+) -> dict[QuantityKind, tuple[tuple[int | None, int | None], ...]]:
+    found: dict[QuantityKind, list[tuple[int | None, int | None]]] = {}
+    for quantity in (quantity for card in cards for quantity in card.quantities):
+        if quantity.low is not None or quantity.high is not None:
+            found.setdefault(quantity.kind, []).append((quantity.low, quantity.high))
+    return {kind: tuple(bounds) for kind, bounds in found.items()}
