@@ -90,6 +90,21 @@ class Sides:
             return self._parties[body].name
         return body.removeprefix("~")
 
+    def body_name(self, party: CardParty) -> str:
+        """Return the name of the body an actor is part of; empty when unknown."""
+        known = self._parties.get(party.of)
+        if known is not None:
+            return known.name
+        side = self.body(self.of_party(party))
+        return side.name if side is not None else party.of.removeprefix("~")
+
+    def principals(self) -> tuple[str, ...]:
+        """Return the two sides of the conflict, as far as the claims make them clear."""
+        state, group = self._principal_state, self._principal_group
+        return tuple(
+            f"{kind}:{name}" for kind, name in (("state", state), ("group", group)) if name
+        )
+
     def is_body(self, party: CardParty) -> bool:
         """Return whether an actor is the side itself and not one of its people or units."""
         return party.kind is not EntityKind.PERSON and not party.of
@@ -120,7 +135,7 @@ class Sides:
 
     def _find(self, party: CardParty, *, depth: int) -> str:
         words = fold_words(party.name)
-        if _is_collective(words):
+        if _is_collective(words) or self._names_two(words):
             return ""
         if party.of and party.of != party.key and depth < _DEEPEST:
             return self._of_name(party.of, depth=depth + 1)
@@ -167,6 +182,17 @@ class Sides:
         """Return the group whose whole name stands in other words; empty when none does."""
         told = f" {' '.join(words)} "
         return next((meant for name, meant in self._groups.items() if f" {name} " in told), "")
+
+    def _names_two(self, words: tuple[str, ...]) -> bool:
+        """Return whether words name a state's force and an armed group: "the army and the XLA"."""
+        if "and" not in words:
+            return False
+        ends = words[: words.index("and")], words[words.index("and") + 1 :]
+        groups = [self._group_inside(end) or bool(self._initials_in(end)) for end in ends]
+        return any(groups) and any(STATE_HEADS & set(end) for end in ends)
+
+    def _initials_in(self, words: tuple[str, ...]) -> bool:
+        return any(word in _initials(name) for name in self._groups for word in words)
 
     def _led_by(self, words: tuple[str, ...]) -> str:
         """Return the side of the person a band is named after; empty when there is none."""

@@ -8,15 +8,18 @@ from collections.abc import Iterable
 from typing import Final
 
 __all__ = [
+    "DEAL",
     "FORCES",
     "GENERIC_GROUP",
     "GENERIC_STATE",
     "LOCAL_OFFICE",
     "LOSE",
+    "MEDIATE",
     "REBEL_WORDS",
     "STATE_HEADS",
     "TAKE",
     "TAKE_ANYHOW",
+    "TALK",
     "WHERE",
     "said",
 ]
@@ -102,3 +105,19 @@ TAKE_ANYHOW: Final = frozenset(
 
 LOSE: Final = frozenset("lose lost losing loss surrender* abandon* give gave given".split())
 """Heads that, of a holder, say that it holds no longer."""
+
+TALK: Final = frozenset(
+    "talk* negotiat* dialogue* mediat* round session summit meet* met conference presid* host* "
+    "envoy* consult* facilitat* broker* discuss*".split()
+)
+"""Heads of negotiating."""
+
+MEDIATE: Final = frozenset(
+    "mediat* presid* host* facilitat* broker* arrang* conven* chair*".split()
+)
+"""Heads whose actor brings others together."""
+
+DEAL: Final = frozenset(
+    "deal accord agreement truce ceasefire cease armistice pact settlement agree* sign*".split()
+)
+"""Words of what talks end in."""
