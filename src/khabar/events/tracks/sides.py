@@ -259,7 +259,7 @@ def _join_states(order: Iterable[CardParty]) -> Iterator[tuple[str, str]]:
 
 def _tells_state(party: CardParty, words: tuple[str, ...]) -> bool:
     """Return whether a name can tell a state: a country, or a force or post with its state."""
-    alone = party.kind is EntityKind.GOVERNMENT and len(words) == 1 and party.name[:1].isupper()
+    alone = len(words) == 1 and party.name[:1].isupper() and party.kind is not EntityKind.PERSON
     return alone or party.kind is EntityKind.COUNTRY or bool(STATE_HEADS & set(words))
 
 
