@@ -189,12 +189,14 @@ def _earlier(sign: _Sign, found: Sequence[list[_Sign]]) -> list[_Sign] | None:
 
 
 def _first(stretch: Sequence[_Sign]) -> date | None:
-    """Return the first day that most voices give; of equals the earliest."""
-    support: dict[date, set[str]] = {}
+    """Return the day that most voices and most claims give; of equals the earliest."""
+    voices: dict[date, set[str]] = {}
+    counts: Counter[date] = Counter()
     for sign in stretch:
         if sign.since is not None:
-            support.setdefault(sign.since, set()).update(voice.key for voice in sign.voices)
-    return min(support, key=lambda day: (-len(support[day]), day), default=None)
+            voices.setdefault(sign.since, set()).update(voice.key for voice in sign.voices)
+            counts[sign.since] += 1
+    return min(voices, key=lambda day: (-len(voices[day]), -counts[day], day), default=None)
 
 
 def _end(

@@ -124,12 +124,16 @@ def _openings(sightings: Sequence[Sighting]) -> list[_Episode]:
 
 
 def _best_day(sightings: Sequence[Sighting]) -> date | None:
-    """Return the first day that most voices give; of equals the earliest."""
-    support: dict[date, set[str]] = {}
-    for each in sightings:
+    """Return the day that most voices give, told rather than borrowed; of equals the earliest."""
+    dated = [each for each in sightings if each.since is not None]
+    dated = [each for each in dated if each.told] or dated
+    voices: dict[date, set[str]] = {}
+    counts: Counter[date] = Counter()
+    for each in dated:
         if each.since is not None:
-            support.setdefault(each.since, set()).update(voice.key for voice in each.voices)
-    return min(support, key=lambda day: (-len(support[day]), day), default=None)
+            voices.setdefault(each.since, set()).update(voice.key for voice in each.voices)
+            counts[each.since] += 1
+    return min(voices, key=lambda day: (-len(voices[day]), -counts[day], day), default=None)
 
 
 def _place_undated_taking(each: Sighting, found: list[_Episode]) -> None:

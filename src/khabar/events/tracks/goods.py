@@ -30,7 +30,7 @@ _AID: Final = frozenset(
 _AID_NAMES: Final = ("red cross", "red crescent", "world food", "relief", "united nations")
 _PEOPLE: Final = frozenset({EntityKind.CIVILIANS, EntityKind.PERSON})
 _HALF_SHUT: Final = frozenset("checkpoint* restrict* limit* curb* harass* slow* delay*".split())
-_OUT: Final = frozenset("evacuat* bring brought carry carried leave left".split())
+_OUT: Final = frozenset("evacuat* bring brought rescu*".split())
 _OUTWARD: Final = frozenset("leave leaving exit trapped flee fleeing escape".split())
 _LIFT: Final = frozenset("lift* reopen* re ease* open* unblock* restor* end ended".split())
 _HAPPENS: Final = frozenset({Status.ACTUAL, Status.ONGOING})
@@ -53,6 +53,8 @@ def state_of(card: ClaimCard) -> AccessState | None:
     if card.type is EventType.COERCE and card.mode == "restrict" and happens:
         return AccessState.RESTRICTED if said((card.head,), _HALF_SHUT) else AccessState.CLOSED
     if card.type is EventType.RETREAT and card.mode == "access":
+        if card.status is Status.FUTURE and card.conditions and is_aid(card):
+            return AccessState.RESTRICTED  # it waits until somebody does something
         return AccessState.OPEN if happens else AccessState.CLOSED if denied else None
     if not happens:
         return None
@@ -91,6 +93,8 @@ def what_of(card: ClaimCard) -> tuple[Good, ...]:
 
 def is_aid(card: ClaimCard) -> bool:
     """Return whether aid is what is let in, stopped or taken."""
+    if not card.recipients and not card.theme:
+        return said(card.words, _AID)
     taken = card.type is EventType.COERCE and card.mode == "seize"
     if not taken and said(fold_words(card.theme), _AID):
         return True

@@ -10,7 +10,7 @@ from khabar.base.names import fold_name
 from khabar.events.tracks.sides import Sides
 from khabar.events.tracks.spots import Spots
 from khabar.events.tracks.voices import Voice, Voices
-from khabar.events.tracks.wording import LOSE, TAKE, TAKE_ANYHOW, said
+from khabar.events.tracks.wording import LOSE, SHUT, TAKE, TAKE_ANYHOW, WORKS, said
 from khabar.record.card import CardParty, ClaimCard
 from khabar.record.codes import EventType, Status
 from khabar.record.ledger import Cite
@@ -42,6 +42,7 @@ class Sighting:
         party: The actor as the claim names it.
         move: What is said.
         since: Day on which it began, as the claim says; ``None`` when it does not say.
+        told: That day stands in the claim's own words.
         seen: Day for which it holds: of the report, or the last day the claim gives.
         voices: Who says so.
         cite: The words.
@@ -52,6 +53,7 @@ class Sighting:
     party: CardParty
     move: Move
     since: date | None
+    told: bool
     seen: date | None
     voices: tuple[Voice, ...]
     cite: Cite
@@ -83,6 +85,7 @@ def find_sightings(
                     party=party,
                     move=move,
                     since=_since(card, move),
+                    told=card.basis is not TimeBasis.CONTEXT,
                     seen=_seen(card, move),
                     voices=voices.speakers(card),
                     cite=Cite(card.key.report, card.trigger),
@@ -95,6 +98,9 @@ def _move(card: ClaimCard) -> Move | None:
         return _move_of_control(card)
     if card.status not in _TOLD or not card.places:
         return None
+    if card.type is EventType.THREATEN:
+        about = fold_name(card.theme).split()
+        return Move.HOLD if said(about, SHUT) and said(about, WORKS) else None
     if card.type is EventType.RETREAT and card.mode == "withdraw":
         return None if card.status is Status.HISTORICAL else Move.LOSE
     by_force = card.type is EventType.ASSAULT and card.mode not in _NOT_BY_FORCE

@@ -16,11 +16,13 @@ __all__ = [
     "LOSE",
     "MEDIATE",
     "REBEL_WORDS",
+    "SHUT",
     "STATE_HEADS",
     "TAKE",
     "TAKE_ANYHOW",
     "TALK",
     "WHERE",
+    "WORKS",
     "said",
 ]
 
@@ -121,3 +123,10 @@ DEAL: Final = frozenset(
     "deal accord agreement truce ceasefire cease armistice pact settlement agree* sign*".split()
 )
 """Words of what talks end in."""
+
+SHUT: Final = frozenset("shut* clos* stop* turn* block* switch*".split())
+WORKS: Final = frozenset(
+    "dam dams headworks sluice* gate gates valve* tap taps turbine* pumping waterworks pipeline* "
+    "refinery".split()
+)
+"""Who threatens to shut the gates of a dam says thereby that the dam is his."""
