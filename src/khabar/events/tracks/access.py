@@ -34,6 +34,7 @@ class _Sign:
     state: AccessState
     once: bool
     since: date | None
+    told: bool
     seen: date | None
     by: tuple[CardParty, ...]
     cargo: frozenset[str]
@@ -120,6 +121,7 @@ def _signs(
             state=state,
             once=is_once(card),
             since=card.first if dated else None,
+            told=card.basis is not TimeBasis.CONTEXT,
             seen=(card.last if dated else None) or card.published,
             by=() if state is AccessState.OPEN else card.actors,
             cargo=_cargo(card),
@@ -189,10 +191,11 @@ def _earlier(sign: _Sign, found: Sequence[list[_Sign]]) -> list[_Sign] | None:
 
 
 def _first(stretch: Sequence[_Sign]) -> date | None:
-    """Return the day that most voices and most claims give; of equals the earliest."""
+    """Return the day that most voices give, told rather than borrowed; of equals the earliest."""
+    dated = [sign for sign in stretch if sign.since is not None]
     voices: dict[date, set[str]] = {}
     counts: Counter[date] = Counter()
-    for sign in stretch:
+    for sign in [sign for sign in dated if sign.told] or dated:
         if sign.since is not None:
             voices.setdefault(sign.since, set()).update(voice.key for voice in sign.voices)
             counts[sign.since] += 1

@@ -23,6 +23,7 @@ _SORTS: Final = frozenset(  # a definite "the bridge" is the bridge that has bee
     "bridge hill airport port base camp crossing road river dam district province".split()
 )
 _UNITS: Final = frozenset("district province governorate state county oblast department".split())
+_OF_COUNTRY: Final = ("i", "n", "an", "ian", "ese", "ish")  # endings of adjectives of countries
 _LEAST_ALIKE: Final = 0.7  # share of letters; "Ushqara" and "Oshkara" have 0.71
 _SHORTEST_SOUND: Final = 3  # consonants; shorter keys join what only sounds alike
 
@@ -55,6 +56,8 @@ class Spots:
             by_core.setdefault(core, []).append((place.name, row))
             self._names.setdefault(row, Counter())[place.name] += seen[place]
             self._keys.setdefault(row, Counter())[place.key] += seen[place]
+        words = {word for card in told for word in card.words}
+        self._vague = frozenset(place.key for place in order if _is_of_country(place, words))
         self._named = self._sorts_of_rows(told)
 
     def row(self, place: CardPlace, *, report: ReportId) -> str:
@@ -67,11 +70,13 @@ class Spots:
         Returns:
             The row; empty when the words name no place that could be told from others.
         """
-        if _is_named(place.name):
-            return self._row.get(place.key, place.key)
+        own = self._row.get(place.key, place.key)
+        if _is_named(place.name) and place.key not in self._vague:
+            return own
         sort = _head(place.name)
         here = self._named.get((report, sort)) or self._named.get((ReportId(""), sort))
-        return min(here, key=lambda row: (-here[row], row)) if here else ""
+        unknown = own if _is_named(place.name) else ""
+        return min(here, key=lambda row: (-here[row], row)) if here else unknown
 
     def name(self, row: str) -> str:
         """Return how a row is shown: its most frequent name, without "village of"."""
@@ -95,7 +100,7 @@ class Spots:
         found: dict[tuple[ReportId, str], Counter[str]] = {}
         for card in cards:
             for place in card.places:
-                if _is_named(place.name):
+                if _is_named(place.name) and place.key not in self._vague:
                     row = self._row[place.key]
                     for sort in _sorts_beside(place, card.words):
                         found.setdefault((card.key.report, sort), Counter())[row] += 1
@@ -119,6 +124,14 @@ def _sorts_beside(place: CardPlace, words: Sequence[str]) -> set[str]:
     core = core_words(place.name)
     at = words.index(core[0]) if core and core[0] in words else 0
     return found | (_SORTS & set(words[max(0, at - 1) : at]))
+
+
+def _is_of_country(place: CardPlace, words: Iterable[str]) -> bool:
+    """Return whether a name says only of which country: "Ostrovan" beside "Ostrova valley"."""
+    if not place.key.startswith("~") or not _head(place.name):
+        return False
+    own = [word for word in core_words(place.name) if word not in _SORTS]
+    return len(own) == 1 and any(own[0] + ending in words for ending in _OF_COUNTRY)
 
 
 def _head(name: str) -> str:
