@@ -13,6 +13,7 @@ from khabar_benchmarks.baselines import LexiconReader
 from khabar_benchmarks.events import b_cubed_identity, score_events, score_understood
 from khabar_benchmarks.numbers import score_numbers
 from khabar_benchmarks.reading import read_rows_with_product
+from khabar_benchmarks.roots import score_roots
 from khabar_benchmarks.rows import digest_of, read_rows
 from khabar_benchmarks.statements import score_statements
 from khabar_benchmarks.words import score_names, score_syntax
@@ -77,6 +78,12 @@ def _places(data: Path) -> Mapping[str, float]:
     return {**score_places(data), **score_read_places(data)}
 
 
+def _hard_texts(data: Path) -> Mapping[str, float]:
+    from khabar_benchmarks.hard_texts import score_hard_texts
+
+    return score_hard_texts(data, pipeline=Pipeline())
+
+
 def _actors(data: Path) -> Mapping[str, float]:
     from khabar_benchmarks.actors import score_actors
 
@@ -110,11 +117,17 @@ TASKS: Final = (
         ("polnear/docs.jsonl.gz",),
         lambda data: score_statements(data, pipeline=Pipeline()),
     ),
+    Task(
+        "roots plover_zsp",
+        ("plover_zsp/sents.jsonl.gz",),
+        lambda data: score_roots(data, pipeline=Pipeline()),
+    ),
+    Task("hard texts", ("events/dev.jsonl.gz",), _hard_texts),
     Task("numbers", ("events/dev.jsonl.gz",), score_numbers),
     Task("sentences", ("events/dev.jsonl.gz", "written/dev.jsonl.gz"), _sentences),
     Task(
         "times",
-        tuple(f"timeml/{name}.jsonl.gz" for name in ("timebank", "aquaint", "tcr")),
+        (*(f"timeml/{n}.jsonl.gz" for n in ("timebank", "aquaint", "tcr")), "events/dev.jsonl.gz"),
         _times,
     ),
     Task("places", ("geo/geovirus.jsonl.gz", "geo/lgl.jsonl.gz"), _places),
