@@ -139,6 +139,8 @@ class Sides:
             return ""
         if party.of and party.of != party.key and depth < _DEEPEST:
             return self._of_name(party.of, depth=depth + 1)
+        if len(words) == 1 and (state := self._state_named(words[0])):
+            return f"state:{state}"
         if party.kind is EntityKind.PERSON and not (STATE_HEADS & set(words)):
             return self._people.get(sound_key(party.name), f"other:{sound_key(party.name)}")
         group = self._own_group(party) or self._group_inside(words)
@@ -174,6 +176,11 @@ class Sides:
             return ""
         named = self._states.get(_label(fold_words(party.name)), "")
         return named or ("" if party.key.startswith("~") else party.country)
+
+    def _state_named(self, word: str) -> str:
+        """Return the state that a single word is the name or adjective of; empty when none."""
+        named = (meant for label, meant in self._states.items() if _same_state(word, label))
+        return "" if word in self._groups else next(named, "")
 
     def _own_group(self, party: CardParty) -> str:
         return self._groups.get(fold_name(party.name), "")

@@ -119,10 +119,11 @@ def _is_mediator(party: CardParty, case: _Case) -> bool:
 
 
 def _shown(party: CardParty, case: _Case) -> str:
-    """Return how somebody at a table is shown: a person behind the body it speaks for."""
+    """Return how somebody at a table is shown: by a name that tells the side, a person behind it."""
     if party.kind is EntityKind.PERSON and (body := case.sides.body_name(party)):
         return f"{body} ({party.name})"
-    return party.name
+    side = case.sides.body(case.sides.of_party(party))
+    return side.name if side is not None and not case.sides.is_named(party) else party.name
 
 
 def _round_of(card: ClaimCard, rounds: Sequence[Round], case: _Case) -> Round | None:
