@@ -119,7 +119,7 @@ def _is_mediator(party: CardParty, case: _Case) -> bool:
 
 
 def _shown(party: CardParty, case: _Case) -> str:
-    """Return how somebody at a table is shown: by a name that tells the side, a person behind it."""
+    """Return how somebody at a table is shown: by a name that tells the side, a person after."""
     if party.kind is EntityKind.PERSON and (body := case.sides.body_name(party)):
         return f"{body} ({party.name})"
     side = case.sides.body(case.sides.of_party(party))
