@@ -10,6 +10,7 @@ from khabar.mentions.reader import EmbeddedReader
 from khabar.mentions.windows import CONTEXT_PIECES, WINDOW_PIECES
 from khabar.pipeline import Pipeline
 from khabar_benchmarks.baselines import LexiconReader
+from khabar_benchmarks.calibration import score_calibration
 from khabar_benchmarks.events import b_cubed_identity, score_events, score_understood
 from khabar_benchmarks.numbers import score_numbers
 from khabar_benchmarks.reading import read_rows_with_product
@@ -123,6 +124,7 @@ TASKS: Final = (
         lambda data: score_roots(data, pipeline=Pipeline()),
     ),
     Task("hard texts", ("events/dev.jsonl.gz",), _hard_texts),
+    Task("calibration", ("events/dev.jsonl.gz", "written/dev.jsonl.gz"), score_calibration),
     Task("numbers", ("events/dev.jsonl.gz",), score_numbers),
     Task("sentences", ("events/dev.jsonl.gz", "written/dev.jsonl.gz"), _sentences),
     Task(
