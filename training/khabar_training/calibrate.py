@@ -1,6 +1,7 @@
 """Temperatures, thresholds and link weights, fitted on the dev documents."""
 
 import json
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -10,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from khabar.mentions.events import EventDecoder
-from khabar.mentions.sequence import Run, softmax
+from khabar.mentions.sequence import Run, find_trigger_runs, softmax
 from khabar.mentions.windows import cut_windows
 from khabar.models.calibration import Calibration, LinkWeights, Platt
 from khabar.models.network import MAX_PIECES_IN_WINDOW, Labels, Network, Scores
@@ -30,7 +31,7 @@ def default_calibration() -> Calibration:
     """Return what an uncalibrated model starts with."""
     plain = {label: Platt(1.0, 0.0, 0.5) for label in (*ARGUMENTS, *CARRIED)}
     link = LinkWeights({"network": 4.0, "same words": 3.0}, -4.0, 0.5)
-    return Calibration(1.0, 1.0, 0.5, 1.0, 1.0, plain, link, link)
+    return Calibration(1.0, 1.0, 0.5, Platt(1.0, 0.0, 0.5), 1.0, 1.0, plain, link, link)
 
 
 def write_calibration(calibration: Calibration, folder: Path) -> None:
@@ -132,6 +133,7 @@ def calibrate(
         names=_fit_names(network, names, budget=budget, context=context),
         triggers=triggers,
         trigger_threshold=threshold,
+        events=_fit_events(network.labels, reads, temperature=triggers, threshold=threshold),
         modes=modes,
         statuses=statuses,
         arguments=arguments,
@@ -173,6 +175,32 @@ def _fit_triggers(labels: Labels, reads: Sequence[_Read]) -> tuple[float, float]
     temperature = _best_temperature(stacked, truth)
     present = 1.0 - softmax(stacked, temperature=temperature)[:, 0]
     return temperature, _best_threshold(present.astype(np.float64), truth > 0)
+
+
+def _fit_events(
+    labels: Labels, reads: Sequence[_Read], *, temperature: float, threshold: float
+) -> Platt:
+    """Return what makes the probability of a found trigger that of an event of its type."""
+    logits, right = [], []
+    for read in reads:
+        gold = {
+            word: event.type
+            for event in read.document.events or ()
+            for word in range(event.first, event.last + 1)
+        }
+        for start, end in read.rows[read.own :]:
+            runs, _ = find_trigger_runs(
+                read.scores.trigger[start:end],
+                labels.triggers,
+                temperature=temperature,
+                threshold=threshold,
+            )
+            for run in runs:
+                words = range(run.first, run.last + 1)
+                types = {gold.get(word + start + read.shift) for word in words}
+                logits.append(math.log(max(run.p, 1e-6) / max(1 - run.p, 1e-6)))
+                right.append(float(run.label in types))
+    return _platt(np.array(logits), np.array(right))
 
 
 def _best_threshold(p: Floats, positive: npt.NDArray[np.bool_]) -> float:

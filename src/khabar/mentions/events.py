@@ -129,7 +129,11 @@ class EventDecoder:
             )
             shift = start + frame.shift
             missed += [Run(r.first + shift, r.last + shift, r.label, r.p) for r in faint]
-            rows = [Run(r.first + start, r.last + start, r.label, r.p) for r in runs]
+            fitted = self._calibration.events
+            rows = [
+                Run(r.first + start, r.last + start, r.label, fitted.probability(r.p))
+                for r in runs
+            ]
             if rows:
                 edges = self.score_edges(scores, rows)
                 events += [

@@ -1,6 +1,7 @@
 """Temperatures, thresholds and link weights fitted on dev data after training."""
 
 import json
+import math
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,16 @@ class Platt:
     slope: float
     offset: float
     threshold: float
+
+    def probability(self, p: float) -> float:
+        """Return a raw probability as a fitted one.
+
+        Args:
+            p: In [0, 1].
+        """
+        bounded = min(max(p, 1e-6), 1 - 1e-6)
+        logit = math.log(bounded / (1 - bounded)) * self.slope + self.offset
+        return 1 / (1 + math.exp(-logit))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +59,7 @@ class Calibration:
         names: Temperature of the name tags.
         triggers: Temperature of the trigger tags.
         trigger_threshold: Least probability of a trigger word.
+        events: Makes the probability of a found trigger that of an event of its type.
         modes: Temperature of the modes.
         statuses: Temperature of the statuses.
         arguments: Per argument label.
@@ -58,6 +70,7 @@ class Calibration:
     names: float
     triggers: float
     trigger_threshold: float
+    events: Platt
     modes: float
     statuses: float
     arguments: dict[str, Platt]
@@ -81,7 +94,10 @@ def read_calibration(path: Path) -> Calibration:
         content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         arguments = {label: Platt(**one) for label, one in content.pop("arguments").items()}
         coref, identity = (LinkWeights(**content.pop(key)) for key in ("coref", "identity"))
-        return Calibration(arguments=arguments, coref=coref, identity=identity, **content)
+        events = Platt(**content.pop("events"))
+        return Calibration(
+            arguments=arguments, coref=coref, identity=identity, events=events, **content
+        )
     except (OSError, ValueError, KeyError, TypeError) as error:
         what = f"calibration cannot be read: {error!r}"
         raise ReaderError(what, where=path.name, do="install khabar again") from error

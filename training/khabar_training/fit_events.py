@@ -1,0 +1,169 @@
+"""Weights of the scorer that links claims across reports (``events/linking/weights.json``).
+
+Pairs of mentions of one report, told in different sentences, teach what two tellings of one
+occurrence share; identity inside reports is annotated in ``events/train`` and
+``written/train``. The weights stay near those set by hand where the corpora say little
+(distances on the map, reprints, the same report).
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from khabar.base.names import fold_words
+from khabar.events.cards import make_cards
+from khabar.events.lemmas import lemma_of
+from khabar.events.linking.compare import FEATURES, compare
+from khabar.events.linking.profiles import Profile, make_profile
+from khabar.events.linking.rarity import Rarity
+from khabar_benchmarks.gold import read_gold
+from khabar_benchmarks.rows import read_rows
+
+__all__ = ["count_rarity", "fit_events", "fit_weights", "label_pairs"]
+
+WEIGHTS: Final = Path("src/khabar/events/linking/weights.json")
+_FREQUENT: Final = 25  # reports that have a lemma; rarer ones count as rare
+_SAME_PER_REPORT: Final = 60  # pairs taken from a report, so that long ones do not rule
+_OTHER_PER_REPORT: Final = 120
+_FIRMNESS: Final = 40.0  # pairs that a weight set by hand is worth
+_FIXED: Final = frozenset({
+    "any two",
+    "same report",
+    "reprint",
+    "told days apart",
+    "told the same days",
+    "told other days",
+})
+"""Of these, pairs inside one report, told on one day, can teach nothing."""
+_LOG2: Final = float(np.log(2.0))
+
+Floats = npt.NDArray[np.float64]
+
+
+def fit_events(data: Path, *, weights_file: Path = WEIGHTS) -> Mapping[str, float]:
+    """Fit the weights and write them beside the code.
+
+    Args:
+        data: The data folder.
+        weights_file: Holds the weights set by hand under ``prior``; rewritten.
+
+    Returns:
+        The new weights.
+    """
+    told = json.loads(weights_file.read_text("utf-8"))
+    rows = [
+        row
+        for corpus in ("events", "written")
+        for row in read_rows(data / corpus / "train.jsonl.gz")
+    ]
+    rarity = count_rarity(row["text"] for row in rows)
+    pairs = [pair for row in rows for pair in label_pairs(row, rarity=Rarity(rarity))]
+    seen = np.array([features for features, _ in pairs])
+    same = np.array([label for _, label in pairs])
+    prior = np.array([told["prior"][name] for name in FEATURES])
+    fitted = fit_weights(seen, same, prior=prior)
+    told["weights"] = {n: round(float(w), 3) for n, w in zip(FEATURES, fitted, strict=True)}
+    told["rarity"] = rarity
+    weights_file.write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", "utf-8")
+    return dict(told["weights"])
+
+
+def count_rarity(texts: Iterator[str]) -> dict[str, float]:
+    """Return the rarity in [0, 1] of lemmas that many texts have.
+
+    Args:
+        texts: Of reports.
+
+    Returns:
+        Rarity by lemma, in order of lemmas.
+    """
+    found: Counter[str] = Counter()
+    count = 0
+    for text in texts:
+        count += 1
+        found.update({lemma_of(word) for word in fold_words(text)})
+    top = float(np.log(count / _FREQUENT))
+    return {
+        lemma: round(float(np.log(count / reports)) / top, 3)
+        for lemma, reports in sorted(found.items())
+        if reports > _FREQUENT and lemma.isalpha()
+    }
+
+
+def label_pairs(row: Mapping[str, Any], *, rarity: Rarity) -> Iterator[tuple[list[float], float]]:
+    """Yield features and label of pairs of mentions told in different sentences.
+
+    Args:
+        row: An annotated report.
+        rarity: Of lemmas.
+
+    Yields:
+        Values in the order of ``FEATURES``, and 1 for the same occurrence.
+    """
+    cards = make_cards(read_gold(row))
+    profiles = [(card.identity, card.sentence, make_profile([card])) for card in cards]
+    same: list[tuple[Profile, Profile]] = []
+    other: list[tuple[Profile, Profile]] = []
+    for (v, s, one), (w, t, two) in combinations(profiles, 2):
+        if s != t:
+            (same if v == w else other).append((one, two))
+    for pairs, cap, label in ((same, _SAME_PER_REPORT, 1.0), (other, _OTHER_PER_REPORT, 0.0)):
+        step = max(1, len(pairs) // cap)
+        for one, two in pairs[::step]:
+            yield _values(one, two, rarity), label
+
+
+def _values(one: Profile, two: Profile, rarity: Rarity) -> list[float]:
+    told = {seen.feature: seen.value for seen in compare(one, two, rarity=rarity, is_reprint=False)}
+    return [0.0 if name == "same report" else told.get(name, 0.0) for name in FEATURES]
+
+
+def fit_weights(seen: Floats, same: Floats, *, prior: Floats) -> Floats:
+    """Return weights in log-odds, base 2, that tell the labels and stay near the prior.
+
+    Args:
+        seen: ``(pairs, len(FEATURES))``.
+        same: ``(pairs,)``, 1 for the same occurrence.
+        prior: ``(len(FEATURES),)``, log-odds, base 2.
+
+    Returns:
+        ``(len(FEATURES),)``; what no pair of one report can teach is the prior's.
+    """
+    free = np.array([name not in _FIXED for name in FEATURES])
+    weights = prior * _LOG2
+    rows = np.hstack([seen[:, free], np.ones((len(seen), 1))])
+    center = np.append(weights[free], 0.0)
+    firm = np.append(np.full(int(free.sum()), _FIRMNESS / 4.0), 1e-6)
+    own = center.copy()
+    for _ in range(50):  # Newton's method with steps that never make it worse
+        p = 1.0 / (1.0 + np.exp(-np.clip(rows @ own, -30, 30)))
+        slope = rows.T @ (p - same) + firm * (own - center)
+        curve = (rows * (p * (1 - p))[:, None]).T @ rows + np.diag(firm)
+        step = np.linalg.solve(curve, slope)
+        while _loss(rows, same, own - step, center, firm) > _loss(rows, same, own, center, firm):
+            step = step / 2.0
+            if float(np.abs(step).max()) < 1e-7:
+                break
+        own = own - step
+        if float(np.abs(step).max()) < 1e-6:
+            break
+    weights[free] = own[:-1]
+    return weights / _LOG2
+
+
+def _loss(rows: Floats, same: Floats, own: Floats, center: Floats, firm: Floats) -> float:
+    """Return the negative log-likelihood and the pull of the prior."""
+    odds = rows @ own
+    told = np.logaddexp(0.0, odds) - same * odds
+    return float(told.sum() + 0.5 * (firm * (own - center) ** 2).sum())
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Fit on the folder given as the only argument."""
+    fit_events(Path(arguments[0]))
