@@ -1,7 +1,7 @@
 """Comparing two profiles: named values that weights turn into parts of a score."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from khabar.base.geodesy import Point, distance_km
@@ -17,7 +17,8 @@ FEATURES: Final = (
     "any two", "same trigger", "same root", "no common trigger", "same type", "near type",
     "other type", "same mode", "other mode", "same status", "negated against told",
     "planned against told", "history against news", "same days", "days touch", "days 1 apart",
-    "days 2-3 apart", "days 4-7 apart", "days over a week apart", "days unknown", "same place",
+    "days 2-3 apart", "days 4-7 apart", "days over a week apart", "days unknown",
+    "both days told, apart", "told the same days", "told other days", "other figures", "same place",
     "place in place", "near place", "far place", "no common place name", "place unknown",
     "same actor", "kindred actor", "other actor", "actor unknown", "same recipient",
     "kindred recipient", "other recipient", "recipient unknown", "roles swapped", "same count",
@@ -27,6 +28,8 @@ FEATURES: Final = (
 )  # fmt: skip
 """In the order in which parts are shown."""
 
+_NEWS: Final = timedelta(days=2)  # what has no day of its own is about as old as this
+_SOON: Final = timedelta(days=30)  # what is planned without a day
 _NEAR_KM: Final = 15.0
 _FAR_KM: Final = 60.0
 _KINDRED: Final = (
@@ -79,9 +82,7 @@ def compare(left: Profile, right: Profile, *, rarity: Rarity, is_reprint: bool) 
     theme = _shared(left.theme, right.theme, rarity)
     seen += (trigger, *_kinds(left, right), *_statuses(left, right), days, places)
     seen += (actors, recipients, *_swapped(left, right), *_counts(left, right))
-    if left.theme and right.theme:
-        words = (" ".join(sorted(left.theme)), " ".join(sorted(right.theme)))
-        seen.append(Seen("common theme" if theme else "other theme", theme or 1.0, *words))
+    seen += _themes(left, right, theme)
     seen.append(Seen("common words", _shared(left.words, right.words, rarity)))
     if common := sorted(left.speakers & right.speakers):
         seen.append(Seen("same speaker", 1.0, common[0], common[0]))
@@ -92,16 +93,32 @@ def compare(left: Profile, right: Profile, *, rarity: Rarity, is_reprint: bool) 
     if left.published and right.published and left.report != right.report:
         apart = abs((left.published - right.published).days)
         seen.append(Seen("told days apart", min(apart, 14) / 14.0))
+    if days.feature.endswith("apart") and _is_told(left) and _is_told(right):
+        seen.append(Seen("both days told, apart", 1.0, days.left, days.right))
     if trigger.feature == "same trigger":
-        if days.feature in ("same days", "days touch"):
-            seen.append(Seen("same trigger, same days", 1.0))
-        if places.feature in ("same place", "place in place"):
-            seen.append(Seen("same trigger, place", 1.0))
+        seen += _with_trigger(days, places, actors, recipients)
         if theme:
             seen.append(Seen("same trigger, theme", theme))
-        if actors.feature == "same actor" and recipients.feature == "same recipient":
-            seen.append(Seen("same trigger, actor and recipient", 1.0))
     return tuple(one for one in seen if one.value)
+
+
+def _with_trigger(days: Seen, places: Seen, actors: Seen, recipients: Seen) -> Iterator[Seen]:
+    """Yield what else agrees where the trigger does."""
+    if days.feature in ("same days", "days touch"):
+        yield Seen("same trigger, same days", 1.0)
+    if places.feature in ("same place", "place in place"):
+        yield Seen("same trigger, place", 1.0)
+    if actors.feature == "same actor" and recipients.feature == "same recipient":
+        yield Seen("same trigger, actor and recipient", 1.0)
+
+
+def _themes(left: Profile, right: Profile, theme: float) -> Iterator[Seen]:
+    if left.theme and right.theme:
+        words = (" ".join(sorted(left.theme)), " ".join(sorted(right.theme)))
+        yield Seen("common theme" if theme else "other theme", theme or 1.0, *words)
+    if left.figures and right.figures and not left.figures & right.figures:
+        figures = (" ".join(sorted(left.figures)), " ".join(sorted(right.figures)))
+        yield Seen("other figures", 1.0, *figures)
 
 
 def _triggers(left: Profile, right: Profile, rarity: Rarity) -> Seen:
@@ -148,10 +165,12 @@ def _one_each(left: Profile, right: Profile, one: frozenset[str], two: frozenset
 def _days(left: Profile, right: Profile) -> Seen:
     """Return how the days agree: what only a dateline bounds says less than told days."""
     one, two = _bounds(left), _bounds(right)
-    if one is None or two is None or _is_bare(left) or _is_bare(right):
+    if one is None or two is None:
         return Seen("days unknown", 1.0)
     words = (_shown(left), _shown(right))
     apart = max(0, (one[0] - two[1]).days, (two[0] - one[1]).days)
+    if TimeBasis.DATELINE in (left.basis, right.basis):
+        return Seen("told other days" if apart else "told the same days", 1.0, *words)
     if not apart:
         exact = max((one[1] - one[0]).days, (two[1] - two[0]).days) <= 1
         return Seen("same days" if exact else "days touch", 1.0, *words)
@@ -163,15 +182,20 @@ def _days(left: Profile, right: Profile) -> Seen:
 
 def _bounds(profile: Profile) -> tuple[date, date] | None:
     """Return both ends; what is open runs until the report was told."""
-    first = profile.first
     last = profile.last or profile.published
-    if first is None or last is None:
+    first = profile.first
+    if profile.basis is TimeBasis.DATELINE and last is not None:
+        if "ongoing" in profile.statuses:
+            return None
+        return (last - _NEWS, last) if first is None else (first, max(first, last) + _SOON)
+    if first is None or last is None or profile.basis is TimeBasis.UNKNOWN:
         return None
     return (first, max(first, last))
 
 
-def _is_bare(profile: Profile) -> bool:
-    return profile.basis is TimeBasis.UNKNOWN
+def _is_told(profile: Profile) -> bool:
+    """Return whether words of its own tell a day."""
+    return profile.basis in (TimeBasis.STATED, TimeBasis.RESOLVED)
 
 
 def _shown(profile: Profile) -> str:

@@ -15,6 +15,11 @@ from khabar.record.time import TimeBasis
 __all__ = ["Actor", "Profile", "make_profile"]
 
 _TOLD: Final = (TimeBasis.STATED, TimeBasis.RESOLVED, TimeBasis.CONTEXT, TimeBasis.DATELINE)
+_FIGURES: Final = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday two three four five six seven eight "
+    "nine ten eleven twelve twenty thirty forty fifty sixty hundred thousand first second third "
+    "fourth fifth sixth seventh".split()
+)
 _TITLES: Final = frozenset("the of and for in al el de".split())
 
 
@@ -63,6 +68,7 @@ class Profile:
         recipients: To whom.
         counts: Bounds of each count.
         theme: Lemmas of what it is about.
+        figures: Numbers and days of the week of what it is about and hangs on.
         words: Lemmas of its sentences, names left out.
         sentences: All words of each sentence, for reprints.
         speakers: Keys of who says so.
@@ -85,6 +91,7 @@ class Profile:
     recipients: tuple[Actor, ...]
     counts: Mapping[QuantityKind, tuple[tuple[int | None, int | None], ...]]
     theme: frozenset[str]
+    figures: frozenset[str]
     words: frozenset[str]
     sentences: tuple[frozenset[str], ...]
     speakers: frozenset[str]
@@ -122,6 +129,7 @@ def make_profile(cards: Iterable[ClaimCard]) -> Profile:
         recipients=_actors(party for card in told for party in card.recipients),
         counts=_counts(told),
         theme=frozenset(lemma_of(w) for card in told for w in fold_words(card.theme)) - _TITLES,
+        figures=_figures(told),
         words=frozenset(words),
         sentences=tuple(dict.fromkeys(frozenset(card.words) for card in told)),
         speakers=frozenset(
@@ -175,6 +183,12 @@ def _actors(parties: Iterable[CardParty]) -> tuple[Actor, ...]:
                 sector="" if party.sector is None else str(party.sector),
             )
     return tuple(found.values())
+
+
+def _figures(cards: list[ClaimCard]) -> frozenset[str]:
+    told = (text for card in cards for text in (card.theme, *card.conditions))
+    words = (word for text in told for word in fold_words(text))
+    return frozenset(word for word in words if word.isdigit() or word in _FIGURES)
 
 
 def _counts(
