@@ -1,4 +1,4 @@
-"""``python -m khabar_benchmarks quality|windows|speed|floors``."""
+"""``python -m khabar_benchmarks quality|windows|speed|floors|stories``."""
 
 import argparse
 import json
@@ -39,11 +39,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     floors = commands.add_parser("floors", help="the floors; --check measures the open data")
     floors.add_argument("--check", action="store_true")
     floors.add_argument("--raise", action="store_true", dest="lift")
+    stories = commands.add_parser("stories", help="situations of several reports")
+    stories.add_argument("--data", type=Path, required=True, help="reports.jsonl, truth.json")
+    stories.add_argument("--gold", action="store_true", help="from gold mentions")
+    stories.add_argument("--errors", action="store_true", help="what was wrong, a line each")
+    stories.add_argument("--json", action="store_true")
     options = parser.parse_args(arguments)
     try:
-        return {"quality": _quality, "windows": _windows, "speed": _speed, "floors": _floors}[
-            options.command
-        ](options)
+        return {
+            "quality": _quality,
+            "windows": _windows,
+            "speed": _speed,
+            "floors": _floors,
+            "stories": _stories,
+        }[options.command](options)
     except KhabarError as error:
         sys.stderr.write(f"{error}\n")
         return 2
@@ -89,6 +98,22 @@ def _speed(options: argparse.Namespace) -> int:
         return 0
     for name, value in figures.items():
         _say(f"{name:32} {value:10.2f}")
+    return 0
+
+
+def _stories(options: argparse.Namespace) -> int:
+    from khabar_benchmarks.stories import score_stories
+    from khabar_benchmarks.telling import own_reader, tell_readings
+
+    read = None if options.gold else own_reader()
+    score = score_stories(options.data, tell=tell_readings, read=read)
+    if options.json:
+        _say(json.dumps(score.summary()))
+        return 0
+    for name, value in score.summary().items():
+        _say(f"{name:32} {value:8.4f}")
+    for line in score.errors if options.errors else ():
+        _say(line)
     return 0
 
 

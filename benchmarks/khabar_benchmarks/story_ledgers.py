@@ -1,0 +1,281 @@
+"""Rows of the ledgers against those that annotators wrote, in words.
+
+The truth is written for people: "nine Red Cross trucks (flour, medical supplies)", "elders".
+So names are one when they share a telling word (sounding alike; initials count), and rows are
+paired one to one, best first:
+
+* control: place and holder are one; the first day is the same (or one of the two is not told;
+  a year holds its days), and so is the last; one claimant is one (not asked where the truth
+  says who only implies it).
+* access: places are one, the truth's words name our good, the state is closed or restricted
+  for what is stopped and open for what is let in; days as above; one claimant is one.
+* talks: what is compared are the pieces of each line of negotiation, lines paired by most
+  pieces: venue, each party, each mediator, each demand, condition, offer and rejection (who,
+  and two telling words or half of them), each day of a step. F1 is over pieces.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any, Final, TypeVar
+
+from khabar.base.names import fold_words, sound_key
+from khabar.record.ledger import AccessEntry, AccessState, ControlEntry, Good, TalksTrack
+from khabar_benchmarks.gold import value_bounds
+
+__all__ = ["Rows", "match_access", "match_control", "match_talks"]
+
+Row = Mapping[str, Any]
+T = TypeVar("T")
+_PLAIN: Final = frozenset(
+    "a an and army at by for from front government in into its military near no of office on "
+    "only or out own said side sides that the their they to two unnamed up was were which who "
+    "will with men people three one former other town valley general state".split()
+)
+_GOODS: Final = {
+    Good.POWER: "electricity power current grid",
+    Good.WATER: "water canal headworks pump",
+    Good.TELECOM: "telephone phone phones internet mobile network radio",
+    Good.MEDICAL: "medical medicine surgical wounded sick hospital evacuation",
+    Good.FOOD: "food flour rice bread wheat supplies",
+    Good.AID: "aid convoy trucks relief red cross programme humanitarian supplies",
+    Good.ENTRY: "road bridge entry pass route ford men gate crossing convoy trucks airport",
+    Good.EXIT: "road bridge exit pass route ford men evacuation leave residents civilians "
+    "crossing airport",
+}
+_OPEN: Final = re.compile(r"let in|allow|open|restor|lifted|passed|entered", re.IGNORECASE)
+_THREAT: Final = re.compile(r"threat|never", re.IGNORECASE)
+_FEW: Final = 2
+
+
+@dataclass(slots=True)
+class Rows:
+    """How rows of one ledger fit.
+
+    Attributes:
+        right: Rows that fit.
+        ours: Rows of ours.
+        true: Rows of the truth.
+        errors: Rows that fit nowhere.
+    """
+
+    right: int = 0
+    ours: int = 0
+    true: int = 0
+    errors: list[str] = field(default_factory=list)
+
+
+def match_control(ours: Sequence[ControlEntry], truth: Sequence[Row]) -> Rows:
+    """Compare who holds what.
+
+    Args:
+        ours: Rows of the ledger.
+        truth: Rows as annotators wrote them.
+
+    Returns:
+        Counts and the rows left over.
+    """
+
+    def fits(entry: ControlEntry, row: Row) -> bool:
+        return (
+            is_one(entry.place, row["place"])
+            and is_one(entry.holder, row["holder"])
+            and _is_day(entry.first, row["from"])
+            and _is_last(entry.last, row["to"])
+            and _claims(entry.claimants, row["claimant"])
+        )
+
+    return _paired(ours, truth, fits, _show_control)
+
+
+def match_access(ours: Sequence[AccessEntry], truth: Sequence[Row]) -> Rows:
+    """Compare what gets in and out.
+
+    Args:
+        ours: Rows of the ledger.
+        truth: Rows as annotators wrote them.
+
+    Returns:
+        Counts and the rows left over; one row of the truth can be several of ours, one for
+        each good that its words name, and they count once.
+    """
+
+    def fits(entry: AccessEntry, row: Row) -> bool:
+        return (
+            (is_one(entry.place, row["place"]) or is_one(entry.place, row["what"]))
+            and entry.what in _goods(row["what"])
+            and entry.state in _states(row["state"])
+            and _is_day(entry.first, row["since"])
+            and _is_last(entry.last, row["until"])
+            and _claims(entry.claimants, row["claimant"])
+        )
+
+    return _paired(ours, truth, fits, _show_access, several=True)
+
+
+def match_talks(ours: Sequence[TalksTrack], truth: Sequence[Row]) -> Rows:
+    """Compare lines of negotiation piece by piece.
+
+    Args:
+        ours: Tracks of the ledger.
+        truth: Tracks as annotators wrote them.
+
+    Returns:
+        Counts of pieces and those left over.
+    """
+    mine = [list(_pieces_of(track)) for track in ours]
+    true = [list(_pieces_of_truth(row)) for row in truth]
+    rows = Rows(ours=sum(map(len, mine)), true=sum(map(len, true)))
+    pairs = sorted(
+        ((_common(m, t), -i, -j) for i, m in enumerate(mine) for j, t in enumerate(true)),
+        reverse=True,
+    )
+    free_mine, free_true = set(range(len(mine))), set(range(len(true)))
+    for common, i, j in pairs:
+        if common and -i in free_mine and -j in free_true:
+            free_mine.remove(-i)
+            free_true.remove(-j)
+            rows.right += common
+            rows.errors += [f"missed {p}" for p in _left(true[-j], mine[-i])]
+            rows.errors += [f"invented {p}" for p in _left(mine[-i], true[-j])]
+    rows.errors += [f"line missed: {true[j]}" for j in sorted(free_true)]
+    rows.errors += [f"line invented: {mine[i]}" for i in sorted(free_mine)]
+    return rows
+
+
+def is_one(ours: str, true: str) -> bool:
+    """Return whether two names share a telling word, or one is initials of the other."""
+    left, right = _words(ours), _words(true)
+    if {sound_key(word) for word in left} & {sound_key(word) for word in right}:
+        return True
+    initials = {"".join(w[0] for w in fold_words(each)) for each in (ours, true)}
+    if initials & (set(fold_words(ours)) | set(fold_words(true))):
+        return True
+    return set(fold_words(ours)) == set(fold_words(true))
+
+
+def _words(name: str) -> list[str]:
+    return [word for word in fold_words(name) if word not in _PLAIN]
+
+
+def _claims(ours: Iterable[str], true: str) -> bool:
+    told = true.partition("disputed")[0]
+    if "implied" in told:
+        return True
+    return any(is_one(each, part) for each in ours for part in told.split(";"))
+
+
+def _is_day(ours: date | None, true: str | None) -> bool:
+    if ours is None or true is None:
+        return True
+    first, last = value_bounds(true)
+    return first is not None and last is not None and first <= ours <= last
+
+
+def _is_last(ours: date | None, true: str | None) -> bool:
+    """Return whether an end fits: open with open, and a day more or less for what ends."""
+    if ours is None or true is None:
+        return ours is None and true is None
+    first, last = value_bounds(true)
+    day = timedelta(days=1)
+    return first is not None and last is not None and first - day <= ours <= last + day
+
+
+def _goods(what: str) -> set[Good]:
+    words = set(fold_words(what))
+    return {good for good, named in _GOODS.items() if words & set(named.split())}
+
+
+def _states(state: str) -> frozenset[AccessState]:
+    if _THREAT.search(state):
+        return frozenset({AccessState.OPEN, AccessState.RESTRICTED, AccessState.UNKNOWN})
+    if _OPEN.search(state):
+        return frozenset({AccessState.OPEN})
+    return frozenset({AccessState.CLOSED, AccessState.RESTRICTED})
+
+
+def _paired(
+    ours: Sequence[T],
+    truth: Sequence[Row],
+    fits: Callable[[T, Row], bool],
+    show: Callable[[T], str],
+    *,
+    several: bool = False,
+) -> Rows:
+    free = list(range(len(ours)))
+    right = 0
+    missed = []
+    for row in truth:
+        fitting = [at for at in free if fits(ours[at], row)]
+        right += bool(fitting)
+        for at in fitting if several else fitting[:1]:
+            free.remove(at)
+        if not fitting:
+            missed.append(f"missed {dict(row)}")
+    extra = [f"invented {show(ours[at])}" for at in free]
+    return Rows(right, right + len(free), len(truth), missed + extra)
+
+
+def _show_control(entry: ControlEntry) -> str:
+    days = f"{entry.first}..{entry.last}"
+    return f"{entry.place}: {entry.holder} {entry.state} {days} per {entry.claimants}"
+
+
+def _show_access(entry: AccessEntry) -> str:
+    days = f"{entry.first}..{entry.last}"
+    return f"{entry.place}: {entry.what} {entry.state} {days} per {entry.claimants}"
+
+
+_Piece = tuple[str, str, str]
+
+
+def _pieces_of(track: TalksTrack) -> Iterator[_Piece]:
+    yield from (("party", party, "") for party in track.parties)
+    if track.venue:
+        yield ("venue", track.venue, "")
+    yield from (("mediator", each, "") for each in track.mediators)
+    for name in ("demands", "conditions", "offers", "rejections"):
+        yield from ((name, stated.by, stated.what) for stated in getattr(track, name))
+    days = sorted({step.day for step in track.steps if step.day is not None})
+    yield from (("day", day.isoformat(), "") for day in days)
+
+
+def _pieces_of_truth(row: Row) -> Iterator[_Piece]:
+    yield from (("party", party, "") for party in row["parties"])
+    if row["venue"]:
+        yield ("venue", row["venue"], "")
+    if row["mediator"]:
+        yield ("mediator", row["mediator"], "")
+    for name in ("demands", "conditions", "offers", "rejections"):
+        yield from ((name, stated["by"], stated["what"]) for stated in row[name])
+    yield from (("day", day, "") for day in sorted(row["status_by_date"]))
+
+
+def _is_piece(one: _Piece, two: _Piece) -> bool:
+    if one[0] != two[0]:
+        return False
+    if one[0] == "day":
+        return one[1] == two[1]
+    if not is_one(one[1], two[1]):
+        return False
+    left, right = ({sound_key(w) for w in _words(each[2])} for each in (one, two))
+    shared = len(left & right)
+    return not right or shared >= min(_FEW, len(right)) or 2 * shared >= len(right)
+
+
+def _left(these: Sequence[_Piece], those: Sequence[_Piece]) -> list[_Piece]:
+    """Return what of these has no counterpart of its own among those."""
+    free = list(those)
+    left = []
+    for piece in these:
+        fitting = next((each for each in free if _is_piece(each, piece)), None)
+        if fitting is None:
+            left.append(piece)
+        else:
+            free.remove(fitting)
+    return left
+
+
+def _common(mine: Sequence[_Piece], true: Sequence[_Piece]) -> int:
+    return len(true) - len(_left(true, mine))
