@@ -17,6 +17,7 @@ from khabar.reference.gazetteer._pack import FORMAT, HOW_BITS, KINDS, NO_ROW
 __all__ = ["MOST_ROWS", "BuiltLayer", "Candidate", "How", "Layer", "NamedRow", "RowLayer"]
 
 _BUILT_LICENCE: Final = "CC BY 4.0"  # of GeoNames; names of countries are Unicode's as well
+_DIGITS: Final = 5  # of a degree: about a metre; single precision holds no more
 MOST_ROWS: Final = 60  # rows of one name, the most populous; tuned on lgl ("Springfield")
 
 
@@ -182,8 +183,8 @@ class BuiltLayer:
             name=name,
             kind="town" if kind == "capital" else kind,
             country=country,
-            lat=float(self._lat[index]),
-            lon=float(self._lon[index]),
+            lat=round(float(self._lat[index]), _DIGITS),
+            lon=round(float(self._lon[index]), _DIGITS),
             population=int(self._population[index]),
             precision_m=int(self._precision[index]),
             geonameid=geonameid or None,
