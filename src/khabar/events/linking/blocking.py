@@ -2,17 +2,22 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Final
 
+from khabar.base.names import sound_key
 from khabar.events.linking.profiles import Profile
+from khabar.record.card import CardPlace, ClaimKey
 
 __all__ = ["find_candidates"]
 
 _SPAN_DAYS: Final = 4  # width of a bucket; a profile lies in those around its days
 _SLACK_DAYS: Final = 2
 _LONG_DAYS: Final = 16  # longer times are told by their report's day
-_ROOMY: Final = 40  # profiles of a block that are all compared
-_REACH: Final = 16  # in larger blocks, each with as many that follow it by day
+_ROOMY: Final = 120  # profiles of a block that are all compared
+_REACH: Final = 4  # in larger blocks, each with as many that follow it by place and day
+_ENOUGH: Final = 60  # partners of a profile after which larger blocks bring it no more
+_RARE: Final = 3  # rarest words that are keys
 _VERBAL: Final = frozenset("AGREE CONSULT SUPPORT CONCEDE REQUEST ACCUSE REJECT THREATEN".split())
 
 
@@ -38,51 +43,76 @@ def find_candidates(
             for head in profile.heads:
                 blocks["reprint", groups[number], head].append(number)
     partners: list[set[int]] = [set() for _ in profiles]
-    for members in blocks.values():
-        _pair(members, profiles, partners)
+    count = [0] * len(profiles)
+    for key in sorted(blocks, key=lambda key: (len(blocks[key]), key)):
+        _pair(blocks.pop(key), profiles, partners, count)
     for left, found in enumerate(partners):
         for right in sorted(found):
             yield left, right
 
 
-def _pair(members: list[int], profiles: Sequence[Profile], partners: list[set[int]]) -> None:
-    told = sorted(members, key=lambda n: (str(profiles[n].first or profiles[n].published), n))
-    reach = len(told) if len(told) <= _ROOMY else _REACH
-    for at, one in enumerate(told):
-        for two in told[at + 1 : at + 1 + reach]:
-            partners[min(one, two)].add(max(one, two))
+def _pair(
+    members: list[int], profiles: Sequence[Profile], partners: list[set[int]], count: list[int]
+) -> None:
+    """Pair the members of one block, in a large one only with the nearest that follow."""
+    if len(members) < 2:
+        return
+    reach = len(members)
+    if reach > _ROOMY:
+        members, reach = sorted(members, key=lambda n: _order(profiles[n])), _REACH
+    for at, one in enumerate(members):
+        for two in members[at + 1 : at + 1 + reach]:
+            low, high = min(one, two), max(one, two)
+            if count[one] < _ENOUGH and count[two] < _ENOUGH and high not in partners[low]:
+                partners[low].add(high)
+                count[one] += 1
+                count[two] += 1
+
+
+def _order(profile: Profile) -> tuple[str, str, ClaimKey]:
+    place = profile.places[0].key if profile.places else ""
+    return (place, str(profile.first or profile.published), profile.key)
 
 
 def _keys(profile: Profile) -> Iterator[tuple[str, ...]]:
     times = [str(bucket) for bucket in _buckets(profile)]
-    places = [cell for place in profile.places for cell in _cells(place.key, place.lat, place.lon)]
+    places = [cell for place in profile.places for cell in _cells(place)]
     families = {"verbal" if kind in _VERBAL else "material" for kind in profile.types}
-    parties = [party.key for party in (*profile.actors, *profile.recipients)]
+    parties = [word for p in (*profile.actors, *profile.recipients) for word in (p.key, *p.sounds)]
+    rare = sorted(profile.words | profile.theme, key=lambda word: (-len(word), word))[:_RARE]
     for time in times:
-        yield from ((family, time, place) for family in families for place in places)
+        yield from (("where", time, place) for place in places)
         yield from (("stem", time, stem) for stem in profile.stems)
-        yield from (("party", kind, time, party) for kind in profile.types for party in parties)
-        if not places:
-            yield from (("nowhere", kind, time) for kind in profile.types)
+        yield from (("who", family, time, party) for family in families for party in parties)
+        yield from (("what", time, kind) for kind in profile.types)
+        yield from (("word", time, word) for word in rare)
+    for place in places:
+        yield from (("whenever", stem, place) for stem in profile.stems)
+        yield from (("whenever", kind, place) for kind in profile.types)
     for stem in profile.stems:
-        yield from (("whenever", stem, place) for place in places)
         yield from (("whoever", stem, party) for party in parties)
 
 
-def _cells(key: str, lat: float | None, lon: float | None) -> tuple[str, ...]:
-    """Return the key and the cell of a place, about 50 km wide."""
-    if lat is None or lon is None:
-        return (key,)
-    return (key, f"{round(lat * 2)}:{round(lon * 2)}")
+def _cells(place: CardPlace) -> Iterator[str]:
+    """Yield the key, the words and the cell of a place, about 50 km wide."""
+    yield place.key
+    yield from sound_key(place.name).split()
+    if place.lat is not None and place.lon is not None:
+        yield f"{round(place.lat * 2)}:{round(place.lon * 2)}"
 
 
-def _buckets(profile: Profile) -> range:
-    """Return numbers of the stretches of days around a profile's own."""
+def _buckets(profile: Profile) -> list[int]:
+    """Return numbers of the stretches of days around a profile's own and its report's."""
     first = profile.first or profile.last or profile.published
     last = profile.last or profile.published or first
-    if first is None or last is None:
-        return range(1)
-    if (last - first).days > _LONG_DAYS:
-        first = last = profile.published or first
+    found: set[int] = set()
+    if first is not None and last is not None and abs((last - first).days) <= _LONG_DAYS:
+        found.update(_around(min(first, last), max(first, last)))
+    if profile.published is not None:
+        found.update(_around(profile.published, profile.published))
+    return sorted(found) or [0]
+
+
+def _around(first: date, last: date) -> range:
     low = (first.toordinal() - _SLACK_DAYS) // _SPAN_DAYS
-    return range(low, (max(first, last).toordinal() + _SLACK_DAYS) // _SPAN_DAYS + 1)
+    return range(low, (last.toordinal() + _SLACK_DAYS) // _SPAN_DAYS + 1)

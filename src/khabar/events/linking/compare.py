@@ -207,7 +207,7 @@ def _places(left: Profile, right: Profile) -> Seen:
     if not left.places or not right.places:
         return Seen("place unknown", 1.0)
     words = (left.places[0].name, right.places[0].name)
-    if {place.key for place in left.places} & {place.key for place in right.places}:
+    if _place_names(left) & _place_names(right):
         return Seen("same place", 1.0, *words)
     apart = [_apart(one, two) for one in left.places for two in right.places]
     if any(near < 0 for near in apart):
@@ -217,6 +217,12 @@ def _places(left: Profile, right: Profile) -> Seen:
         return Seen("near place", 1.0, *words)
     known = nearest < 1e9
     return Seen("far place" if known and nearest > _FAR_KM else "no common place name", 1.0, *words)
+
+
+def _place_names(profile: Profile) -> set[str]:
+    """Return keys and names: a name that one report could not look up is still the name."""
+    keys = {place.key for place in profile.places}
+    return keys | {sound_key(place.name) for place in profile.places}
 
 
 def _apart(one: CardPlace, two: CardPlace) -> float:
