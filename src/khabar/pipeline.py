@@ -25,6 +25,7 @@ from khabar.record.report import FailedInput, Report
 
 if TYPE_CHECKING:
     from khabar.mentions import Reader
+    from khabar.reference.actors import Registry
     from khabar.resolve.places import PlaceResolver
 
 __all__ = ["Pipeline"]
@@ -38,6 +39,7 @@ class Pipeline:
         *,
         open_reader: "Callable[[], Reader] | None" = None,
         place_layers: Iterable[Path] = (),
+        actor_files: Iterable[Path] = (),
     ) -> None:
         """Choose the reader and what it knows; nothing is opened yet.
 
@@ -45,20 +47,24 @@ class Pipeline:
             open_reader: Opens another reader than the embedded one; a function at the
                 top of a module, so that other processes can open it too.
             place_layers: Imported places beside the packaged ones, the first asked first.
+            actor_files: Actors of one's own over the packaged ones, the strongest file first.
         """
         self._open_reader = open_reader
         self._place_layers = tuple(place_layers)
+        self._actor_files = tuple(actor_files)
 
     @property
     def config_digest(self) -> str:
         """Hex digest of the knowledge of one's own that can change a reading.
 
         Raises:
-            KnowledgeError: A layer of places is damaged.
+            KnowledgeError: A layer of places is damaged, or a file of actors cannot be read.
         """
+        from khabar.reference.actors.own import actors_digest
         from khabar.reference.gazetteer import layer_digest
 
         told = "".join(f"{layer_digest(path)}\n" for path in self._place_layers)
+        told += f"actors {actors_digest(self._actor_files)}\n" if self._actor_files else ""
         return hashlib.sha256(told.encode()).hexdigest()
 
     def read(self, report: Report) -> Reading:
@@ -76,7 +82,7 @@ class Pipeline:
         """
         from khabar.claims import make_reading
         from khabar.resolve.actors import resolve_entities
-        from khabar.resolve.times import date_events, find_times
+        from khabar.resolve.times import date_events, explain_times, find_times
         from khabar.text import split_report
 
         sentences, unsplit = split_report(report)
@@ -87,9 +93,12 @@ class Pipeline:
             tokens=graph.tokens,
             published=report.told_on,
         )
+        times = explain_times(times, text=report.text, published=report.told_on)
         dated, impossible = date_events(report, graph=graph, times=times)
         places, unplaced = self._places.resolve_places(report, graph=graph)
-        entities, unlinked = resolve_entities(report, graph=graph, places=places)
+        entities, unlinked = resolve_entities(
+            report, graph=graph, places=places, registry=self._registry
+        )
         return make_reading(
             report,
             graph=graph,
@@ -126,9 +135,8 @@ class Pipeline:
                 waiting.append(report)
                 yield report
 
-        opening = (
-            self.open if processes <= 1 else partial(_open, self._open_reader, self._place_layers)
-        )
+        known = self._place_layers, self._actor_files
+        opening = self.open if processes <= 1 else partial(_open, self._open_reader, *known)
         for answer in map_items(remember(), open_work=opening, processes=processes):
             report = waiting.popleft()
             yield _failed(report, answer) if isinstance(answer, ItemFault) else answer
@@ -141,11 +149,9 @@ class Pipeline:
 
         Raises:
             ReaderError: The reader cannot run.
-            KnowledgeError: The gazetteer or the registry is damaged.
+            KnowledgeError: The gazetteer is damaged, or a file of actors is wrong.
         """
-        from khabar.reference.actors import open_registry
-
-        _ = self._reader, self._places, open_registry()
+        _ = self._registry, self._places, self._reader
         return self._answer
 
     def _answer(self, report: Report | FailedInput) -> Reading | FailedInput:
@@ -169,12 +175,22 @@ class Pipeline:
         resolver = PlaceResolver()
         return resolver.with_layers(self._place_layers) if self._place_layers else resolver
 
+    @cached_property
+    def _registry(self) -> "Registry":
+        """The registry with the actors of one's own, opened once."""
+        from khabar.reference.actors.own import open_own_registry
+
+        return open_own_registry(self._actor_files)
+
 
 def _open(
-    open_reader: "Callable[[], Reader] | None", place_layers: tuple[Path, ...]
+    open_reader: "Callable[[], Reader] | None",
+    place_layers: tuple[Path, ...],
+    actor_files: tuple[Path, ...],
 ) -> Callable[[Report | FailedInput], Reading | FailedInput]:
     """Open a pipeline of its own in a worker process."""
-    return Pipeline(open_reader=open_reader, place_layers=place_layers).open()
+    own = Pipeline(open_reader=open_reader, place_layers=place_layers, actor_files=actor_files)
+    return own.open()
 
 
 def _failed(report: Report | FailedInput, fault: ItemFault) -> FailedInput:

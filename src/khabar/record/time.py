@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from khabar.record.errors import RecordError
+from khabar.record.score import Score
 from khabar.record.span import Span
 
 __all__ = ["EventTimes", "Granularity", "TimeBasis", "TimeExpression", "TimexType", "When"]
@@ -80,6 +81,7 @@ class TimeExpression:
         first: First day it can mean; ``None`` when unknown or open.
         last: Last day it can mean; ``None`` when unknown or open.
         basis: Stated in the text, or resolved against the published date.
+        score: Why the words have this value, and how sure; ``None`` when it was not weighed.
     """
 
     span: Span
@@ -88,6 +90,7 @@ class TimeExpression:
     first: date | None
     last: date | None
     basis: TimeBasis
+    score: Score | None = None
 
     @property
     def granularity(self) -> Granularity:

@@ -106,7 +106,7 @@ class Registry:
                 are returned.
 
         Returns:
-            Rows, those of upper layers first; more than one when the name is ambiguous.
+            Rows of the uppermost layer that has any; more than one when the name is ambiguous.
         """
         return self._at(self._named(name) or self._similar(name), on)
 
@@ -152,7 +152,7 @@ class Registry:
 
         Args:
             rows: Rows of a case or a user's folder; the same id replaces a row, the same
-                name comes first.
+                name hides the rows below.
 
         Raises:
             KnowledgeError: The rows contradict each other.
@@ -160,10 +160,17 @@ class Registry:
         return Registry(rows, base=self)
 
     def _at(self, rows: Sequence[ActorRow], on: date | None) -> Sequence[ActorRow]:
-        if on is None or len(rows) < 2:
+        if len(rows) < 2:
             return rows
-        alive = [row for row in rows if _alive(row, on)]
-        return alive or rows
+        alive = [row for row in rows if on is None or _alive(row, on)]
+        return self._uppermost(alive or rows)
+
+    def _uppermost(self, rows: Sequence[ActorRow]) -> Sequence[ActorRow]:
+        """Return the rows of the highest layer that has any: what a case says is stronger."""
+        if self._base is None:
+            return rows
+        own = [row for row in rows if row.id in self._rows]
+        return own or self._base._uppermost(rows)  # noqa: SLF001
 
     def _named(self, name: str) -> list[ActorRow]:
         key = fold_name(name)

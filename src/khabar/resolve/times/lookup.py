@@ -1,7 +1,7 @@
 """Look a time up by hand: what a phrase can mean, best first."""
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, Literal
@@ -9,15 +9,11 @@ from typing import Final, Literal
 from khabar.record.score import Part, Score
 from khabar.record.span import Span
 from khabar.record.time import Granularity, TimeBasis, TimeExpression
+from khabar.resolve.times.explaining import DIRECTED, weigh
 from khabar.resolve.times.finding import resolve_time_text
 
 __all__ = ["TimeCandidate", "resolve_phrase"]
 
-# Log-odds, base 2, that words have the value, as counted on timebank, aquaint and tcr.
-_STATED: Final = 5.0  # 0.97: the words alone give it
-_DIRECTED: Final = 3.8  # 0.93: one of two days or months, before or after the report
-_COUNTED: Final = 2.5  # 0.85: everything else that is read against the report
-_UNPLACED: Final = -5.0  # words of time without a value
 _LIMIT: Final = re.compile(
     r"\b(?:until|till|up to|by|no later than|not later than)\s+(?:at\s+)?$", re.IGNORECASE
 )
@@ -81,22 +77,13 @@ def resolve_phrase(
     turned = list(_turned(text, best, published))
     two_ways = {each.span for _, each in turned}
     candidates = [
-        _candidate(text, each, weight=_weight(each, two_ways), tense=tense or "") for each in best
+        _candidate(text, each, weight=weigh(each, two_ways), tense=tense or "") for each in best
     ]
     if tense is None:
         candidates += [
-            _candidate(text, each, weight=_DIRECTED, tense=way, turned=True) for way, each in turned
+            _candidate(text, each, weight=DIRECTED, tense=way, turned=True) for way, each in turned
         ]
     return tuple(sorted(candidates, key=lambda each: -each.p))
-
-
-def _weight(time: TimeExpression, two_ways: Container[Span]) -> float:
-    """Return how sure a reading is by the way it was reached."""
-    if not time.value:
-        return _UNPLACED
-    if time.basis is TimeBasis.STATED:
-        return _STATED
-    return _DIRECTED if time.span in two_ways else _COUNTED
 
 
 def _read(text: str, *, published: date | None, tense: str) -> tuple[TimeExpression, ...]:
