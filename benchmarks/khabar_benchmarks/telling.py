@@ -5,9 +5,11 @@ from datetime import date
 from typing import Any
 
 from khabar.events.cards import make_cards
+from khabar.events.contradictions import find_contradictions
 from khabar.events.linking import link_cards
 from khabar.events.origins import find_origins
 from khabar.events.syndication import find_copies
+from khabar.events.tolls import count_tolls
 from khabar.events.tracks import track_access, track_control, track_talks
 from khabar.events.voices import find_bodies_of_outlets
 from khabar.intake import make_report
@@ -80,7 +82,7 @@ def _event(
         ),
         reports=tuple(sorted({card.key.report for card in cards})),
         origins=find_origins(cards, notes=notes, bodies_of_outlets=owned),
-        tolls=(),
-        contradictions=(),
+        tolls=count_tolls(cards, notes=notes, bodies_of_outlets=owned),
+        contradictions=find_contradictions(cards, notes=notes, bodies_of_outlets=owned),
         joins=(),
     )

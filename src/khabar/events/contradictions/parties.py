@@ -1,0 +1,171 @@
+"""Who did it, and to whom: rival culprits, and victims called fighters by one side."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from khabar.base.names import fold_words
+from khabar.events.bodies import bare_key, is_unnamed, same_bodies
+from khabar.events.contradictions.sides import Case, make_variant
+from khabar.record.card import CardParty, ClaimCard
+from khabar.record.codes import EntityKind, EventType, Status
+from khabar.record.event import Contradiction, Field
+
+__all__ = ["find_rival_actors", "find_rival_victims"]
+
+_DONE: Final = frozenset({Status.ACTUAL, Status.ONGOING})
+_DEEDS: Final = frozenset({
+    EventType.ASSAULT,
+    EventType.COERCE,
+    EventType.REJECT,
+    EventType.SANCTION,
+})
+_STATE: Final = frozenset({
+    EntityKind.MILITARY,
+    EntityKind.POLICE,
+    EntityKind.GOVERNMENT,
+    EntityKind.COUNTRY,
+})
+_CULPRITS: Final = _STATE | {EntityKind.ARMED_GROUP, EntityKind.CIVILIANS, EntityKind.PERSON}
+_GENERIC: Final = frozenset(
+    "assailants attackers bombers fighters forces group groups gunmen insurgents men militants "
+    "people rebels side sides suspects terrorists troops unidentified unknown".split()
+)
+_ARMED: Final = frozenset(
+    "armed combatants fighters gunmen insurgents militants rebels terrorists".split()
+)
+_CIVIL: Final = frozenset(
+    "boy child children civilian civilians family families farmers girl herdsmen passengers "
+    "resident residents shepherds students villager villagers women worshippers".split()
+)
+
+
+def find_rival_actors(case: Case) -> Iterator[Contradiction]:
+    """Yield who did it when different sources name different culprits.
+
+    Two sides that fight each other are no rivals, nor is "gunmen" one of the Front, nor a
+    brigade one of its army, nor a state one of its forces.
+
+    Args:
+        case: The event.
+
+    Yields:
+        At most one contradiction.
+    """
+    cards = [c for c in case.cards if c.type in _DEEDS and c.status in _DONE]
+    culprits = _culprits(cards)
+    named: dict[str, list[ClaimCard]] = defaultdict(list)
+    for card in cards:
+        for key in {culprits[p.key] for p in card.actors if p.key in culprits}:
+            named[key].append(card)
+    rivals = [
+        key
+        for key in named
+        if all(_is_rival(key, other, named, culprits, case) for other in named if other != key)
+    ]
+    if len(named) < 2 or len(rivals) < len(named):
+        return
+    names = {
+        culprits[p.key]: p.name for c in reversed(cards) for p in c.actors if p.key in culprits
+    }
+    values = [make_variant(names[key], cards=named[key], case=case) for key in sorted(named)]
+    values.sort(key=lambda value: -len(value.according_to))
+    yield Contradiction(field=Field.ACTOR, values=tuple(values), reconcilable=False)
+
+
+def _culprits(cards: list[ClaimCard]) -> Mapping[str, str]:
+    """Return one key for all actors that are the same culprit; generic ones are left out."""
+    parties = {p.key: p for c in cards for p in c.actors if _is_telling(p)}
+    names: dict[str, set[str]] = defaultdict(set)
+    for party in parties.values():
+        names[_body(party)] |= {bare_key(party.of) if party.of else party.name}
+    one = same_bodies(names)
+    keys = {key: one[_body(party)] for key, party in parties.items()}
+    states = sorted({keys[key] for key, party in parties.items() if party.kind in _STATE})
+    arms = {keys[key]: party for key, party in parties.items()}
+    for at, left in enumerate(states):
+        for right in states[at + 1 :]:
+            if _are_one_state(arms[left], arms[right]):
+                keys = {key: left if own == right else own for key, own in keys.items()}
+    return keys
+
+
+def _are_one_state(left: CardParty, right: CardParty) -> bool:
+    """Return whether two arms can be of one state: a government commands its army."""
+    if left.country and right.country:
+        return left.country == right.country
+    return left.kind != right.kind or _whose(left) == _whose(right)
+
+
+def _is_telling(party: CardParty) -> bool:
+    words = set(fold_words(party.name))
+    is_known = not party.key.startswith("~") or not words <= _GENERIC
+    return (
+        party.kind in _CULPRITS
+        and is_known
+        and not (is_unnamed(party.name, key=party.key) and not party.of)
+    )
+
+
+def _body(party: CardParty) -> str:
+    return bare_key(party.of) if party.of else bare_key(party.key)
+
+
+def _whose(party: CardParty) -> str:
+    """Return the first word of a name that does not say which arm it is."""
+    words = [w for w in fold_words(party.name) if w not in _STATE_WORDS]
+    return next(iter(words), "")
+
+
+_STATE_WORDS: Final = frozenset(
+    "the army armed forces military government police ministry of defence defense interior "
+    "security soldiers troops national".split()
+)
+
+
+def _is_rival(
+    key: str,
+    other: str,
+    named: Mapping[str, list[ClaimCard]],
+    culprits: Mapping[str, str],
+    case: Case,
+) -> bool:
+    """Return whether two culprits are named by different voices and do not fight each other."""
+    mine, theirs = named[key], named[other]
+    if case.keys_of(mine) & case.keys_of(theirs):
+        return False
+    both = {card.key for card in mine} & {card.key for card in theirs}
+    hit = {culprits.get(p.key, _body(p)) for c in (*mine, *theirs) for p in c.recipients}
+    return not both and not {key, other} & hit
+
+
+def find_rival_victims(case: Case) -> Iterator[Contradiction]:
+    """Yield that one side calls those fighters whom another calls civilians.
+
+    Args:
+        case: The event.
+
+    Yields:
+        At most one contradiction.
+    """
+    cards = [c for c in case.cards if c.type is EventType.ASSAULT and c.status in _DONE]
+    armed = [c for c in cards if _are(c, _ARMED) and not _are(c, _CIVIL)]
+    civil = [c for c in cards if _are(c, _CIVIL) and not _are(c, _ARMED)]
+    shared = {p.key for c in armed for p in c.recipients} & {
+        p.key for c in civil for p in c.recipients
+    }
+    armed = [c for c in armed if any(p.key in shared for p in c.recipients)]
+    civil = [c for c in civil if any(p.key in shared for p in c.recipients)]
+    if armed and civil and not case.keys_of(armed) & case.keys_of(civil):
+        yield Contradiction(
+            field=Field.RECIPIENT,
+            values=(
+                make_variant("civilians", cards=civil, case=case),
+                make_variant("fighters", cards=armed, case=case),
+            ),
+            reconcilable=False,
+        )
+
+
+def _are(card: ClaimCard, words: frozenset[str]) -> bool:
+    return any(set(alias.split()) & words for p in card.recipients for alias in p.aliases)

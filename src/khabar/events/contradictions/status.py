@@ -1,0 +1,92 @@
+"""It happened, or it did not."""
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from khabar.events.contradictions.sides import Case, make_variant
+from khabar.events.figures import is_figure_denied
+from khabar.record.card import ClaimCard
+from khabar.record.codes import EventType, Status
+from khabar.record.event import Contradiction, Field
+
+__all__ = ["find_denials", "find_rival_outcomes"]
+
+_HAPPENED: Final = frozenset({Status.ACTUAL, Status.ONGOING})
+_TAKEN: Final = frozenset("capture seize take retake liberate overrun fall lose conquer".split())
+_REPELLED: Final = frozenset(
+    "repelled repulsed repel repulse foiled thwarted fended rebuffed".split()
+)
+_FORCE: Final = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.CONTROL})
+
+
+def find_denials(case: Case) -> Iterator[Contradiction]:
+    """Yield what one source says happened and another that it did not.
+
+    A denial of a number is none of the event; an outlet that tells of both on its own
+    account tells of a change.
+
+    Args:
+        case: The event.
+
+    Yields:
+        At most one contradiction.
+    """
+    happened = [card for card in case.cards if card.status in _HAPPENED]
+    denied = [
+        card for card in case.cards if card.status is Status.NEGATED and not is_figure_denied(card)
+    ]
+    denied = [card for card in denied if not _is_own_change(card, happened, case)]
+    deniers = case.keys_of(denied)
+    told = [c for c in happened if not case.keys_of([c]) <= deniers]
+    if not told or not denied:
+        return
+    yield Contradiction(
+        field=Field.STATUS,
+        values=(
+            make_variant("happened", cards=told, case=case),
+            make_variant("did not happen", cards=denied, case=case),
+        ),
+        reconcilable=_is_settled(denied, told),
+    )
+
+
+def _is_own_change(card: ClaimCard, happened: Iterable[ClaimCard], case: Case) -> bool:
+    """Return whether an outlet's own denial stands in a report that also tells the event."""
+    if not all(voice.is_own for voice in case.voices[card.key]):
+        return False
+    root = case.roots[card.key.report]
+    return any(
+        case.roots[each.key.report] == root and all(voice.is_own for voice in case.voices[each.key])
+        for each in happened
+    )
+
+
+def _is_settled(denied: Iterable[ClaimCard], told: Iterable[ClaimCard]) -> bool:
+    """Return whether the event came after all denials of it ("not by noon", "at night")."""
+    said = [c.published for c in denied]
+    began = [c.first for c in told if c.first is not None]
+    return bool(began) and all(day is not None and day < min(began) for day in said)
+
+
+def find_rival_outcomes(case: Case) -> Iterator[Contradiction]:
+    """Yield that one source says an attack took a place and another that it was beaten back.
+
+    Args:
+        case: The event.
+
+    Yields:
+        At most one contradiction.
+    """
+    fought = [c for c in case.cards if c.type in _FORCE and c.status in _HAPPENED]
+    repelled = [c for c in fought if _REPELLED & {*c.words, c.head} and c.head not in _TAKEN]
+    taken = [c for c in fought if c.head in _TAKEN and not _REPELLED & set(c.words)]
+    taken = [c for c in taken if not case.keys_of([c]) & case.keys_of(repelled)]
+    if taken and repelled:
+        yield Contradiction(
+            field=Field.STATUS,
+            values=(
+                make_variant("taken", cards=taken, case=case),
+                make_variant("beaten back", cards=repelled, case=case),
+            ),
+            reconcilable=False,
+        )

@@ -1,0 +1,192 @@
+"""Contradictions and tolls: rival values with their sides, and nothing that only looks rival."""
+
+import random
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpers.claim_cards import card, killed, note, party, speaker
+from khabar.events.contradictions import find_contradictions
+from khabar.events.tolls import count_tolls
+from khabar.record.card import ClaimCard
+from khabar.record.codes import EntityKind, Status
+from khabar.record.event import Field, Toll
+
+ARMY = party("Ostreli army")
+FRONT = party("Tarvand Front", kind=EntityKind.ARMED_GROUP)
+NURSE = speaker("Mira Solen")
+MINISTRY = speaker("Ostreli Defence Ministry")
+REBELS = speaker("Tarvand Front")
+MONDAY, TUESDAY = date(2019, 3, 4), date(2019, 3, 5)
+
+
+def _fields(*cards: ClaimCard) -> list[Field]:
+    return [one.field for one in find_contradictions(cards, notes=[])]
+
+
+def _toll(*cards: ClaimCard) -> Toll:
+    (toll,) = count_tolls(cards, notes=[])
+    return toll
+
+
+def test_rival_tolls_are_shown_with_who_says_which() -> None:
+    (one,) = find_contradictions(
+        [
+            card("r1", "Ostrel Wire", MINISTRY, quantities=(killed(2),)),
+            card("r2", "Front Radio", REBELS, quantities=(killed(4),)),
+        ],
+        notes=[],
+    )
+    assert (one.field, one.reconcilable) == (Field.KILLED, False)
+    assert {(v.value, v.according_to, v.cites[0].report) for v in one.values} == {
+        ("2", ("Ostreli Defence Ministry",), "r1"),
+        ("4", ("Tarvand Front",), "r2"),
+    }
+
+
+def test_twelve_is_inside_at_least_ten() -> None:
+    at_least = replace(killed(10), high=None)
+    assert not _fields(
+        card("r1", "Ostrel Wire", MINISTRY, quantities=(killed(12),)),
+        card("r2", "Front Radio", REBELS, quantities=(at_least,)),
+    )
+
+
+def test_a_later_figure_of_one_source_replaces_its_earlier_one() -> None:
+    cards = [
+        card("r1", "Ostrel Wire", NURSE, quantities=(killed(3),), published=MONDAY),
+        card("r2", "Plains Radio", NURSE, quantities=(killed(5),), published=TUESDAY),
+    ]
+    (one,) = find_contradictions(cards, notes=[])
+    assert one.reconcilable
+    toll = _toll(*cards)
+    assert (toll.low, toll.high, toll.best, toll.rule) == (5, 5, 5, "the only figure")
+    assert {variant.value for variant in toll.variants} == {"3", "5"}
+
+
+def test_a_part_of_the_dead_is_no_rival_of_all() -> None:
+    total = card("r1", "Ostrel Wire", NURSE, quantities=(killed(12),))
+    part = card("r1", "Ostrel Wire", NURSE, quantities=(killed(3),))
+    assert not _fields(total, part)
+
+
+def test_a_reprint_is_no_second_source_for_a_figure() -> None:
+    cards = [
+        card("r1", "Ostrel Wire", quantities=(killed(12),)),
+        card("r2", "Tarvand Daily", quantities=(killed(12),)),
+        card("r3", "Plains Radio", NURSE, quantities=(killed(9),)),
+    ]
+    (toll,) = count_tolls(cards, notes=[note("r2", "Tarvand Daily", copy_of="r1")])
+    assert (toll.best, toll.rule) == (9, "the lowest of rival figures")
+
+
+def test_best_is_what_most_origins_say() -> None:
+    toll = _toll(
+        card("r1", "Ostrel Wire", MINISTRY, quantities=(killed(2),)),
+        card("r2", "Front Radio", REBELS, quantities=(killed(4),)),
+        card("r3", "Plains Radio", NURSE, quantities=(killed(4),)),
+    )
+    assert (toll.low, toll.high, toll.best, toll.rule) == (2, 4, 4, "2 of 3 origins agree")
+
+
+def test_a_denial_stands_against_what_others_say_happened() -> None:
+    (one,) = find_contradictions(
+        [
+            card("r1", "Front Radio", REBELS),
+            card("r2", "Ostrel Wire", MINISTRY, status=Status.NEGATED),
+        ],
+        notes=[],
+    )
+    assert (one.field, [value.according_to for value in one.values]) == (
+        Field.STATUS,
+        [("Tarvand Front",), ("Ostreli Defence Ministry",)],
+    )
+
+
+def test_what_everybody_denies_is_no_contradiction() -> None:
+    assert not _fields(
+        card("r1", "Front Radio", REBELS, status=Status.NEGATED),
+        card("r2", "Ostrel Wire", MINISTRY, status=Status.NEGATED),
+    )
+
+
+def test_a_denied_number_does_not_deny_the_event() -> None:
+    (one,) = find_contradictions(
+        [
+            card("r1", "Ostrel Wire", NURSE, quantities=(killed(11),), published=MONDAY),
+            card("r1", "Ostrel Wire", status=Status.NEGATED, quantities=(killed(14),)),
+        ],
+        notes=[],
+    )
+    assert (one.field, one.reconcilable) == (Field.KILLED, True)
+
+
+def test_rival_culprits_are_shown() -> None:
+    assert _fields(
+        card("r1", "Front Radio", REBELS, actors=(ARMY,)),
+        card("r2", "Ostrel Wire", MINISTRY, actors=(FRONT,)),
+    ) == [Field.ACTOR]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        pytest.param({"actors": (party("gunmen", kind=EntityKind.ARMED_GROUP),)}, id="generic"),
+        pytest.param({"actors": (party("Ostreli soldiers"),)}, id="arm-of-the-same-state"),
+        pytest.param({"actors": (FRONT,), "recipients": (ARMY,)}, id="two-sided"),
+    ],
+)
+def test_what_does_not_exclude_a_culprit_is_no_rival(other: dict[str, object]) -> None:
+    assert not _fields(
+        card("r1", "Front Radio", REBELS, actors=(ARMY,)),
+        card("r2", "Ostrel Wire", MINISTRY, **other),  # type: ignore[arg-type]
+    )
+
+
+def test_civilians_of_one_side_are_fighters_of_the_other() -> None:
+    def dead(called: str) -> tuple:  # type: ignore[type-arg]
+        return (party("people killed at Varo", kind=EntityKind.CIVILIANS, called=called),)
+
+    assert _fields(
+        card("r1", "Front Radio", REBELS, recipients=dead("nine villagers")),
+        card("r2", "Ostrel Wire", MINISTRY, recipients=dead("armed men")),
+    ) == [Field.RECIPIENT]
+
+
+def test_an_attack_that_took_the_town_was_not_beaten_back() -> None:
+    assert _fields(
+        card("r1", "Front Radio", REBELS, head="capture"),
+        card("r2", "Ostrel Wire", MINISTRY, head="attack", words=("troops", "repelled")),
+    ) == [Field.STATUS]
+
+
+def test_one_day_is_not_the_next() -> None:
+    assert _fields(
+        card("r1", "Front Radio", REBELS, day=MONDAY),
+        card("r2", "Ostrel Wire", MINISTRY, day=TUESDAY),
+    ) == [Field.DATE]
+
+
+def test_contradictions_come_most_severe_first() -> None:
+    assert _fields(
+        card("r1", "Front Radio", REBELS, actors=(ARMY,), day=MONDAY, quantities=(killed(4),)),
+        card("r2", "Ostrel Wire", MINISTRY, actors=(FRONT,), day=TUESDAY, quantities=(killed(2),)),
+        card("r3", "Plains Radio", speaker("Ilan Verk"), status=Status.NEGATED),
+    ) == [Field.STATUS, Field.KILLED, Field.ACTOR, Field.DATE]
+
+
+@given(st.randoms(use_true_random=False))
+def test_contradictions_and_tolls_ignore_order_and_repetition(shuffled: random.Random) -> None:
+    cards = [
+        card("r1", "Front Radio", REBELS, actors=(ARMY,), quantities=(killed(4),)),
+        card("r2", "Ostrel Wire", MINISTRY, actors=(FRONT,), quantities=(killed(2),)),
+        card("r3", "Plains Radio", NURSE, quantities=(killed(3),), day=MONDAY),
+        card("r3", "Plains Radio", MINISTRY, status=Status.NEGATED, day=TUESDAY),
+    ]
+    mixed = [*cards, cards[1]]
+    shuffled.shuffle(mixed)
+    assert find_contradictions(mixed, notes=[]) == find_contradictions(cards, notes=[])
+    assert count_tolls(mixed, notes=[]) == count_tolls(cards, notes=[])
