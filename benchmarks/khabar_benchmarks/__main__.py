@@ -102,11 +102,12 @@ def _speed(options: argparse.Namespace) -> int:
 
 
 def _stories(options: argparse.Namespace) -> int:
+    from khabar.events.situation import tell_situation
     from khabar_benchmarks.stories import score_stories
-    from khabar_benchmarks.telling import own_reader, tell_readings
+    from khabar_benchmarks.telling import own_reader
 
     read = None if options.gold else own_reader()
-    score = score_stories(options.data, tell=tell_readings, read=read)
+    score = score_stories(options.data, tell=tell_situation, read=read)
     if options.json:
         _say(json.dumps(score.summary()))
         return 0

@@ -20,7 +20,7 @@ from khabar.events.linking import link_cards
 from khabar.events.merging import merge_group
 from khabar.events.syndication import find_copies
 from khabar.events.tracks import track_access, track_control, track_talks
-from khabar.events.voices import find_bodies_of_outlets
+from khabar.events.voices import find_bodies_of_outlets, notes_about
 from khabar.record.card import ClaimCard
 from khabar.record.claim import Reading
 from khabar.record.decision import Decision
@@ -96,13 +96,14 @@ def tell_cards(
         standing=standing,
     )
     owned = find_bodies_of_outlets(every)
+    note_of = {note.report: note for note in notes}
     events = [
         merge_group(
             [by_key[key] for key in group.keys],
             event=event,
             founder=founder,
             joins=group.joins,
-            notes=notes,
+            notes=notes_about({key.report for key in group.keys}, notes=note_of),
             bodies_of_outlets=owned,
         )
         for group, (event, founder) in zip(groups, named.ids, strict=True)

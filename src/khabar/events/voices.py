@@ -24,7 +24,7 @@ from khabar.record.codes import EventType, Status
 from khabar.record.event import SourceNote
 from khabar.record.report import ReportId
 
-__all__ = ["Voice", "find_bodies_of_outlets", "find_voices", "trace_reports"]
+__all__ = ["Voice", "find_bodies_of_outlets", "find_voices", "notes_about", "trace_reports"]
 
 _LIKELY: Final = 0.5
 _VERBAL: Final = frozenset({
@@ -101,6 +101,29 @@ def trace_reports(
             seen.add(at)
         roots[report] = at
     return roots
+
+
+def notes_about(
+    reports: Iterable[ReportId], *, notes: Mapping[ReportId, SourceNote]
+) -> tuple[SourceNote, ...]:
+    """Return the notes of some reports and of those that they reprint.
+
+    Args:
+        reports: The reports.
+        notes: All notes, by report.
+
+    Returns:
+        Notes by report, each once.
+    """
+    found: dict[ReportId, SourceNote] = {}
+    waiting = list(reports)
+    while waiting:
+        report = waiting.pop()
+        note = notes.get(report)
+        if note is not None and report not in found:
+            found[report] = note
+            waiting += [] if note.copy_of is None else [note.copy_of]
+    return tuple(found[report] for report in sorted(found))
 
 
 def find_voices(
