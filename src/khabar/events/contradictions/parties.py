@@ -28,8 +28,10 @@ _STATE: Final = frozenset({
 })
 _CULPRITS: Final = _STATE | {EntityKind.ARMED_GROUP, EntityKind.CIVILIANS, EntityKind.PERSON}
 _GENERIC: Final = frozenset(
-    "assailants attackers bombers fighters forces group groups gunmen insurgents men militants "
-    "people rebels side sides suspects terrorists troops unidentified unknown".split()
+    "a all an another armed assailants attackers bombers both fighter fighters forces group groups "
+    "gunman gunmen he him i insurgents it its man men militant militants opposition our others "
+    "people rebel rebels she side sides someone suspects terrorist terrorists the their them they "
+    "those troops unidentified unknown us we who you".split()
 )
 _ARMED: Final = frozenset(
     "armed combatants fighters gunmen insurgents militants rebels terrorists".split()
@@ -94,12 +96,13 @@ def _are_one_state(left: CardParty, right: CardParty) -> bool:
     """Return whether two arms can be of one state: a government commands its army."""
     if left.country and right.country:
         return left.country == right.country
-    return left.kind != right.kind or _whose(left) == _whose(right)
+    one, two = _whose(left), _whose(right)
+    return left.kind != right.kind or one == two or not one or not two
 
 
 def _is_telling(party: CardParty) -> bool:
     words = set(fold_words(party.name))
-    is_known = not party.key.startswith("~") or not words <= _GENERIC
+    is_known = bool(words) and not words <= _GENERIC
     return (
         party.kind in _CULPRITS
         and is_known
@@ -118,8 +121,9 @@ def _whose(party: CardParty) -> str:
 
 
 _STATE_WORDS: Final = frozenset(
-    "the army armed forces military government police ministry of defence defense interior "
-    "security soldiers troops national".split()
+    "the army armed forces force military government police ministry of defence defense interior "
+    "artillery authorities authority jets officer officers regime security soldier soldiers state "
+    "troops national warplanes".split()
 )
 
 
