@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from khabar.record.report import FailedInput, Report
     from khabar.record.span import Span
     from khabar.record.time import When
+    from khabar.resolve.actors import Candidate as ActorCandidate
+    from khabar.resolve.places import PlaceCandidate
+    from khabar.resolve.times import TimeCandidate
     from khabar.store import ClaimQuery, Store
 
 __all__ = [
@@ -51,6 +54,9 @@ __all__ = [
     "open",
     "pipe",
     "read",
+    "resolve_actor",
+    "resolve_place",
+    "resolve_time",
 ]
 
 C = TypeVar("C")
@@ -74,6 +80,7 @@ def read(
     published: "date | str | None" = None,
     outlet: str = "",
     title: str = "",
+    case: "str | Path | None" = None,
 ) -> "Reading":
     """Read one report; nothing is kept.
 
@@ -83,6 +90,7 @@ def read(
         published: Day of publication; read in the report when ``None``.
         outlet: Who published it.
         title: Its headline, when the file has none.
+        case: Case whose own places and actors are known too; nothing is written into it.
 
     Returns:
         Everything read in it.
@@ -94,7 +102,7 @@ def read(
     """
     from khabar.api import read_one
 
-    return read_one(source, published=published, outlet=outlet, title=title)
+    return read_one(source, published=published, outlet=outlet, title=title, case=case)
 
 
 @overload
@@ -103,6 +111,7 @@ def pipe(
     *,
     as_tuples: Literal[False] = False,
     n_process: int = 1,
+    case: "str | Path | None" = None,
 ) -> "Iterator[Reading | FailedInput]": ...
 
 
@@ -112,10 +121,17 @@ def pipe(
     *,
     as_tuples: Literal[True],
     n_process: int = 1,
+    case: "str | Path | None" = None,
 ) -> "Iterator[tuple[Reading | FailedInput, C]]": ...
 
 
-def pipe(texts: "Iterable[Any]", *, as_tuples: bool = False, n_process: int = 1) -> "Iterator[Any]":
+def pipe(
+    texts: "Iterable[Any]",
+    *,
+    as_tuples: bool = False,
+    n_process: int = 1,
+    case: "str | Path | None" = None,
+) -> "Iterator[Any]":
     """Read many reports, in order, a few at a time; the input may be endless.
 
     Args:
@@ -124,6 +140,7 @@ def pipe(texts: "Iterable[Any]", *, as_tuples: bool = False, n_process: int = 1)
         as_tuples: Give the second half of each pair back beside the reading.
         n_process: Worker processes; with more than one, call this under
             ``if __name__ == "__main__":``.
+        case: Case whose own places and actors are known too; nothing is written into it.
 
     Yields:
         A reading for each text, or a ``FailedInput`` that says why there is none.
@@ -134,7 +151,79 @@ def pipe(texts: "Iterable[Any]", *, as_tuples: bool = False, n_process: int = 1)
     from khabar.api import read_many, read_pairs
 
     reading = read_pairs if as_tuples else read_many
-    yield from reading(texts, processes=n_process)
+    yield from reading(texts, processes=n_process, case=case)
+
+
+def resolve_actor(
+    text: str,
+    *,
+    on: "date | str | None" = None,
+    country: str = "",
+    case: "str | Path | None" = None,
+) -> "tuple[ActorCandidate, ...]":
+    """Say which actor, or what kind of actor, a phrase names, as the reader would.
+
+    Args:
+        text: For instance ``two Chinese warplanes``.
+        on: Day of the report; ``None`` asks for what actors are now.
+        country: ISO alpha-3 of where the report plays, for phrases that name no country.
+        case: Case whose own actors are known too.
+
+    Returns:
+        Candidates, the likeliest first; empty for what is no actor.
+
+    Raises:
+        InputError: The day is none.
+        KnowledgeError: A file of the case or of the user is wrong.
+    """
+    from khabar.api import find_actors
+
+    return find_actors(text, on=on, country=country, case=case)
+
+
+def resolve_place(
+    text: str, *, near: str = "", case: "str | Path | None" = None
+) -> "tuple[PlaceCandidate, ...]":
+    """Say which places a name may mean, as the reader would.
+
+    Args:
+        text: For instance ``Khan Shaykhun``.
+        near: A country or a place it is near.
+        case: Case whose own places are known too.
+
+    Returns:
+        Candidates, the likeliest first; empty when no row has this name.
+
+    Raises:
+        KnowledgeError: A layer of places is damaged.
+    """
+    from khabar.api import find_places
+
+    return find_places(text, near=near, case=case)
+
+
+def resolve_time(
+    text: str,
+    *,
+    published: "date | str | None" = None,
+    tense: "Literal['past', 'future'] | None" = None,
+) -> "tuple[TimeCandidate, ...]":
+    """Say which days words of time mean, as the reader would.
+
+    Args:
+        text: For instance ``on Monday``.
+        published: Day of the report.
+        tense: Which way the sentence looks; ``None`` lets the words decide.
+
+    Returns:
+        Candidates, the likeliest first; empty for a text without a time.
+
+    Raises:
+        InputError: The day is none.
+    """
+    from khabar.api import find_times
+
+    return find_times(text, published=published, tense=tense)
 
 
 def open(case: "str | Path", *, create: bool = False) -> "Store":  # noqa: A001

@@ -3,10 +3,11 @@
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
 
+from khabar.folders import Knowledge, find_knowledge
 from khabar.intake import IntakeOptions, make_report, read_inputs
 from khabar.intake.dates import parse_day
 from khabar.intake.files import KNOWN
@@ -18,14 +19,33 @@ from khabar.record.report import FailedInput, Report
 from khabar.store import Store, open_case
 from khabar.views.notebook import attach
 
-__all__ = ["open_for_asking", "read_many", "read_one", "read_pairs"]
+if TYPE_CHECKING:
+    from khabar.mentions import Reader
+    from khabar.resolve.actors import Candidate as ActorCandidate
+    from khabar.resolve.places import PlaceCandidate
+    from khabar.resolve.times import TimeCandidate
+
+__all__ = [
+    "find_actors",
+    "find_places",
+    "find_times",
+    "open_for_asking",
+    "read_many",
+    "read_one",
+    "read_pairs",
+]
 
 _LONGEST_PATH: Final = 1024
 _EARLIEST_CLOCK: Final = timedelta(hours=14)  # where a day begins first, before UTC
 
 
 def read_one(
-    source: str | Path, *, published: date | str | None, outlet: str, title: str
+    source: str | Path,
+    *,
+    published: date | str | None,
+    outlet: str,
+    title: str,
+    case: str | Path | None = None,
 ) -> Reading:
     """Read one report.
 
@@ -34,6 +54,7 @@ def read_one(
         published: Day of publication; read in the report when ``None``.
         outlet: Who published it.
         title: Its headline.
+        case: Case whose own places and actors are known too.
 
     Returns:
         Everything read in it.
@@ -42,6 +63,7 @@ def read_one(
         ConfigError: It is neither a text nor a file's name.
         InputError: It cannot be read as one report.
         ReaderError: The reader cannot run.
+        KnowledgeError: A file of the case or of the user is wrong.
     """
     attach()
     _check_source(source)
@@ -53,7 +75,7 @@ def read_one(
     if not _is_file(source):
         text = str(source)
         report = make_report(text, published=day, outlet=outlet, title=title, today=today)
-        return _pipeline().read(report)
+        return _pipeline_of(case).read(report)
     found = [entry.report for entry in read_inputs([source], options=options)]
     if len(found) != 1:
         what = f"there are {len(found)} reports in it"
@@ -63,7 +85,7 @@ def read_one(
     if isinstance(found[0], FailedInput):
         failed = found[0]
         raise InputError(failed.detail, reason=failed.reason, where=failed.origin)
-    return _pipeline().read(found[0])
+    return _pipeline_of(case).read(found[0])
 
 
 def _check_source(source: object) -> None:
@@ -83,13 +105,17 @@ def _check_source(source: object) -> None:
 
 
 def read_many(
-    texts: Iterable[str | Mapping[str, object] | Report], *, processes: int
+    texts: Iterable[str | Mapping[str, object] | Report],
+    *,
+    processes: int,
+    case: str | Path | None = None,
 ) -> Iterator[Reading | FailedInput]:
     """Read many reports in order.
 
     Args:
         texts: Texts, mappings or reports.
         processes: Worker processes.
+        case: Case whose own places and actors are known too.
 
     Yields:
         A reading for each, or why there is none.
@@ -104,17 +130,21 @@ def read_many(
     attach()
     today = _latest_day()
     reports = (_report(one, number=number, today=today) for number, one in enumerate(texts))
-    yield from _pipeline().pipe(reports, processes=processes)
+    yield from _pipeline_of(case).pipe(reports, processes=processes)
 
 
 def read_pairs(
-    pairs: Iterable[tuple[str | Mapping[str, object] | Report, Any]], *, processes: int
+    pairs: Iterable[tuple[str | Mapping[str, object] | Report, Any]],
+    *,
+    processes: int,
+    case: str | Path | None = None,
 ) -> Iterator[tuple[Reading | FailedInput, Any]]:
     """Read the first half of many pairs in order.
 
     Args:
         pairs: Texts, mappings or reports, each with anything.
         processes: Worker processes.
+        case: Case whose own places and actors are known too.
 
     Yields:
         A reading or why there is none, with the second half of the pair.
@@ -129,7 +159,7 @@ def read_pairs(
             waiting.append(second)
             yield first
 
-    for answer in read_many(firsts(), processes=processes):
+    for answer in read_many(firsts(), processes=processes, case=case):
         yield answer, waiting.popleft()
 
 
@@ -150,10 +180,108 @@ def open_for_asking(case: str | Path, *, create: bool) -> Store:
     return open_case(case, create=create)
 
 
-@cache
-def _pipeline() -> Pipeline:
+def find_actors(
+    text: str, *, on: date | str | None, country: str, case: str | Path | None
+) -> "tuple[ActorCandidate, ...]":
+    """Look an actor up.
+
+    Args:
+        text: A phrase.
+        on: Day of the report.
+        country: ISO alpha-3 of where the report plays; may be empty.
+        case: Case whose own actors are known too.
+
+    Returns:
+        Candidates, the likeliest first.
+
+    Raises:
+        InputError: The day is none.
+        KnowledgeError: A file of the case or of the user is wrong.
+    """
+    from khabar.reference.actors.own import open_own_registry
+    from khabar.resolve.actors import resolve_phrase
+
+    registry = open_own_registry(find_knowledge(case).actors)
+    return resolve_phrase(text, on=_day(on), country=country or None, registry=registry)
+
+
+def find_places(text: str, *, near: str, case: str | Path | None) -> "tuple[PlaceCandidate, ...]":
+    """Look a place up.
+
+    Args:
+        text: A name.
+        near: A country or a place it is near; may be empty.
+        case: Case whose own places are known too.
+
+    Returns:
+        Candidates, the likeliest first.
+
+    Raises:
+        KnowledgeError: A layer of places is damaged.
+    """
+    from khabar.resolve.places import PlaceResolver
+
+    resolver = PlaceResolver().with_layers(find_knowledge(case).places)
+    return resolver.look_up(text, near=near or None)
+
+
+def find_times(
+    text: str, *, published: date | str | None, tense: "Literal['past', 'future'] | None"
+) -> "tuple[TimeCandidate, ...]":
+    """Look words of time up.
+
+    Args:
+        text: A phrase.
+        published: Day of the report.
+        tense: Which way the sentence looks.
+
+    Returns:
+        Candidates, the likeliest first.
+
+    Raises:
+        InputError: The day is none.
+    """
+    from khabar.resolve.times import resolve_phrase
+
+    return resolve_phrase(text, published=_day(published), tense=tense)
+
+
+def _day(told: date | str | None) -> date | None:
+    """Return a day as it was given.
+
+    Raises:
+        InputError: It is no day.
+    """
+    if not isinstance(told, str):
+        return told
+    try:
+        return date.fromisoformat(told.strip())
+    except ValueError as error:
+        what = f"not a day: {told!r}"
+        raise InputError(what, reason=FailureReason.BAD_DATE, do="like 2021-08-28") from error
+
+
+def _pipeline_of(case: str | Path | None) -> Pipeline:
+    """Return the pipeline that knows what a case knows."""
+    from khabar.reference.actors.own import actors_digest
+
+    known = find_knowledge(case)
+    return _pipeline(known, actors_digest(known.actors))
+
+
+@lru_cache(maxsize=2)
+def _pipeline(known: Knowledge, digest: str) -> Pipeline:
     """Return this process's pipeline, so that the model is opened once."""
-    return Pipeline()
+    del digest  # a file that was changed makes another pipeline
+    return Pipeline(open_reader=_open_reader, place_layers=known.places, actor_files=known.actors)
+
+
+@cache
+def _open_reader() -> "Reader":
+    """Open the model once for all cases; in other processes, once there."""
+    from khabar.mentions import open_reader
+
+    return open_reader()
 
 
 def _latest_day() -> date:

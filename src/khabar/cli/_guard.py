@@ -5,7 +5,7 @@ import errno
 import functools
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from enum import IntEnum
 from typing import Final, ParamSpec
 
@@ -14,14 +14,16 @@ import typer
 from khabar.cli._console import clean, prepare_streams
 from khabar.record.errors import (
     ConfigError,
+    FailureReason,
     InputError,
     KhabarError,
+    KnowledgeError,
     StoreError,
     StoreFullError,
     StoreMissingError,
 )
 
-__all__ = ["ExitCode", "exit_with", "guarded", "write_error"]
+__all__ = ["ExitCode", "exit_with", "guarded", "own_files", "write_error"]
 
 P = ParamSpec("P")
 _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
@@ -77,6 +79,29 @@ def guarded(command: Callable[P, None]) -> Callable[P, None]:
             raise typer.Exit(ExitCode.STORE) from error
 
     return run
+
+
+@contextlib.contextmanager
+def own_files(*, given: bool = False) -> Iterator[None]:
+    """Tell a wrong file of the user's from a wrong file of Khabar's own.
+
+    Args:
+        given: The file is the command's input, not part of the configuration.
+
+    Yields:
+        Once.
+
+    Raises:
+        InputError: The file that was given is wrong.
+        ConfigError: A file of the case or of the user is wrong.
+    """
+    try:
+        yield
+    except KnowledgeError as error:
+        if given:
+            reason = FailureReason.BAD_ROW
+            raise InputError(error.what, reason=reason, where=error.where, do=error.do) from error
+        raise ConfigError(error.what, where=error.where, do=error.do) from error
 
 
 def write_error(error: OSError, *, what: str, where: str) -> KhabarError:

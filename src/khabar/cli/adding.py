@@ -11,8 +11,8 @@ from khabar.cli._console import Output
 from khabar.cli._guard import ExitCode, exit_with, guarded, write_error
 from khabar.cli._inputs import InputChoice, read_sources
 from khabar.cli._options import Case, Inputs, Json, Map, Outlet, Processes, Quiet, settings
+from khabar.cli._own import own_knowledge
 from khabar.cli._progress import progress
-from khabar.folders import find_knowledge
 from khabar.record.report import FailedInput
 
 __all__ = ["FAILURES_FILE", "add", "init"]
@@ -55,9 +55,10 @@ def add(
     chosen = settings()
     output = Output(quiet=quiet, json=as_json)
     place = case or chosen.case
+    known = own_knowledge(place)
     choice = InputChoice(outlet=outlet, mapping=mapping)
     with open_case(place) as store, progress("reading", quiet=quiet) as step:
-        pipeline = Pipeline(place_layers=find_knowledge(place).places)
+        pipeline = Pipeline(place_layers=known.places, actor_files=known.actors)
         filing = Filing(store, pipeline=pipeline, seen=datetime.now(UTC))
         filed = filing.add(
             read_sources(files, choice=choice, defaults=chosen),

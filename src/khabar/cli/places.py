@@ -1,7 +1,6 @@
 """``khabar places``: places of one's own, and places looked up by hand."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -9,12 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from khabar.cli._console import Output
-from khabar.cli._guard import guarded
+from khabar.cli._guard import guarded, own_files
 from khabar.cli._lookup import Answer, Question, answer_all
 from khabar.cli._options import Case, Json, Quiet, Why, settings
+from khabar.cli._own import choose_folder
 from khabar.cli._progress import progress
-from khabar.folders import case_places_folder, find_knowledge, user_places_folder
-from khabar.record.errors import ConfigError, FailureReason, InputError, KnowledgeError
+from khabar.folders import find_knowledge
 
 if TYPE_CHECKING:
     from khabar.exports.lookup_json import PlaceAnswer
@@ -60,9 +59,9 @@ def add_places(
     from khabar.reference.gazetteer.imports import Origin, import_places
 
     output = Output(quiet=quiet, json=as_json)
-    folder = _choose_folder(case, user=user)
+    folder = choose_folder(case, user=user, what="places")
     origin = Origin(source=source, licence=licence)
-    with progress("adding", quiet=quiet, unit="places") as step, _refused():
+    with progress("adding", quiet=quiet, unit="places") as step, own_files(given=True):
         added = import_places(
             Path(file), into=folder, format_name=format_name, origin=origin, on_row=step
         )
@@ -70,41 +69,6 @@ def add_places(
         told = {"places": added.rows, "format": added.format, "layer": str(added.layer)}
         output.write_json(told)
     output.note(f"{added.rows} places in {added.layer}; remove that file to be without them")
-
-
-@contextmanager
-def _refused() -> Iterator[None]:
-    """Tell a wrong file of the user's from a wrong file of Khabar's own.
-
-    Yields:
-        Once.
-
-    Raises:
-        InputError: The file is wrong.
-    """
-    try:
-        yield
-    except KnowledgeError as error:
-        reason = FailureReason.BAD_ROW
-        raise InputError(error.what, reason=reason, where=error.where, do=error.do) from error
-
-
-def _choose_folder(case: str | None, *, user: bool) -> Path:
-    """Return where the places go.
-
-    Raises:
-        ConfigError: Both were named, or there is no such case.
-    """
-    if user and case is not None:
-        msg = "places go to a case or to the user, not to both"
-        raise ConfigError(msg, where="--user", do="leave out --case or --user")
-    if user:
-        return user_places_folder()
-    chosen = case or settings().case
-    if not Path(chosen).exists():
-        msg = f"there is no case at {chosen}"
-        raise ConfigError(msg, do=f"make it: khabar init {chosen}")
-    return case_places_folder(chosen)
 
 
 @places.command("resolve")

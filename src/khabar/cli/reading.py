@@ -16,7 +16,7 @@ from khabar.cli._options import (
     Title,
     settings,
 )
-from khabar.folders import find_knowledge
+from khabar.cli._own import own_knowledge
 from khabar.record.claim import Reading
 from khabar.record.report import FailedInput
 
@@ -45,7 +45,8 @@ def read(  # noqa: PLR0913 - one for each option of the command line
     failed = count = 0
     sources = read_sources(files, choice=choice, defaults=chosen)
     reports = (source.report for source in sources)
-    pipeline = Pipeline(place_layers=find_knowledge(case or chosen.case).places)
+    known = own_knowledge(case)
+    pipeline = Pipeline(place_layers=known.places, actor_files=known.actors)
     for answer in pipeline.pipe(reports, processes=processes or chosen.processes):
         count += 1
         if isinstance(answer, FailedInput):

@@ -8,7 +8,13 @@ opening    files                                 -> one registry
 importing  a file                                -> a file of the case
 """
 
-from khabar.reference.actors.own.importing import FORMATS, Imported, import_actors
+from khabar.reference.actors.own.importing import (
+    FORMATS,
+    Imported,
+    append_alias,
+    import_actors,
+    layer_name,
+)
 from khabar.reference.actors.own.opening import (
     actors_digest,
     open_own_registry,
@@ -20,7 +26,9 @@ __all__ = [
     "FORMATS",
     "Imported",
     "actors_digest",
+    "append_alias",
     "import_actors",
+    "layer_name",
     "open_own_registry",
     "read_actors",
     "read_own_rows",

@@ -3,6 +3,7 @@
 import csv
 import errno
 import io
+import json
 import os
 import re
 from collections.abc import Iterable, Iterator
@@ -22,7 +23,7 @@ from khabar.reference.actors.own.rows import make_rows
 from khabar.reference.actors.own.tables import looks_like_table, read_table
 from khabar.reference.actors.own.tomls import looks_like_toml, read_toml
 
-__all__ = ["FORMATS", "Imported", "import_actors"]
+__all__ = ["FORMATS", "Imported", "append_alias", "import_actors", "layer_name"]
 
 FORMATS: Final = ("toml", "csv", "petrarch")
 _FIELDS: Final = ("id", "name", "kind", "country", "sector", "start", "end", "role", "of",
@@ -75,10 +76,33 @@ def import_actors(path: Path, *, into: Path, base: Registry, format_name: str = 
         raise KnowledgeError(msg, where=path.name)
     rows = make_rows(drafts, base=base)
     base.overlay(rows)  # refuses names that two rows share
-    layer = into / f"{_layer_name(path)}.csv"
+    layer = into / f"{layer_name(path)}.csv"
     _write(layer, _table(rows))
     entries = _count_entries(text) if found == "petrarch" else len(drafts)
     return Imported(layer, found, rows, entries - len(drafts))
+
+
+def append_alias(path: Path, *, id_: str, name: str) -> None:
+    """Give an actor one more name, at the end of a TOML file.
+
+    Args:
+        path: ``actors.toml``; made when missing.
+        id_: Id of the actor.
+        name: The name.
+
+    Raises:
+        KnowledgeError: The file is wrong before or after; it stays as it was.
+        ConfigError: It cannot be written.
+        StoreFullError: The disk is full.
+    """
+    text = read_text(path) if path.exists() else ""
+    told = (
+        f"[[actor]]\nid = {json.dumps(id_)}\naliases = [{json.dumps(name, ensure_ascii=False)}]\n"
+    )
+    joined = f"{text.rstrip()}\n\n{told}" if text.strip() else told
+    for _ in read_toml(joined, name=path.name):
+        pass
+    _write(path, joined)
 
 
 def _drafts(text: str, *, name: str, found: str, base: Registry) -> Iterator[Draft]:
@@ -97,7 +121,7 @@ def _tell_format(path: Path, text: str) -> str:
     first = next((line for line in text.splitlines() if line.strip()), "")
     if path.suffix.lower() == ".toml" or looks_like_toml(text):
         return "toml"
-    if looks_like_table(first):
+    if path.suffix.lower() in (".csv", ".tsv") or looks_like_table(first):
         return "csv"
     if looks_like_petrarch(text):
         return "petrarch"
@@ -112,8 +136,15 @@ def _count_entries(text: str) -> int:
     return sum(bool(re.match(r"[^\s+#;<\[]", line)) for line in lines)
 
 
-def _layer_name(path: Path) -> str:
-    """Return what the file in the case is called: letters, digits and hyphens."""
+def layer_name(path: Path) -> str:
+    """Return what the file in the case is called.
+
+    Args:
+        path: The file that was given.
+
+    Returns:
+        Its name without suffixes, in letters, digits and hyphens.
+    """
     return "-".join(fold_name(path.name.split(".", 1)[0]).split()) or "actors"
 
 
