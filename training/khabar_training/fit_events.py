@@ -36,6 +36,7 @@ _FIXED: Final = frozenset({
     "any two",
     "same report",
     "reprint",
+    "changed hands",
     "told days apart",
     "told the same days",
     "told other days",

@@ -1,5 +1,6 @@
 """A reading as cards: one flat row a claim, with all that the events stage compares."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Final, TypeVar
 
@@ -36,6 +37,11 @@ _PAPERS: Final = frozenset(
     "communique decree document documents letter memo statement transcript".split()
 )
 _AGENCIES: Final = frozenset("agency wire newswire".split())
+_KIND_OF: Final = re.compile(
+    r"^(?:[\w-]+\s+){0,3}(?:town|city|village|hamlet|district|province|county|region|valley|"
+    r"neighbou?rhood|suburb|settlement|township|governorate|port)\s+of\s+(?=[A-Z])",
+    re.IGNORECASE,
+)
 _Keyed = TypeVar("_Keyed", CardParty, CardPlace)
 
 
@@ -94,7 +100,7 @@ class _CardMaker:
     def _place(self, filler: Filler) -> CardPlace | None:
         entity = self._entities.find(filler.entity)
         link = self._link(filler, entity)
-        name = self._name(filler, entity)
+        name = _place_name(self._name(filler, entity))
         if link is None and not fold_name(name):
             return None
         return CardPlace(
@@ -169,6 +175,12 @@ class _CardMaker:
             of=self._body(entity),
             span=link.span,
         )
+
+
+def _place_name(words: str) -> str:
+    """Return the name in "the Dareshani village of Belesar"; the words when there is none."""
+    match = _KIND_OF.search(words)
+    return words[match.end() :] if match else words
 
 
 def _origin_kind(link: SourceLink, entity: Entity | None) -> OriginKind:

@@ -5,8 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
-from khabar.base.names import sound_key
-from khabar.events.linking.profiles import Profile
+from khabar.events.linking.profiles import Profile, place_sound
 from khabar.record.card import CardPlace, ClaimKey
 
 __all__ = ["find_candidates"]
@@ -96,7 +95,7 @@ def _keys(profile: Profile) -> Iterator[tuple[str, ...]]:
 def _cells(place: CardPlace) -> Iterator[str]:
     """Yield the key, the words and the cell of a place, about 50 km wide."""
     yield place.key
-    yield from sound_key(place.name).split()
+    yield from place_sound(place.name).split()
     if place.lat is not None and place.lon is not None:
         yield f"{round(place.lat * 2)}:{round(place.lon * 2)}"
 

@@ -5,8 +5,7 @@ from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from khabar.base.geodesy import Point, distance_km
-from khabar.base.names import sound_key
-from khabar.events.linking.profiles import Actor, Profile
+from khabar.events.linking.profiles import Actor, Profile, place_sound
 from khabar.events.linking.rarity import Rarity
 from khabar.record.card import CardPlace
 from khabar.record.time import TimeBasis
@@ -23,13 +22,14 @@ FEATURES: Final = (
     "same actor", "kindred actor", "other actor", "actor unknown", "same recipient",
     "kindred recipient", "other recipient", "recipient unknown", "roles swapped", "same count",
     "fitting count", "other count", "common theme", "other theme", "common words",
-    "same speaker", "reprint", "same report", "same trigger, same days", "same trigger, place",
+    "same speaker", "reprint", "same report", "changed hands",
+    "same trigger, same days", "same trigger, place",
     "same trigger, theme", "same trigger, actor and recipient", "told days apart",
 )  # fmt: skip
 """In the order in which parts are shown."""
 
 _NEWS: Final = timedelta(days=2)  # what has no day of its own is about as old as this
-_SOON: Final = timedelta(days=30)  # what is planned without a day
+_SOON: Final = timedelta(days=5)  # what is planned without a day
 _NEAR_KM: Final = 15.0
 _FAR_KM: Final = 60.0
 _KINDRED: Final = (
@@ -222,13 +222,13 @@ def _places(left: Profile, right: Profile) -> Seen:
 def _place_names(profile: Profile) -> set[str]:
     """Return keys and names: a name that one report could not look up is still the name."""
     keys = {place.key for place in profile.places}
-    return keys | {sound_key(place.name) for place in profile.places}
+    return keys | {place_sound(place.name) for place in profile.places}
 
 
 def _apart(one: CardPlace, two: CardPlace) -> float:
     """Return kilometres between two places; negative inside each other, huge when unknown."""
     if one.lat is None or one.lon is None or two.lat is None or two.lon is None:
-        names = set(sound_key(one.name).split()), set(sound_key(two.name).split())
+        names = set(place_sound(one.name).split()), set(place_sound(two.name).split())
         return -1.0 if names[0] & names[1] else 1e9
     apart = distance_km(Point(one.lat, one.lon), Point(two.lat, two.lon))
     reach = max(one.precision_m, two.precision_m) / 1000.0
@@ -242,6 +242,8 @@ def _parties(left: tuple[Actor, ...], right: tuple[Actor, ...], role: str) -> Se
     degree = max(_kinship(one, two) for one in left for two in right)
     if degree >= 1.0:
         return Seen(f"same {role}", 1.0, *words)
+    if not degree and (all(one.is_vague for one in left) or all(two.is_vague for two in right)):
+        return Seen(f"{role} unknown", 1.0, *words)
     return Seen(f"kindred {role}" if degree else f"other {role}", 1.0, *words)
 
 

@@ -1,14 +1,15 @@
 """Cards of all reports -> groups of claims about the same occurrence."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 from khabar.events.linking.blocking import find_candidates
 from khabar.events.linking.clustering import NEVER, cluster
-from khabar.events.linking.compare import compare
+from khabar.events.linking.compare import Seen, compare
 from khabar.events.linking.decided import Rulings, find_rulings
+from khabar.events.linking.hands import Hands
 from khabar.events.linking.profiles import Profile, make_profile
 from khabar.events.linking.weights import LinkingWeights, read_weights, score_seen
 from khabar.record.card import ClaimCard, ClaimKey
@@ -57,7 +58,7 @@ def link_cards(
     told = sorted(cards, key=lambda card: card.key)
     weights = weights or read_weights()
     rulings = find_rulings(decisions, cards=told)
-    profiles = make_profiles(told, rulings=rulings)
+    profiles = make_profiles(told, rulings=rulings, weights=weights)
     families = _families(notes)
     scores = score_pairs(profiles, families=families, weights=weights)
     must = _bind(profiles, rulings=rulings, scores=scores)
@@ -72,12 +73,17 @@ def link_cards(
     return tuple(sorted(map(linked.group, found), key=lambda group: group.keys))
 
 
-def make_profiles(cards: Sequence[ClaimCard], *, rulings: Rulings) -> list[Profile]:
+def make_profiles(
+    cards: Sequence[ClaimCard], *, rulings: Rulings, weights: LinkingWeights
+) -> list[Profile]:
     """Gather the claims of each report by the identity read in it.
+
+    Claims that contradict each other in too much are taken apart again.
 
     Args:
         cards: In order of their keys.
         rulings: Claims that a person told apart do not share a profile.
+        weights: Of each feature.
 
     Returns:
         Profiles in order of their keys.
@@ -87,7 +93,28 @@ def make_profiles(cards: Sequence[ClaimCard], *, rulings: Rulings) -> list[Profi
     for card in cards:
         own = card.key.claim if card.key in parted else ""
         gathered[card.key.report, card.identity, own].append(card)
-    return sorted(map(make_profile, gathered.values()), key=lambda profile: profile.key)
+    profiles = (
+        make_profile(part)
+        for own in gathered.values()
+        for part in _take_apart(sorted(own, key=lambda card: card.trigger), weights)
+    )
+    return sorted(profiles, key=lambda profile: profile.key)
+
+
+def _take_apart(cards: list[ClaimCard], weights: LinkingWeights) -> Iterator[list[ClaimCard]]:
+    """Yield the claims of one identity in parts that agree."""
+    if len(cards) == 1:
+        yield cards
+        return
+    single = [make_profile([card]) for card in cards]
+    scores = {}
+    for left, right in combinations(range(len(cards)), 2):
+        seen = compare(single[left], single[right], rarity=weights.rarity, is_reprint=False)
+        told = (each for each in seen if each.feature != "same report")
+        odds = sum(each.value * weights.weights[each.feature] for each in told)
+        scores[left, right] = odds + weights.identity
+    for part in cluster(len(cards), scores=scores, threshold=0.0, unseen=-weights.identity):
+        yield [cards[number] for number in part]
 
 
 def score_pairs(
@@ -107,11 +134,14 @@ def score_pairs(
         Log-odds, base 2, by numbers of profiles.
     """
     groups = [families.get(profile.report, profile.report) for profile in profiles]
+    hands = Hands(profiles)
     scores = {}
     for left, right in find_candidates(profiles, groups=groups):
         one, two = profiles[left], profiles[right]
         is_reprint = groups[left] == groups[right] and one.report != two.report
         seen = compare(one, two, rarity=weights.rarity, is_reprint=is_reprint)
+        if hands.changed(one, two):
+            seen = (*seen, Seen("changed hands", 1.0))
         scores[left, right] = sum(each.value * weights.weights[each.feature] for each in seen)
     return scores
 

@@ -12,13 +12,22 @@ from khabar.record.codes import QuantityKind
 from khabar.record.report import ReportId
 from khabar.record.time import TimeBasis
 
-__all__ = ["Actor", "Profile", "make_profile"]
+__all__ = ["Actor", "Profile", "make_profile", "place_sound"]
 
 _TOLD: Final = (TimeBasis.STATED, TimeBasis.RESOLVED, TimeBasis.CONTEXT, TimeBasis.DATELINE)
 _FIGURES: Final = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday two three four five six seven eight "
     "nine ten eleven twelve twenty thirty forty fifty sixty hundred thousand first second third "
     "fourth fifth sixth seventh".split()
+)
+_LIKELY: Final = 0.5
+_VAGUE: Final = frozenset(
+    "a an the all and armed at authorities both civilians dozens families fighter fighters forces "
+    "group groups gunman gunmen he hundreds it its least local man many members men militant "
+    "militants of officers official officials one others people police protesters rebel rebels "
+    "residents security several she side sides soldier soldiers some terrorist terrorists their "
+    "them they those thousands three troops two unidentified unknown victims villagers we who "
+    "woman women".split()
 )
 _TITLES: Final = frozenset("the of and for in al el de".split())
 
@@ -31,6 +40,7 @@ class Actor:
         key: Row of the registry, else ``~`` and the folded name.
         name: As shown.
         sounds: Sound keys of the words of its name.
+        is_vague: Its words fit many ("the soldiers").
         aliases: Folded words by which the report calls it.
         of: Key of the body it belongs to; empty when unknown.
         country: ISO 3166-1 alpha-3; empty when unknown.
@@ -40,6 +50,7 @@ class Actor:
     key: str
     name: str
     sounds: frozenset[str]
+    is_vague: bool
     aliases: frozenset[str]
     of: str
     country: str
@@ -141,6 +152,13 @@ def make_profile(cards: Iterable[ClaimCard]) -> Profile:
     )
 
 
+def place_sound(name: str) -> str:
+    """Return what spellings of a place's name share; an h is heard by some and not by others."""
+    return " ".join(
+        word.replace("h", "") or word for word in sound_key(name).split() if word not in _TITLES
+    )
+
+
 def _days(cards: list[ClaimCard]) -> tuple[date | None, date | None, TimeBasis]:
     """Return the days of the surest, then narrowest time."""
     known = [card for card in cards if card.first or card.last]
@@ -163,7 +181,9 @@ def _names(cards: list[ClaimCard]) -> frozenset[str]:
 
 def _places(cards: list[ClaimCard]) -> tuple[CardPlace, ...]:
     best: dict[str, CardPlace] = {}
-    for place in (place for card in cards for place in card.places):
+    told = [place for card in cards for place in card.places]
+    least = min(_LIKELY, max((place.p for place in told), default=0.0))
+    for place in (place for place in told if place.p >= least):
         if place.key not in best or place.p > best[place.key].p:
             best[place.key] = place
     return tuple(sorted(best.values(), key=lambda place: (-place.p, place.key)))
@@ -171,12 +191,14 @@ def _places(cards: list[ClaimCard]) -> tuple[CardPlace, ...]:
 
 def _actors(parties: Iterable[CardParty]) -> tuple[Actor, ...]:
     found: dict[str, Actor] = {}
-    for party in sorted(parties, key=lambda party: (party.key, -party.p, party.aliases)):
+    sure = (party for party in parties if party.p >= _LIKELY)
+    for party in sorted(sure, key=lambda party: (party.key, -party.p, party.aliases)):
         if party.key not in found:
             found[party.key] = Actor(
                 key=party.key,
                 name=party.name,
                 sounds=frozenset(sound_key(party.name).split()) - _TITLES,
+                is_vague=all(word in _VAGUE for word in fold_words(party.name)),
                 aliases=frozenset(party.aliases),
                 of=party.of,
                 country=party.country,

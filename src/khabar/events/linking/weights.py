@@ -24,12 +24,14 @@ class LinkingWeights:
         weights: Log-odds, base 2, of each feature at the value 1.
         threshold: Mean log-odds that two clusters need to be one.
         unseen: Log-odds of a pair that nothing brought together.
+        identity: Log-odds that the reader's own judgement inside a report is worth.
         rarity: Rarity of frequent lemmas.
     """
 
     weights: Mapping[str, float]
     threshold: float
     unseen: float
+    identity: float
     rarity: Rarity
 
 
@@ -49,7 +51,11 @@ def read_weights() -> LinkingWeights:
         msg = f"weights and features differ: {odd}"
         raise KnowledgeError(msg, where=_FILE, do="fit them again: khabar_training fit_events")
     return LinkingWeights(
-        told["weights"], told["threshold"], told["unseen"], Rarity(told["rarity"])
+        told["weights"],
+        told["threshold"],
+        told["unseen"],
+        told["identity"],
+        Rarity(told["rarity"]),
     )
 
 
