@@ -8,14 +8,16 @@ earliest-arrived mention that is left. An id is never used for anything else.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from khabar.base.ids import stable_id
-from khabar.record.card import ClaimKey
+from khabar.record.anew import find_card
+from khabar.record.card import ClaimCard, ClaimKey
 from khabar.record.event import EventId
+from khabar.record.report import ReportId
 from khabar.record.standing import Standing
 
-__all__ = ["Named", "name_groups"]
+__all__ = ["Named", "carry_over", "name_groups"]
 
 Order = tuple[int, int, int]
 
@@ -83,6 +85,36 @@ def name_groups(
         split=split,
         retracted=tuple(sorted(event for event in standing.founders if event not in heirs)),
         revived=tuple(sorted({chosen for chosen, _ in ids} & standing.retracted)),
+    )
+
+
+def carry_over(standing: Standing, *, cards: Iterable[ClaimCard]) -> Standing:
+    """Find the mentions of standing events again among the claims of another reading.
+
+    Args:
+        standing: Ids from before.
+        cards: Of all reports, as they are read now.
+
+    Returns:
+        The same ids; mentions that no claim stands for any more are left out.
+    """
+    by_report: dict[ReportId, list[ClaimCard]] = defaultdict(list)
+    for card in cards:
+        by_report[card.key.report].append(card)
+    now = {card.key: card.key for told in by_report.values() for card in told}
+    for event in standing.events.values():
+        for mention in event.mentions:
+            if mention.key not in now:
+                there = by_report.get(mention.key.report, ())
+                found = find_card(mention.cite.span, cards=there)
+                if found is not None:
+                    now[mention.key] = found.key
+    moved = {now[key]: event for key, event in standing.members.items() if key in now}
+    kept = {key: event for key, event in standing.members.items() if now.get(key) == key}
+    return replace(
+        standing,
+        members=moved | kept,
+        founders={event: now.get(key, key) for event, key in standing.founders.items()},
     )
 
 

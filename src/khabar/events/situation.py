@@ -15,7 +15,7 @@ from typing import Final
 
 from khabar.events.cards import make_cards
 from khabar.events.changes import find_changes
-from khabar.events.identity import name_groups
+from khabar.events.identity import carry_over, name_groups
 from khabar.events.linking import link_cards
 from khabar.events.merging import merge_group
 from khabar.events.syndication import find_copies
@@ -86,9 +86,9 @@ def tell_cards(
     Returns:
         The situation, and what became of the ids from before.
     """
-    standing = standing or Standing()
     by_key = {card.key: card for card in cards}
     every = sorted(by_key.values(), key=lambda card: card.key)
+    standing = carry_over(standing or Standing(), cards=every)
     groups = link_cards(every, notes=notes, decisions=decisions)
     named = name_groups(
         [group.keys for group in groups],

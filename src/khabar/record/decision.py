@@ -7,7 +7,7 @@ from typing import NewType
 
 from khabar.record.span import Span
 
-__all__ = ["Anchor", "Decision", "DecisionId", "DecisionKind"]
+__all__ = ["Anchor", "Decision", "DecisionId", "DecisionKind", "Orphan", "OrphanReason"]
 
 DecisionId = NewType("DecisionId", str)
 
@@ -67,3 +67,27 @@ class Decision:
     by: str
     at: datetime
     why: str
+
+
+class OrphanReason(StrEnum):
+    """Why words of a decision stand nowhere now."""
+
+    NO_TEXT = "no-text"  # no report of the case has the text, nor the words in their context
+    NOT_READ = "not-read"  # the words are there; the reader sees nothing in them any more
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Orphan:
+    """Words of a decision that stand for nothing now; kept until they do again.
+
+    Attributes:
+        decision: Whose.
+        position: Which of its anchors, from 0.
+        anchor: The words as they were decided about.
+        reason: Why they stand for nothing.
+    """
+
+    decision: DecisionId
+    position: int
+    anchor: Anchor
+    reason: OrphanReason

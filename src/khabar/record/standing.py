@@ -1,6 +1,6 @@
 """What is known of event ids from before: which stand, which lead elsewhere, which are gone."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from khabar.record.card import ClaimKey
@@ -18,7 +18,7 @@ class Standing:
         founders: The founder of each standing event.
         redirects: Where the ids of merged events lead, one step; for ever.
         retracted: Ids of events that no claim speaks of any more.
-        events: The standing events, to say what moved; may be empty where that is not asked.
+        events: The standing events themselves.
     """
 
     members: Mapping[ClaimKey, EventId] = field(default_factory=dict)
@@ -26,6 +26,33 @@ class Standing:
     redirects: Mapping[EventId, EventId] = field(default_factory=dict)
     retracted: frozenset[EventId] = frozenset()
     events: Mapping[EventId, Event] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls,
+        events: Iterable[Event],
+        *,
+        redirects: Mapping[EventId, EventId] | None = None,
+        retracted: Iterable[EventId] = (),
+    ) -> "Standing":
+        """Take down the ids of a situation.
+
+        Args:
+            events: Of the situation.
+            redirects: Where the ids of merged events lead, one step.
+            retracted: Ids of events that no claim speaks of any more.
+
+        Returns:
+            What the next telling needs to know.
+        """
+        by_id = {event.id: event for event in events}
+        return cls(
+            members={m.key: event.id for event in by_id.values() for m in event.mentions},
+            founders={event.id: event.founder for event in by_id.values()},
+            redirects=dict(redirects or {}),
+            retracted=frozenset(retracted),
+            events=by_id,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,87 @@
+"""Decisions laid over the record as it is read now; what has no place waits in a queue."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from khabar.record.anew import find_card
+from khabar.record.decision import Anchor, Decision, DecisionKind, Orphan, OrphanReason
+from khabar.record.deck import Deck
+from khabar.review.anchoring import find_words, make_anchor
+
+__all__ = ["Placed", "place_decisions"]
+
+_OF_WORDS: Final = frozenset({DecisionKind.LINK, DecisionKind.REDACT})  # hold without a claim
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Decisions as they hold now.
+
+    Attributes:
+        decisions: Those with at least one anchor that holds, or that need none; their
+            anchors are where the words stand now.
+        orphans: Anchors that hold nowhere, by decision.
+    """
+
+    decisions: tuple[Decision, ...]
+    orphans: tuple[Orphan, ...]
+
+
+def place_decisions(decisions: Iterable[Decision], *, decks: Iterable[Deck]) -> Placed:
+    """Find the words that decisions are about in the reports as they are read now.
+
+    What is decided about claims holds for the claim that stands there now; what is decided
+    about words (links, redactions) holds as long as the words stand.
+
+    Args:
+        decisions: As they were taken.
+        decks: Of all reports.
+
+    Returns:
+        Where each decision holds; nothing is dropped.
+    """
+    shelf = _Shelf(decks)
+    placed: list[Decision] = []
+    orphans: list[Orphan] = []
+    for decision in decisions:
+        anchors: list[Anchor] = []
+        for position, anchor in enumerate(decision.anchors):
+            now = shelf.place(anchor, needs_claim=decision.kind not in _OF_WORDS)
+            if isinstance(now, Anchor):
+                anchors.append(now)
+            else:
+                orphans.append(
+                    Orphan(decision=decision.id, position=position, anchor=anchor, reason=now)
+                )
+        if anchors or not decision.anchors:
+            placed.append(replace(decision, anchors=tuple(anchors)))
+    return Placed(tuple(placed), tuple(orphans))
+
+
+class _Shelf:
+    """Decks by the digest of their text."""
+
+    def __init__(self, decks: Iterable[Deck]) -> None:
+        by_digest: dict[str, list[Deck]] = defaultdict(list)
+        for deck in decks:
+            by_digest[deck.report.text_sha256].append(deck)
+        self._decks: Mapping[str, Sequence[Deck]] = by_digest
+
+    def place(self, anchor: Anchor, *, needs_claim: bool) -> Anchor | OrphanReason:
+        """Return where an anchor holds now, or why it does not."""
+        reason = OrphanReason.NO_TEXT
+        same = self._decks.get(anchor.text_sha256, ())
+        others = () if same else [decks[0] for _, decks in sorted(self._decks.items())]
+        for deck in (*same, *others):
+            report = deck.report
+            span = find_words(anchor, text=report.text, text_sha256=report.text_sha256)
+            if span is None:
+                continue
+            card = find_card(span, cards=deck.cards)
+            if card is not None or not needs_claim:
+                where = card.trigger if card is not None and needs_claim else span
+                return make_anchor(report.text, text_sha256=report.text_sha256, span=where)
+            reason = OrphanReason.NOT_READ
+        return reason
