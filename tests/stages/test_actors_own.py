@@ -64,7 +64,7 @@ def by_id(rows: tuple[ActorRow, ...]) -> dict[str, ActorRow]:
 
 def sector_on(row: ActorRow, day: str) -> Sector | None:
     term = tenure_on(row, date.fromisoformat(day))
-    return term and term.sector
+    return None if term is None else term.sector
 
 
 @pytest.mark.parametrize(("name", "text"), [("actors.toml", TOML), ("actors.csv", CSV)])
@@ -134,8 +134,8 @@ def test_a_cameo_dictionary_is_read_with_its_days(tmp_path: Path) -> None:
     assert [sector_on(front, day) for day in days] == [None, Sector.REB, Sector.REB, Sector.GOV]
     officer = rows["Colonel Amo Kadan"]
     assert officer.kind is EntityKind.PERSON
-    days = ("1970-01-01", "2001-12-22", "2001-12-23")
-    assert [sector_on(officer, day) for day in days] == [Sector.ELI, Sector.ELI, Sector.GOV]
+    turns = ("1970-01-01", "2001-12-22", "2001-12-23")
+    assert [sector_on(officer, day) for day in turns] == [Sector.ELI, Sector.ELI, Sector.GOV]
     relief = rows["Sael Relief"]
     assert (relief.country, relief.tenures[0].sector) == ("", Sector.NGO)
     registry = open_own_registry([made.layer])

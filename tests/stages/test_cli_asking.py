@@ -8,7 +8,9 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from helpers.readings import make_small_reading
+from khabar.cli._lines import tell_part
 from khabar.cli.app import app
+from khabar.record.score import Part
 from khabar.store import Addition, Capture, Derivation, open_case
 
 SEEN = datetime(2019, 5, 4, tzinfo=UTC)
@@ -155,3 +157,19 @@ def test_the_demo_keeps_fiction_out_of_a_case_of_others(case: str) -> None:
     assert (result.exit_code, result.stdout) == (2, "")
     assert "this case holds other reports (sael-1)" in result.stderr
     assert [row["id"] for row in rows(run("show", "-c", case, "--json"))] == ["sael-1"]
+
+
+def test_the_reasons_of_every_link_are_shown_when_asked(case: str) -> None:
+    plain = run("show", "-c", case, "sael-1").stdout
+    told = run("show", "-c", case, "sael-1", "--why").stdout
+    assert told.startswith(plain.rstrip("\n"))
+    lines = told[len(plain) :].splitlines()
+    assert (
+        "  Colonel Varo = Colonel Varo [no code] military, no row of the registry  0.900" in lines
+    )
+    assert "  Friday = 2019-05-03 (resolved)" in lines
+
+
+def test_a_reason_says_what_was_compared() -> None:
+    assert tell_part(Part("words", "Friday", "2019-05-03", 3.8)) == "Friday = 2019-05-03"
+    assert tell_part(Part("rules", "", "military", 0.7)) == "military"

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from khabar.record.time import Granularity, TimeBasis
-from khabar.resolve.times import resolve_phrase
+from khabar.resolve.times import explain_times, resolve_phrase, resolve_time_text
 
 PUBLISHED = date(2021, 8, 28)
 
@@ -86,3 +86,17 @@ def test_granularity_says_how_fine_a_time_is_told(text: str, granularity: Granul
 )
 def test_an_unknown_report_keeps_the_granularity(text: str, granularity: Granularity) -> None:
     assert resolve_phrase(text, published=None)[0].granularity is granularity
+
+
+def test_times_of_a_report_keep_why_they_have_their_value() -> None:
+    text = "Troops left on Monday, two days ago, and met on 3 May 2021."
+    published = date(2021, 8, 28)
+    found = explain_times(
+        resolve_time_text(text, published=published), text=text, published=published
+    )
+    scores = [time.score for time in found if time.score is not None]
+    assert len(scores) == len(found) == 3
+    assert [part.feature for part in scores[0].parts] == ["words", "published"]
+    assert [part.feature for part in scores[2].parts] == ["words"]
+    sure = [score.probability for score in scores]
+    assert sure[2] > sure[0] > sure[1]

@@ -12,9 +12,11 @@ from khabar.views.claim_lines import ClaimLine, make_claim_line, make_claim_line
 if TYPE_CHECKING:
     from rich.text import Text
 
+    from khabar.exports.reading_shape import PartShape
+    from khabar.record.score import Part
     from khabar.store import EventRow
 
-__all__ = ["write_claims", "write_event", "write_header", "write_reading"]
+__all__ = ["tell_part", "write_claims", "write_event", "write_header", "write_reading"]
 
 _INDENT = "      "
 _STATUS_STYLES = {
@@ -88,6 +90,18 @@ def _words(sentence: str, lines: Iterable[ClaimLine]) -> "Text":
         start, end = line.trigger.start + len(_INDENT), line.trigger.end + len(_INDENT)
         words.stylize("bold not dim", start, end)
     return words
+
+
+def tell_part(part: "Part | PartShape") -> str:
+    """Return what one reason behind a score compares.
+
+    Args:
+        part: The reason.
+
+    Returns:
+        Both sides; only the second when the first is empty.
+    """
+    return f"{part.left} = {part.right}" if part.left else part.right
 
 
 def write_event(row: "EventRow", *, output: Output) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from khabar.cli._console import Output
 from khabar.cli._guard import ExitCode, exit_with
+from khabar.cli._lines import tell_part
 from khabar.record.errors import ConfigError, KhabarError
 
 if TYPE_CHECKING:
@@ -156,7 +157,7 @@ def _write(found: Sequence[Answer], *, tell: Tell, output: Output, why: bool) ->
     for one in found:
         output.print(f"{one.p:6.3f}  {tell(one)}", style="bold" if one is found[0] else "")
         for part in one.parts if why else ():
-            output.print(f"        {part.weight:+7.2f}  {part.feature}: {part.left} = {part.right}")
+            output.print(f"        {part.weight:+7.2f}  {part.feature}: {tell_part(part)}")
     if not found:
         output.note("nothing found")
 

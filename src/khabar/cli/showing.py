@@ -7,7 +7,8 @@ import typer
 from khabar.cli._console import Output
 from khabar.cli._guard import guarded
 from khabar.cli._lines import write_reading
-from khabar.cli._options import Case, Json, Quiet, settings
+from khabar.cli._options import Case, Json, Quiet, Why, settings
+from khabar.cli._why import write_reasons
 from khabar.record.report import ReportId
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ def show(
     failures: Annotated[
         bool, typer.Option("--failures", help="List the inputs that did not become reports.")
     ] = False,
+    why: Why = False,
     quiet: Quiet = False,
 ) -> None:
     """Show what is in a case, or one report with its claims."""
@@ -43,7 +45,10 @@ def show(
 
             output.write(reading_to_json(store.reading(ReportId(report))).decode())
         else:
-            write_reading(store.reading(ReportId(report)), output=output)
+            reading = store.reading(ReportId(report))
+            write_reading(reading, output=output)
+            if why:
+                write_reasons(reading, output=output)
 
 
 def _write_case(store: "Store", *, output: Output) -> None:

@@ -5,9 +5,9 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
+from khabar.exports.reading_json import part_shapes
 from khabar.exports.reading_shape import PartShape
 from khabar.record.codes import EntityKind, Sector
-from khabar.record.score import Score
 from khabar.record.time import Granularity, TimeBasis
 from khabar.resolve.actors import Candidate
 from khabar.resolve.places import PlaceCandidate
@@ -18,7 +18,6 @@ __all__ = [
     "PlaceAnswer",
     "TimeAnswer",
     "actor_answer",
-    "part_shapes",
     "place_answer",
     "time_answer",
 ]
@@ -144,20 +143,3 @@ def time_answer(found: TimeCandidate) -> TimeAnswer:
         p=round(found.p, _DIGITS),
         parts=part_shapes(found.score),
     )
-
-
-def part_shapes(score: Score | None) -> list[PartShape]:
-    """Return the reasons behind a score, in the order they were weighed.
-
-    Args:
-        score: ``None`` for what has no score.
-
-    Returns:
-        The reasons; weights in bits, rounded to thousandths.
-    """
-    if score is None:
-        return []
-    return [
-        PartShape(part.feature, part.left, part.right, round(part.weight, 3))
-        for part in score.parts
-    ]

@@ -14,6 +14,7 @@ from khabar.exports.reading_shape import (
     FillerShape,
     NameShape,
     Offsets,
+    PartShape,
     PlaceShape,
     QuantityShape,
     ReadingShape,
@@ -26,9 +27,16 @@ from khabar.exports.reading_shape import (
 from khabar.record.actor import Entity
 from khabar.record.claim import Claim, Reading, SourceKind
 from khabar.record.lookup import EntityIndex
+from khabar.record.score import Score
 from khabar.record.span import Span
 
-__all__ = ["encode_json", "reading_from_json", "reading_shape", "reading_to_json"]
+__all__ = [
+    "encode_json",
+    "part_shapes",
+    "reading_from_json",
+    "reading_shape",
+    "reading_to_json",
+]
 
 _DIGITS: Final = 4  # of a probability; the fifth is noise
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
@@ -124,11 +132,36 @@ def reading_shape(reading: Reading) -> ReadingShape:
     )
 
 
+def part_shapes(score: Score | None) -> list[PartShape]:
+    """Return the reasons behind a score, in the order they were weighed.
+
+    Args:
+        score: ``None`` for what has no score.
+
+    Returns:
+        The reasons; weights in bits, rounded to thousandths.
+    """
+    if score is None:
+        return []
+    return [
+        PartShape(part.feature, part.left, part.right, round(part.weight, 3))
+        for part in score.parts
+    ]
+
+
 def _timexes(reading: Reading) -> list[TimexShape]:
     """Return the time expressions."""
     return [
-        TimexShape(_pair(t.span), t.type, t.value or None, _day(t.first), _day(t.last))
-        for t in reading.timexes
+        TimexShape(
+            span=_pair(time.span),
+            type=time.type,
+            value=time.value or None,
+            first=_day(time.first),
+            last=_day(time.last),
+            p=None if time.score is None else _p(time.score.probability),
+            parts=part_shapes(time.score),
+        )
+        for time in reading.timexes
     ]
 
 
@@ -144,6 +177,7 @@ def _places(reading: Reading) -> list[PlaceShape]:
             geonameid=link.row.geonameid,
             precision_m=link.row.precision_m,
             p=_p(link.p),
+            parts=part_shapes(link.score),
         )
         for link in reading.places
     ]
@@ -160,6 +194,8 @@ def _entity(entity: Entity) -> EntityShape:
         of=entity.of or None,
         registry_id=entity.registry_id or None,
         mentions=_pairs(entity.mentions),
+        p=_p(entity.p),
+        parts=part_shapes(entity.score),
     )
 
 

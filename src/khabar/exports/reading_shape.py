@@ -64,13 +64,18 @@ class NameShape(_Shape, frozen=True):
 
 
 class TimexShape(_Shape, frozen=True):
-    """An expression of time; ``value`` is ISO 8601, null when it cannot be resolved."""
+    """An expression of time; ``value`` is ISO 8601, null when it cannot be resolved.
+
+    ``p`` is null for readings that did not weigh it.
+    """
 
     span: Offsets
     type: TimexType
     value: str | None
     first: _Day | None
     last: _Day | None
+    p: _Probability | None
+    parts: list[PartShape]
 
 
 class PlaceShape(_Shape, frozen=True):
@@ -84,10 +89,11 @@ class PlaceShape(_Shape, frozen=True):
     geonameid: int | None
     precision_m: Annotated[int, Meta(ge=0)]
     p: _Probability
+    parts: list[PartShape]
 
 
 class EntityShape(_Shape, frozen=True):
-    """An actor or place of the report with all its mentions."""
+    """An actor or place of the report; ``p`` is of the link, of the kind when there is none."""
 
     name: str
     kind: EntityKind
@@ -97,6 +103,8 @@ class EntityShape(_Shape, frozen=True):
     of: str | None
     registry_id: str | None
     mentions: list[Offsets]
+    p: _Probability
+    parts: list[PartShape]
 
 
 class FillerShape(_Shape, frozen=True):
