@@ -40,8 +40,11 @@ _FIXED: Final = frozenset({
     "told days apart",
     "told the same days",
     "told other days",
+    "both days told, apart",
+    "no common place name",
+    "far place",
 })
-"""Of these, pairs inside one report, told on one day, can teach nothing."""
+"""Pairs inside one report, told on one day about one stretch of land, cannot teach these."""
 _LOG2: Final = float(np.log(2.0))
 
 Floats = npt.NDArray[np.float64]
