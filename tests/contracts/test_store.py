@@ -193,9 +193,9 @@ def test_readings_by_query_hold_only_what_matches(store: Store) -> None:
 
 def test_claims_of_one_occurrence_make_one_event(store: Store) -> None:
     add(store, siege())
-    events = [(row.identity, [claim.id for claim in row.claims]) for row in store.events()]
+    events = [(row.identity, [claim.id for claim in row.claims]) for row in store.occurrences()]
     assert events == [("V1", ["c-shelled", "c-killing"]), ("V2", ["c-threat"])]
-    (only,) = store.events(ClaimQuery(text="troops", actor="troops", limit=1))
+    (only,) = store.occurrences(ClaimQuery(text="troops", actor="troops", limit=1))
     assert [claim.id for claim in only.claims] == ["c-shelled", "c-killing"]
 
 
@@ -244,7 +244,7 @@ def test_counts_say_how_much_there_is(store: Store) -> None:
 
 
 def test_an_empty_store_answers_everything_with_nothing(store: Store) -> None:
-    for ask in (store.reports, store.readings, store.claims, store.events, store.failures):
+    for ask in (store.reports, store.readings, store.claims, store.occurrences, store.failures):
         answer: Callable[[], Iterator[object]] = ask
         assert list(answer()) == []
     assert store.search("word") == ()

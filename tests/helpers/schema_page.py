@@ -23,6 +23,8 @@ This page is made of the migrations in `src/khabar/store/migrations`, which are 
   `is_current = 1` is the record, readings by other derivations stand beside it.
 * Offsets count code points of `reports.text` and are half-open. Days and moments are ISO 8601,
   moments in UTC. Probabilities lie in [0, 1], higher is surer.
+* The situation (`events`, ledgers, `source_notes`) rests on the last line of `tellings`: it is
+  replaced as a whole, so query it freely and keep nothing of it but the ids of events.
 * Lone surrogates, which SQLite cannot keep as text, are written out (`\\ud800`) in all columns but
   `reports.text` and `readings.body`, from which everything is read back exactly.
 
@@ -89,8 +91,9 @@ COMMON = {
     "role": "`Role` of a filler; post of a person, may be empty",
     "sector": "PLOVER sector; NULL when not clear",
     "seen_at": "when it was seen",
-    "stage": "`reading`",
+    "stage": "`reading` or `situation`",
     "start_cp": "first code point",
+    "state": "how",
     "status": "`Status`",
     "text_sha256": "digest of the text in UTF-8",
     "title": "headline; may be empty",

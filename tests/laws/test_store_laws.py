@@ -95,7 +95,7 @@ def ask(store: Store, query: ClaimQuery) -> list[object]:
     answers += store.readings()
     answers += store.readings(query)
     answers += store.claims(query)
-    answers += store.events(query)
+    answers += store.occurrences(query)
     return answers
 
 

@@ -33,7 +33,7 @@ def events(
     output = Output(quiet=quiet, json=as_json)
     count = 0
     with open_case(case or settings().case) as store:
-        for row in store.events(query):
+        for row in store.occurrences(query):
             count += 1
             if as_json:
                 rows = [make_claim_row(claim, reading=row.reading) for claim in row.claims]

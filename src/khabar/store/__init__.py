@@ -1,7 +1,8 @@
 """Where the record lives. ``open_case`` for a case file, ``open_store`` for any address."""
 
+from khabar.store.derivation import Derivation
 from khabar.store.opening import case_features, open_case, open_store
-from khabar.store.port import Added, Addition, Capture, Derivation, Store
+from khabar.store.port import Added, Addition, Capture, Store
 from khabar.store.rows import (
     Box,
     ClaimQuery,
@@ -13,6 +14,7 @@ from khabar.store.rows import (
     ReportRow,
     SearchHit,
 )
+from khabar.store.shelf import Found, SituationShelf, Told
 
 __all__ = [
     "Added",
@@ -26,9 +28,12 @@ __all__ = [
     "EventRow",
     "FailureRow",
     "Feature",
+    "Found",
     "ReportRow",
     "SearchHit",
+    "SituationShelf",
     "Store",
+    "Told",
     "case_features",
     "open_case",
     "open_store",

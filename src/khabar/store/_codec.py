@@ -8,18 +8,27 @@ import json
 import re
 import zlib
 from dataclasses import replace
-from typing import Final
+from typing import Final, TypeVar
 
 import msgspec
 
 from khabar.record.claim import Reading
 from khabar.record.errors import StoreDamagedError
 
-__all__ = ["decode_reading", "encode_reading", "printable", "text_from_cell", "text_to_cell"]
+__all__ = [
+    "decode_reading",
+    "decode_record",
+    "encode_reading",
+    "encode_record",
+    "printable",
+    "text_from_cell",
+    "text_to_cell",
+]
 
 _LEVEL: Final = 1  # word offsets repeat so much that a higher level gains little
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _DECODER: Final = msgspec.json.Decoder(Reading)
+_R = TypeVar("_R")
 
 
 def encode_reading(reading: Reading) -> bytes:
@@ -31,12 +40,7 @@ def encode_reading(reading: Reading) -> bytes:
     Returns:
         What ``decode_reading`` turns back.
     """
-    bare = replace(reading, report=replace(reading.report, text=""))
-    try:
-        raw = msgspec.json.encode(bare)
-    except UnicodeEncodeError:
-        raw = json.dumps(msgspec.to_builtins(bare), ensure_ascii=True).encode("ascii")
-    return zlib.compress(raw, _LEVEL)
+    return encode_record(replace(reading, report=replace(reading.report, text="")))
 
 
 def decode_reading(body: bytes, *, text: str) -> Reading:
@@ -52,16 +56,57 @@ def decode_reading(body: bytes, *, text: str) -> Reading:
     Raises:
         StoreDamagedError: The bytes are not a reading.
     """
+    bare = _decode(body, Reading, decoder=_DECODER, what="reading")
+    return replace(bare, report=replace(bare.report, text=text))
+
+
+def encode_record(record: object) -> bytes:
+    """Return anything made of record types as compressed JSON.
+
+    Args:
+        record: Any; lone surrogates are kept.
+
+    Returns:
+        What ``decode_record`` turns back.
+    """
+    try:
+        raw = msgspec.json.encode(record)
+    except UnicodeEncodeError:
+        raw = json.dumps(msgspec.to_builtins(record), ensure_ascii=True).encode("ascii")
+    return zlib.compress(raw, _LEVEL)
+
+
+def decode_record(body: bytes, kind: type[_R]) -> _R:
+    """Return what ``encode_record`` was given.
+
+    Args:
+        body: Its bytes.
+        kind: Type of the record.
+
+    Returns:
+        The record.
+
+    Raises:
+        StoreDamagedError: The bytes are no such record.
+    """
+    return _decode(body, kind, decoder=msgspec.json.Decoder(kind), what=kind.__name__.lower())
+
+
+def _decode(body: bytes, kind: type[_R], *, decoder: "msgspec.json.Decoder[_R]", what: str) -> _R:
+    """Return the record that bytes hold.
+
+    Raises:
+        StoreDamagedError: They are not what they should be.
+    """
     try:
         raw = zlib.decompress(body)
         try:
-            bare = _DECODER.decode(raw)
+            return decoder.decode(raw)
         except msgspec.DecodeError:  # lone surrogates: only the standard library reads them
-            bare = msgspec.convert(json.loads(raw), Reading)
+            return msgspec.convert(json.loads(raw), kind)
     except (zlib.error, ValueError, msgspec.MsgspecError) as error:
-        what = f"a stored reading cannot be decoded ({error})"
-        raise StoreDamagedError(what, do="restore the case file from a copy") from error
-    return replace(bare, report=replace(bare.report, text=text))
+        message = f"a stored {what} cannot be decoded ({error})"
+        raise StoreDamagedError(message, do="restore the case file from a copy") from error
 
 
 def text_to_cell(text: str) -> str | bytes:

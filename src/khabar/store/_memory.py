@@ -7,11 +7,13 @@ from types import TracebackType
 from typing import Self
 
 from khabar.base.names import fold_words
+from khabar.record.card import ClaimKey
 from khabar.record.claim import Reading
 from khabar.record.errors import StoreError, StoreMissingError
 from khabar.record.report import FailedInput, Report, ReportId
 from khabar.store._codec import printable
 from khabar.store._match import claim_order, find_matches, report_order
+from khabar.store._memory_situation import MemoryShelf
 from khabar.store._refusal import refusal, same_facts
 from khabar.store._snippet import make_hit
 from khabar.store._tally import count_readings
@@ -68,6 +70,14 @@ class MemoryStore:
         self._captures: dict[str, Capture] = {}
         self._failures: dict[tuple[str, str, str, str], FailureRow] = {}
         self._derivations: dict[str, Derivation] = {}
+        self._situation = MemoryShelf(
+            current=self._as_if, matching=self._matching_keys, switch=self.switch
+        )
+
+    @property
+    def situation(self) -> MemoryShelf:
+        """What all reports say together."""
+        return self._situation
 
     def add(
         self, additions: Iterable[Addition], /, *, derivation: Derivation, seen: datetime
@@ -167,7 +177,7 @@ class MemoryStore:
             reading = self._shelves[report].reading
             yield ClaimRow(reading, reading.claims[position])
 
-    def events(self, query: ClaimQuery | None = None, /) -> Iterator[EventRow]:
+    def occurrences(self, query: ClaimQuery | None = None, /) -> Iterator[EventRow]:
         """Yield occurrences inside reports of which at least one claim matches."""
         query = query or ClaimQuery()
         seen: set[tuple[ReportId, str]] = set()
@@ -251,6 +261,19 @@ class MemoryStore:
             for position, claim in find_matches(reading, query=query)
         ]
         return [(report, key[2]) for key, report in sorted(found)[: query.limit]]
+
+    def _as_if(self, switching: str | None) -> list[tuple[str, Reading]]:
+        """Return derivation and reading of each report, in order of arrival."""
+        chosen = (
+            (shelf, switching if switching in shelf.readings else shelf.current)
+            for shelf in self._shelves.values()
+        )
+        return [(made or "", shelf.readings[made or ""]) for shelf, made in chosen]
+
+    def _matching_keys(self, query: ClaimQuery) -> Iterator[ClaimKey]:
+        """Yield the claims that match."""
+        for report, position in self._matches(query):
+            yield ClaimKey(report, self._shelves[report].reading.claims[position].id)
 
     def _in_order(self) -> list[Reading]:
         """Return the current readings by day of publication and id."""

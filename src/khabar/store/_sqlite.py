@@ -19,6 +19,7 @@ from khabar.store._codec import printable
 from khabar.store._refusal import same_facts
 from khabar.store._snippet import make_hit
 from khabar.store._sqlite_open import SqliteOptions, connect, transaction, translated
+from khabar.store._sqlite_situation import SqliteShelf
 from khabar.store._terms import parse_terms
 from khabar.store.port import Added, Addition, Capture, Derivation
 from khabar.store.rows import (
@@ -68,6 +69,17 @@ class SqliteStore:
         self._connection = connect(path, create=create, options=options)
         with self._translated():
             self._indexes = write.open_indexes(self._connection)
+        self._situation = SqliteShelf(
+            self._connection,
+            guard=self._translated,
+            writing=self._writing,
+            boxes=self._indexes.places,
+        )
+
+    @property
+    def situation(self) -> SqliteShelf:
+        """What all reports say together."""
+        return self._situation
 
     def add(
         self, additions: Iterable[Addition], /, *, derivation: Derivation, seen: datetime
@@ -165,7 +177,7 @@ class SqliteStore:
                 reading = shelf.take(key)
                 yield ClaimRow(reading, reading.claims[position])
 
-    def events(self, query: ClaimQuery | None = None, /) -> Iterator[EventRow]:
+    def occurrences(self, query: ClaimQuery | None = None, /) -> Iterator[EventRow]:
         """Yield occurrences inside reports of which at least one claim matches."""
         query = query or ClaimQuery()
         seen: set[tuple[int, str]] = set()

@@ -290,7 +290,7 @@ def derivation_rows(connection: sqlite3.Connection) -> tuple[tuple[Derivation, i
     found = connection.execute(
         "SELECT stage, code_version, model_digest, config_digest,"
         " (SELECT count(*) FROM readings AS r WHERE r.derivation = d.id AND r.is_current = 1)"
-        " FROM derivations AS d ORDER BY d.rowid"
+        " FROM derivations AS d WHERE d.stage = 'reading' ORDER BY d.rowid"
     )
     return tuple((Derivation(*row[:4]), int(row[4])) for row in found.fetchall())
 

@@ -7,9 +7,9 @@ from datetime import datetime
 from types import TracebackType
 from typing import Protocol, Self
 
-from khabar.base.ids import stable_id
 from khabar.record.claim import Reading
 from khabar.record.report import FailedInput, Report, ReportId
+from khabar.store.derivation import Derivation
 from khabar.store.rows import (
     ClaimQuery,
     ClaimRow,
@@ -19,6 +19,7 @@ from khabar.store.rows import (
     ReportRow,
     SearchHit,
 )
+from khabar.store.shelf import SituationShelf
 
 __all__ = ["Added", "Addition", "Capture", "Derivation", "Store"]
 
@@ -46,30 +47,6 @@ class Capture:
             The capture.
         """
         return cls(raw, hashlib.sha256(raw).hexdigest())
-
-
-@dataclass(frozen=True, slots=True)
-class Derivation:
-    """What made a reading: change any field and it is another derivation.
-
-    Attributes:
-        stage: ``reading`` for everything read in one report.
-        code_version: Version of Khabar.
-        model_digest: Hex digest of the reader's weights and labels.
-        config_digest: Hex digest of the settings and knowledge files that can change a reading.
-    """
-
-    stage: str
-    code_version: str
-    model_digest: str
-    config_digest: str
-
-    @property
-    def id(self) -> str:
-        """The same id for the same four fields, on any machine."""
-        return stable_id(
-            "drv", self.stage, self.code_version, self.model_digest, self.config_digest
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +85,10 @@ class Store(Protocol):
     A store is used by one thread; open another for another thread. Days and times that are
     recorded come from the caller, so that a run can be repeated.
     """
+
+    @property
+    def situation(self) -> SituationShelf:
+        """What all reports say together."""
 
     def add(
         self, additions: Iterable[Addition], /, *, derivation: Derivation, seen: datetime
@@ -216,7 +197,7 @@ class Store(Protocol):
             Rows.
         """
 
-    def events(self, query: ClaimQuery | None = None, /) -> Iterator[EventRow]:
+    def occurrences(self, query: ClaimQuery | None = None, /) -> Iterator[EventRow]:
         """Yield occurrences inside reports of which at least one claim matches.
 
         Args:
@@ -254,7 +235,7 @@ class Store(Protocol):
         """
 
     def derivations(self) -> tuple[tuple[Derivation, int], ...]:
-        """Return every derivation with the number of its readings that are current."""
+        """Return what made readings, with the number of its readings that are current."""
 
     def counts(self) -> Counts:
         """Return how much is in the store."""
