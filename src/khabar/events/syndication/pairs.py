@@ -75,7 +75,7 @@ def _windows(days: Numbers, within_days: int) -> Iterator[tuple[Numbers, NDArray
     step = max(1, within_days)
     blocks = (days[dated] - (days[dated[0]] if len(dated) else 0)) // step
     edges = np.flatnonzero(np.diff(blocks, prepend=-1))
-    stops = [*edges[1:], len(dated)]
+    stops = [*edges[1:], len(dated)] if len(dated) else []
     for number, (start, stop) in enumerate(zip(edges, stops, strict=True)):
         before = number and blocks[edges[number - 1]] == blocks[start] - 1
         first = edges[number - 1] if before else start
