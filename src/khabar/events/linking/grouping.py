@@ -142,7 +142,9 @@ def score_pairs(
         seen = compare(one, two, rarity=weights.rarity, is_reprint=is_reprint)
         if hands.changed(one, two):
             seen = (*seen, Seen("changed hands", 1.0))
-        scores[left, right] = sum(each.value * weights.weights[each.feature] for each in seen)
+        odds = sum(each.value * weights.weights[each.feature] for each in seen)
+        if odds > weights.unseen or one.report == two.report:
+            scores[left, right] = odds  # what speaks against it no more than silence is left out
     return scores
 
 

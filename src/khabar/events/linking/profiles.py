@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from khabar.base.names import fold_words, sound_key
@@ -121,7 +122,7 @@ def make_profile(cards: Iterable[ClaimCard]) -> Profile:
     first, last, basis = _days(told)
     names = _names(told)
     heads = frozenset(card.head for card in told)
-    words = {lemma_of(w) for card in told for w in card.words if sound_key(w) not in names}
+    words = {lemma_of(w) for card in told for w in card.words if not names.intersection(_sounds(w))}
     return Profile(
         key=told[0].key,
         report=told[0].key.report,
@@ -152,11 +153,15 @@ def make_profile(cards: Iterable[ClaimCard]) -> Profile:
     )
 
 
+@lru_cache(maxsize=100_000)
+def _sounds(name: str) -> tuple[str, ...]:
+    return tuple(sound_key(name).split())
+
+
+@lru_cache(maxsize=100_000)
 def place_sound(name: str) -> str:
     """Return what spellings of a place's name share; an h is heard by some and not by others."""
-    return " ".join(
-        word.replace("h", "") or word for word in sound_key(name).split() if word not in _TITLES
-    )
+    return " ".join(word.replace("h", "") or word for word in _sounds(name) if word not in _TITLES)
 
 
 def _days(cards: list[ClaimCard]) -> tuple[date | None, date | None, TimeBasis]:
@@ -176,7 +181,7 @@ def _names(cards: list[ClaimCard]) -> frozenset[str]:
     """Return sound keys of all words that name a party or a place: they have their own parts."""
     named = [place.name for card in cards for place in card.places]
     named += [party.name for card in cards for party in (*card.actors, *card.recipients)]
-    return frozenset(sound for name in named for sound in sound_key(name).split())
+    return frozenset(sound for name in named for sound in _sounds(name))
 
 
 def _places(cards: list[ClaimCard]) -> tuple[CardPlace, ...]:
@@ -197,7 +202,7 @@ def _actors(parties: Iterable[CardParty]) -> tuple[Actor, ...]:
             found[party.key] = Actor(
                 key=party.key,
                 name=party.name,
-                sounds=frozenset(sound_key(party.name).split()) - _TITLES,
+                sounds=frozenset(_sounds(party.name)) - _TITLES,
                 is_vague=all(word in _VAGUE for word in fold_words(party.name)),
                 aliases=frozenset(party.aliases),
                 of=party.of,
