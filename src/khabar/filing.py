@@ -1,22 +1,55 @@
-"""Reports into a case: what is known is only sighted, what is new is read and kept."""
+"""Reports into a case: what is known is only sighted, what is new is read and kept.
 
+Every run ends with the situation told from all reports of the case. A run that was killed
+before it came to that is made good by the next command (``bring_up_to_date``).
+"""
+
+import hashlib
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
+from importlib.resources import files
 from typing import Final
 
 from khabar._version import __version__
+from khabar.events.cards import make_cards
+from khabar.events.situation import tell_cards
+from khabar.events.syndication import find_copies
 from khabar.intake import Source
 from khabar.models.files import model_digest
 from khabar.pipeline import Pipeline
 from khabar.record.claim import Reading
-from khabar.record.report import FailedInput, Report
+from khabar.record.errors import StoreMissingError
+from khabar.record.event import ChangeKind
+from khabar.record.report import FailedInput, Report, ReportId
+from khabar.review import place_decisions
 from khabar.store import Addition, Capture, Derivation, Store
 
-__all__ = ["Filed", "Filing"]
+__all__ = ["Filed", "Filing", "Retold", "bring_up_to_date", "is_up_to_date", "retell"]
 
+_DEALT: Final = 64  # decks in one transaction
 _BATCH: Final = 16  # readings in one transaction: a killed run loses at most these
+
+
+@dataclass(frozen=True, slots=True)
+class Retold:
+    """What moved when the situation was told anew.
+
+    Attributes:
+        events: How many events there are.
+        changes: How many events were created, updated, merged, split, retracted.
+        readings_moved: Reports whose current reading was switched with it.
+        decisions: Decisions of people that hold.
+        orphans: Anchors of decisions that hold nowhere now.
+    """
+
+    events: int
+    changes: Mapping[ChangeKind, int]
+    readings_moved: int
+    decisions: int
+    orphans: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +62,14 @@ class Filed:
             the current one now, the old one stands beside it.
         again: Reports that this model had read before.
         failed: Inputs without a reading, and why.
+        retold: What moved in the situation; ``None`` when nothing had to be told anew.
     """
 
     new: int
     reread: int
     again: int
     failed: tuple[FailedInput, ...]
+    retold: Retold | None = field(default=None, compare=False)
 
 
 class Filing:
@@ -92,10 +127,51 @@ class Filing:
             self._flush()
             raise
         self._flush()
+        return self._finish()
+
+    def redo(self, *, processes: int = 1, on_done: Callable[[], None] = lambda: None) -> Filed:
+        """Do the case over from its texts: read what another version had read, tell all anew.
+
+        Args:
+            processes: How many worker processes.
+            on_done: Called after each report.
+
+        Returns:
+            What became of the reports.
+
+        Raises:
+            ReaderError: The reader cannot run.
+            StoreError: The case cannot be written; what was added before stays.
+            KeyboardInterrupt: Passed on, once everything read so far is kept.
+        """
+        try:
+            for answer in self._pipeline.pipe(self._pick_stale(on_done), processes=processes):
+                self._keep(answer, capture=None)
+                on_done()
+        except KeyboardInterrupt:
+            self._flush()
+            raise
+        self._flush()
+        return self._finish(anew=True)
+
+    def _finish(self, *, anew: bool = False) -> Filed:
+        """Switch to this derivation and tell the situation, both at once."""
         counts = self._counts
-        if counts["reread"]:
-            self._store.switch(self._derivation.id)
-        return Filed(counts["new"], counts["reread"], counts["again"], tuple(self._failed))
+        switching = self._derivation.id if counts.total() else None
+        retold = None
+        if anew or not is_up_to_date(self._store, switching=switching):
+            retold = retell(self._store, at=self._seen, switching=switching, anew=anew)
+        return Filed(counts["new"], counts["reread"], counts["again"], tuple(self._failed), retold)
+
+    def _pick_stale(self, on_done: Callable[[], None]) -> Iterator[Report]:
+        """Yield the reports that this derivation has not read."""
+        for row in list(self._store.reports()):
+            report = self._store.reading(row.id).report
+            if self._store.holds(report, derivation=self._derivation):
+                self._counts["again"] += 1
+                on_done()
+            else:
+                yield report
 
     def _pick_fresh(
         self,
@@ -122,7 +198,7 @@ class Filing:
                 continue
             on_done()
 
-    def _keep(self, answer: Reading | FailedInput, *, capture: Capture) -> None:
+    def _keep(self, answer: Reading | FailedInput, *, capture: Capture | None) -> None:
         """Put a reading with the next transaction, or set a failure aside."""
         if isinstance(answer, FailedInput):
             self._refuse(answer, capture=capture)
@@ -131,7 +207,7 @@ class Filing:
         if len(self._batch) >= _BATCH:
             self._flush()
 
-    def _refuse(self, failed: FailedInput, *, capture: Capture) -> None:
+    def _refuse(self, failed: FailedInput, *, capture: Capture | None) -> None:
         """Set an input aside with its bytes."""
         self._failed.append(failed)
         self._store.quarantine(failed, capture=capture, seen=self._seen)
@@ -142,6 +218,113 @@ class Filing:
         added = self._store.add(batch, derivation=self._derivation, seen=self._seen)
         self._counts.update(new=added.new, reread=added.reread, again=added.again)
         self._failed.extend(added.refused)
+
+
+def is_up_to_date(store: Store, *, switching: str | None = None) -> bool:
+    """Return whether the situation rests on what the case holds now, as this version tells it.
+
+    Args:
+        store: A case.
+        switching: As if the readings of this derivation were the current ones.
+
+    Returns:
+        False also when there is no situation yet.
+    """
+    told = store.situation.told()
+    wanted = store.situation.inputs(switching=switching)
+    return told is not None and (told.inputs, told.made_by) == (wanted, _telling().id)
+
+
+def bring_up_to_date(store: Store, *, at: datetime) -> Retold | None:
+    """Tell the situation anew if the case holds something that it does not rest on.
+
+    Args:
+        store: Open for writing.
+        at: When, UTC.
+
+    Returns:
+        What moved; ``None`` when nothing had to be done.
+
+    Raises:
+        StoreError: The case cannot be written.
+    """
+    return None if is_up_to_date(store) else retell(store, at=at)
+
+
+def retell(
+    store: Store, *, at: datetime, switching: str | None = None, anew: bool = False
+) -> Retold:
+    """Tell the situation from all reports of a case, and keep it in one transaction.
+
+    Args:
+        store: Open for writing.
+        at: When, UTC.
+        switching: The readings of this derivation become the current ones with it.
+        anew: Make all cards again.
+
+    Returns:
+        What moved.
+
+    Raises:
+        StoreError: The case cannot be written; then the situation is as before.
+    """
+    shelf = store.situation
+    _deal(store, at=at, switching=switching, anew=anew)
+    decks = tuple(shelf.decks(switching=switching))
+    placed = place_decisions(shelf.decisions(), decks=decks)
+    telling = tell_cards(
+        [card for deck in decks for card in deck.cards],
+        notes=find_copies([deck.report for deck in decks]),
+        arrivals=shelf.arrivals(),
+        decisions=placed.decisions,
+        standing=shelf.standing(),
+        at=at,
+    )
+    moved = shelf.put(
+        telling,
+        inputs=shelf.inputs(switching=switching),
+        made_by=_telling(),
+        at=at,
+        orphans=placed.orphans,
+        switching=switching,
+    )
+    return Retold(
+        events=len(telling.situation.events),
+        changes=Counter(change.kind for change in telling.changes),
+        readings_moved=moved,
+        decisions=len(placed.decisions),
+        orphans=len(placed.orphans),
+    )
+
+
+def _deal(store: Store, *, at: datetime, switching: str | None, anew: bool) -> None:
+    """Make the cards that are missing, or all."""
+    shelf, made_by = store.situation, _telling()
+    wanted = shelf.undealt("" if anew else made_by.id, switching=switching)
+    for start in range(0, len(wanted), _DEALT):
+        some = wanted[start : start + _DEALT]
+        cards = {name: make_cards(_reading(store, name, switching=switching)) for name in some}
+        shelf.deal(cards, made_by=made_by, at=at, switching=switching)
+
+
+def _reading(store: Store, report: ReportId, *, switching: str | None) -> Reading:
+    """Return the reading that will be the current one."""
+    try:
+        return store.reading(report, derivation=switching)
+    except StoreMissingError:
+        return store.reading(report)
+
+
+@cache
+def _telling() -> Derivation:
+    """Return what this version and its weights would tell of the readings."""
+    weights = files("khabar.events.linking").joinpath("weights.json").read_bytes()
+    return Derivation(
+        stage="situation",
+        code_version=__version__,
+        model_digest=hashlib.sha256(weights).hexdigest(),
+        config_digest="",
+    )
 
 
 def _derivation(pipeline: Pipeline) -> Derivation:

@@ -101,7 +101,8 @@ class MemoryStore:
                 shelf = self._shelves[report.id] = _Shelf(seen, derivation.id)
                 new += 1
             shelf.readings.setdefault(derivation.id, reading)
-            self._sight(shelf, report=report, capture=addition.capture, seen=seen)
+            if addition.capture is not None:
+                self._sight(shelf, report=report, capture=addition.capture, seen=seen)
         return Added(new, reread, again, tuple(refused))
 
     def _sight(self, shelf: _Shelf, *, report: Report, capture: Capture, seen: datetime) -> None:

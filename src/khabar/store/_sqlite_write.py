@@ -122,11 +122,12 @@ def add_group(
             if clash is not None:
                 refused.append(refusal(clash, report))
                 continue
-        add_capture(connection, addition.capture)
         known = key is not None
         if key is None:
             key = _add_report(connection, report, seen=seen, indexes=indexes)
-        add_sighting(connection, key, report=report, capture=addition.capture, seen=seen)
+        if addition.capture is not None:
+            add_capture(connection, addition.capture)
+            add_sighting(connection, key, report=report, capture=addition.capture, seen=seen)
         if known and read.find_reading(connection, report.id, derivation=derivation) is not None:
             again += 1
             continue

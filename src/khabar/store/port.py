@@ -54,11 +54,11 @@ class Addition:
     """A reading with the bytes it came from.
 
     Attributes:
-        capture: The bytes.
+        capture: The bytes; ``None`` for a known report that was not seen again, only read.
         reading: What was read.
     """
 
-    capture: Capture
+    capture: Capture | None
     reading: Reading
 
 
