@@ -63,10 +63,12 @@ def test_filters_choose_claims(case: str, filters: list[str], types: list[str]) 
     assert [row["type"] for row in found] == types
 
 
-def test_an_event_holds_its_claims(case: str) -> None:
+def test_events_are_listed_with_the_filters_of_claims(case: str) -> None:
     found = rows(run("events", "-c", case, "--json"))
-    assert sorted(str(row["identity"]) for row in found) == ["V1", "V2"]
-    assert all(row["report"] == "sael-1" for row in found)
+    assert sorted(str(row["type"]) for row in found) == ["ASSAULT", "THREATEN"]
+    assert all(row["counts"] == {"mentions": 1, "reports": 1, "origins": 1} for row in found)
+    (threat,) = rows(run("events", "-c", case, "--json", "--actor", "men"))
+    assert threat["type"] == "THREATEN"
 
 
 def test_a_search_finds_reports_by_their_words(case: str) -> None:

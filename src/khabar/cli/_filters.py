@@ -1,4 +1,4 @@
-"""The filters of ``events``, ``claims`` and ``export``: one list of options, one query."""
+"""The filters of events, contradictions, claims and exports: one list of options, one query."""
 
 import functools
 import inspect

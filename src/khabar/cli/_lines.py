@@ -7,16 +7,15 @@ from typing import TYPE_CHECKING
 from khabar.cli._console import Output, clean
 from khabar.record.claim import Reading
 from khabar.record.codes import Status
-from khabar.views.claim_lines import ClaimLine, make_claim_line, make_claim_lines, tell_published
+from khabar.views.claim_lines import ClaimLine, make_claim_lines, tell_published
 
 if TYPE_CHECKING:
     from rich.text import Text
 
     from khabar.exports.reading_shape import PartShape
     from khabar.record.score import Part
-    from khabar.store import EventRow
 
-__all__ = ["tell_part", "write_claims", "write_event", "write_header", "write_reading"]
+__all__ = ["tell_part", "write_claims", "write_header", "write_reading"]
 
 _INDENT = "      "
 _STATUS_STYLES = {
@@ -102,21 +101,6 @@ def tell_part(part: "Part | PartShape") -> str:
         Both sides; only the second when the first is empty.
     """
     return f"{part.left} = {part.right}" if part.left else part.right
-
-
-def write_event(row: "EventRow", *, output: Output) -> None:
-    """Write one occurrence: where it was read, then its claims.
-
-    Args:
-        row: From a store.
-        output: Where.
-    """
-    report = row.reading.report
-    outlet = report.outlet or "(outlet unknown)"
-    head = f"{report.id} {row.identity}  {outlet}, {tell_published(row.reading)}"
-    output.print(head, style="bold")
-    lines = (make_claim_line(claim, reading=row.reading) for claim in row.claims)
-    write_claims(lines, output=output)
 
 
 def _tell_coverage(reading: Reading) -> str:

@@ -13,6 +13,7 @@ from khabar.cli._inputs import InputChoice, read_sources
 from khabar.cli._options import Case, Inputs, Json, Map, Outlet, Processes, Quiet, settings
 from khabar.cli._own import own_knowledge
 from khabar.cli._progress import progress
+from khabar.cli._retold import retold_row, tell_retold
 from khabar.record.report import FailedInput
 
 __all__ = ["FAILURES_FILE", "add", "init"]
@@ -68,11 +69,12 @@ def add(
     _write_failures(filed.failed, beside=Path(place), output=output)
     if as_json:
         counts = {"new": filed.new, "reread": filed.reread, "again": filed.again}
-        output.write_json(counts | {"failed": len(filed.failed)})
+        output.write_json(counts | {"failed": len(filed.failed)} | retold_row(filed.retold))
     output.note(
         f"{filed.new} new, {filed.reread} read anew, {filed.again} already there, "
         f"{len(filed.failed)} failed"
     )
+    tell_retold(filed.retold, output=output)
     exit_with(ExitCode.SOME_FAILED if filed.failed else ExitCode.DONE)
 
 

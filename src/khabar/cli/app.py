@@ -7,15 +7,26 @@ import typer
 from khabar._version import __version__
 from khabar.cli.actors import actors
 from khabar.cli.adding import add, init
-from khabar.cli.asking import claims, events, search
+from khabar.cli.asking import claims, search
 from khabar.cli.configuring import config
 from khabar.cli.demo import demo
 from khabar.cli.doctor import doctor
 from khabar.cli.exporting import export
 from khabar.cli.places import places
 from khabar.cli.reading import read
+from khabar.cli.running import run
 from khabar.cli.showing import show
 from khabar.cli.times import times
+from khabar.cli.together import (
+    access,
+    changes,
+    contradictions,
+    control,
+    event,
+    events,
+    sources,
+    talks,
+)
 
 __all__ = ["app", "main"]
 
@@ -29,7 +40,12 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for _command in (read, init, add, show, events, claims, search, export, demo, doctor):
+_COMMANDS = (
+    *(read, init, add, run, show),
+    *(events, event, contradictions, control, access, talks, sources, changes),
+    *(claims, search, export, demo, doctor),
+)
+for _command in _COMMANDS:
     app.command()(_command)
 app.add_typer(config, name="config")
 for _group, _name in ((actors, "actors"), (places, "places"), (times, "times")):

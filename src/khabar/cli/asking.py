@@ -1,4 +1,4 @@
-"""``khabar events``, ``claims`` and ``search``: questions to a case."""
+"""``khabar claims`` and ``search``: questions to a case."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -7,41 +7,13 @@ import typer
 from khabar.cli._console import Output
 from khabar.cli._filters import filtered
 from khabar.cli._guard import ExitCode, exit_with, guarded
-from khabar.cli._lines import write_claims, write_event
+from khabar.cli._lines import write_claims
 from khabar.cli._options import Case, FailEmpty, Json, Quiet, settings
 
 if TYPE_CHECKING:
     from khabar.store import ClaimQuery
 
-__all__ = ["claims", "events", "search"]
-
-
-@guarded
-@filtered
-def events(
-    *,
-    query: "ClaimQuery",
-    case: Case = None,
-    as_json: Json = False,
-    fail_empty: FailEmpty = False,
-    quiet: Quiet = False,
-) -> None:
-    """List occurrences: the claims of one report that mean the same event, together."""
-    from khabar.store import open_case
-    from khabar.views.claim_rows import make_claim_row
-
-    output = Output(quiet=quiet, json=as_json)
-    count = 0
-    with open_case(case or settings().case) as store:
-        for row in store.occurrences(query):
-            count += 1
-            if as_json:
-                rows = [make_claim_row(claim, reading=row.reading) for claim in row.claims]
-                fields = {"report": row.reading.report.id, "identity": row.identity}
-                output.write_json(fields | {"claims": rows})
-            else:
-                write_event(row, output=output)
-    _finish(count, what="events", output=output, fail_empty=fail_empty)
+__all__ = ["claims", "search"]
 
 
 @guarded
