@@ -57,9 +57,9 @@ def name_groups(
     Returns:
         The ids; none of them stood for another event before.
     """
-    heirs = _heirs(standing, order=order)
-    held: dict[int, list[EventId]] = defaultdict(list)
     place = {key: at for at, keys in enumerate(groups) for key in keys}
+    heirs = _heirs(standing, order={key: order[key] for key in place})
+    held: dict[int, list[EventId]] = defaultdict(list)
     for event, key in heirs.items():
         held[place[key]].append(event)
     ids: list[tuple[EventId, ClaimKey]] = []
@@ -71,6 +71,7 @@ def name_groups(
         events = sorted(held[at], key=lambda event: (order[heirs[event]], event))
         if events:
             chosen = events[0]
+            founder = heirs[chosen]
             redirects.update(dict.fromkeys(events[1:], chosen))
         else:
             chosen = _new_id(founder, taken=taken)
