@@ -42,7 +42,7 @@ def test_the_demo_shows_the_siege_and_every_command_it_names_runs(tmp_path: Path
     ]
     (tmp_path / "REPORT.txt").write_text(_REPORT, encoding="utf-8")
     named = re.findall(r"^  khabar (.+?)  ", shown.split("Type next:")[1], re.MULTILINE)
-    assert len(named) == 7
+    assert len(named) == 9
     for words in named:
         run(*shlex.split(words), folder=tmp_path)
 

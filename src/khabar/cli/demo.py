@@ -3,8 +3,9 @@
 import os
 import shlex
 import sys
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, datetime
+from itertools import chain, groupby, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -18,8 +19,11 @@ from khabar.cli._options import Processes, Quiet, settings
 from khabar.cli._progress import progress
 from khabar.folders import cache_folder
 from khabar.record.errors import ConfigError
+from khabar.record.event import Field
 
 if TYPE_CHECKING:
+    from khabar.record.event import Contradiction, Event
+    from khabar.record.ledger import AccessEntry
     from khabar.store import Store
     from khabar.views.claim_lines import ClaimLine
     from khabar.views.situation import DayView
@@ -27,7 +31,10 @@ if TYPE_CHECKING:
 __all__ = ["demo"]
 
 _LINES_PER_DAY: Final = 3
+_SHOWN: Final = 4  # of each ledger, and of what is told differently
 _NEXT: Final = (
+    ("contradictions --case {case}", "what the outlets tell differently, and who says which"),
+    ("access --case {case} --place Ushqara", "what gets in and out of the valley"),
     ("claims --case {case} --type THREATEN", "who threatens whom, on what condition"),
     ("claims --case {case} --status negated", "what is denied"),
     ("events --case {case} --place Belesar", "what happened in one village"),
@@ -70,8 +77,9 @@ def demo(
             )
         _write_counts(store, output=output)
         days = make_situation(store.readings(), per_day=_LINES_PER_DAY)
-    for day in days:
-        _write_day(day, output=output)
+        for day in days:
+            _write_day(day, output=output)
+        _write_together(store, output=output)
     _write_words(days, output=output)
     _write_next(place, output=output)
 
@@ -123,6 +131,48 @@ def _write_day(day: "DayView", *, output: Output) -> None:
     write_claims(day.lines, output=output, sentences=False)
     if day.more:
         output.print(f"  ... and {day.more} more claims", style="dim")
+
+
+def _write_together(store: "Store", *, output: Output) -> None:
+    """Write what the reports say together: reprints, contradictions, ledgers."""
+    from khabar.views.situation_lines import SituationLines, find_families
+
+    shelf, lines = store.situation, SituationLines(store.situation.names())
+    told = list(shelf.events())
+    shared = sum(len(event.reports) > 1 for event in told)
+    families = find_families(shelf.sources())
+    reprinted = [lines.family(family) for family in families if len(family) > 1]
+    parts = {
+        f"Together they tell {len(told)} events, {shared} of them in several reports.": (),
+        "Reprints fold into what they reprint:": chain.from_iterable(reprinted),
+        "Told differently:": chain.from_iterable(
+            (lines.event(event), *(f"  {line}" for line in lines.contradiction(one)))
+            for one, event in _rivals(told)
+        ),
+        "Who holds what:": map(lines.control, islice(shelf.control(), _SHOWN)),
+        "What gets in and out:": map(lines.access, _most_told(shelf.access())[:_SHOWN]),
+        "Who is talking:": chain.from_iterable(map(lines.talks, shelf.talks())),
+    }
+    for title, found in parts.items():
+        output.write("")
+        output.print(title, style="bold")
+        for line in found:
+            output.print(f"  {line}")
+
+
+def _rivals(events: "Iterable[Event]") -> "list[tuple[Contradiction, Event]]":
+    """Return what is told most differently, two of a field."""
+    rivals = sorted(
+        ((one, event) for event in events for one in event.contradictions),
+        key=lambda pair: (list(Field).index(pair[0].field), -len(pair[1].reports)),
+    )
+    by_field = (list(pairs)[:2] for _, pairs in groupby(rivals, key=lambda pair: pair[0].field))
+    return list(chain.from_iterable(by_field))[:_SHOWN]
+
+
+def _most_told(entries: "Iterable[AccessEntry]") -> "list[AccessEntry]":
+    """Return entries that most words speak of first."""
+    return sorted(entries, key=lambda entry: -len(entry.cites))
 
 
 def _write_words(days: "Sequence[DayView]", *, output: Output) -> None:

@@ -8,7 +8,10 @@ Fiction, CC BY 4.0 (see ``LICENSE.md`` beside the reports).
 from pathlib import Path
 from typing import Final
 
-__all__ = ["DEMO_REPORTS"]
+__all__ = ["DEMO_REPORTS", "DEMO_TRUTH"]
 
 DEMO_REPORTS: Final = Path(__file__).parent / "reports.jsonl"
 """JSON Lines of ``id``, ``published``, ``outlet`` and ``text``."""
+
+DEMO_TRUTH: Final = Path(__file__).parent / "truth.json"
+"""What the demo must show, read from the reports by a person."""

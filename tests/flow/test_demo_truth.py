@@ -1,0 +1,97 @@
+"""The demo shows what a person read in its reports: reprints, denial, tolls, ledgers."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from khabar.cli.app import app
+from khabar.reference.demo import DEMO_TRUTH
+
+TRUTH: Mapping[str, Any] = json.loads(DEMO_TRUTH.read_text(encoding="utf-8"))
+Row = Mapping[str, Any]
+
+
+@pytest.fixture(scope="module")
+def case(tmp_path_factory: pytest.TempPathFactory) -> str:
+    place = str(tmp_path_factory.mktemp("demo") / "demo.khabar")
+    done = CliRunner().invoke(app, ["demo", "--into", place, "-q"], catch_exceptions=False)
+    assert done.exit_code == 0, done.stderr
+    return place
+
+
+def rows(command: str, case: str) -> list[Row]:
+    done = CliRunner().invoke(app, [command, "-c", case, "--json"], catch_exceptions=False)
+    assert done.exit_code == 0, done.stderr
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def has(row: Row, wanted: Row) -> bool:
+    """Return whether a row has all wanted fields."""
+    for name, value in wanted.items():
+        own = row[name]
+        if isinstance(own, list):
+            if not set(value) <= set(own):
+                return False
+        elif own != value and not (isinstance(value, list) and own in value):
+            return False
+    return True
+
+
+@pytest.mark.parametrize("wanted", TRUTH["reprints"], ids=lambda row: str(row["report"]))
+def test_reprints_are_folded(case: str, wanted: Row) -> None:
+    assert any(has(row, wanted) for row in rows("sources", case))
+
+
+def test_no_reprint_is_invented(case: str) -> None:
+    copies = [row["report"] for row in rows("sources", case) if row["copy_of"]]
+    assert copies == [row["report"] for row in TRUTH["reprints"]]
+
+
+@pytest.mark.parametrize("wanted", TRUTH["denied"], ids=lambda row: str(row["what"]))
+def test_a_denial_stands_beside_what_it_denies(case: str, wanted: Row) -> None:
+    sides = [
+        {value["value"]: set(value["reports"]) for value in row["values"]}
+        for row in rows("contradictions", case)
+        if row["field"] == "status"
+        and wanted["place"] in row["places"]
+        and row["first"] == wanted["day"]
+    ]
+    asserted, denied = set(wanted["asserted_in"]), set(wanted["denied_in"])
+    assert any(
+        asserted <= one.get("happened", set()) and denied <= one.get("did not happen", set())
+        for one in sides
+    )
+
+
+@pytest.mark.parametrize("wanted", TRUTH["rival_tolls"], ids=lambda row: str(row["what"]))
+def test_rival_tolls_stand_side_by_side(case: str, wanted: Row) -> None:
+    told = [
+        {(value["low"], report) for value in row["values"] for report in value["reports"]}
+        for row in rows("contradictions", case)
+        if row["first"] == wanted["day"]
+    ]
+    assert any({(v["low"], v["report"]) for v in wanted["values"]} <= one for one in told)
+
+
+@pytest.mark.parametrize(
+    ("ledger", "wanted"),
+    [
+        pytest.param(ledger, row, id=f"{ledger} {number}")
+        for ledger in ("control", "access", "talks")
+        for number, row in enumerate(TRUTH[ledger])
+    ],
+)
+def test_the_ledgers_have_their_rows(case: str, ledger: str, wanted: Row) -> None:
+    fields = {name: value for name, value in wanted.items() if name != "step"}
+    found = [row for row in rows(ledger, case) if has(row, fields)]
+    assert found
+    step = wanted.get("step")
+    assert step is None or any(has(turn, step) for row in found for turn in row["by_date"])
+
+
+def test_a_case_file_is_there(case: str) -> None:
+    assert Path(case).exists()
