@@ -1,0 +1,169 @@
+"""What reports say together, on the command line: published shapes, filters, repairs."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+from typer.testing import CliRunner, Result
+
+from helpers import ROOT
+from helpers.demo_case import FIRST, START, add_readings, read_demo
+from khabar.cli.app import app
+from khabar.exports.situation_shape import SCHEMAS, situation_schema
+from khabar.filing import retell
+from khabar.store import open_case
+
+Row = dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def case(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Return a case of the demo reports, added but not yet told."""
+    place = tmp_path_factory.mktemp("together") / "valley.khabar"
+    with open_case(place, create=True) as store:
+        add_readings(store, read_demo(), derivation=FIRST)
+    return str(place)
+
+
+def run(*words: str) -> Result:
+    return CliRunner().invoke(app, list(words), catch_exceptions=False)
+
+
+def rows(*words: str) -> list[Row]:
+    result = run(*words, "--json")
+    assert result.exit_code == 0, result.stderr
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+def test_the_next_command_tells_what_was_added_and_not_told(tmp_path: Path) -> None:
+    place = str(tmp_path / "a.khabar")
+    with open_case(place, create=True) as store:
+        add_readings(store, read_demo()[:2])
+    first, second = run("events", "-c", place), run("events", "-c", place)
+    assert "has been told anew" in first.stderr
+    assert "has been told anew" not in second.stderr
+    assert first.stdout == second.stdout != ""
+
+
+@pytest.mark.parametrize("command", sorted(set(SCHEMAS) - {"event"}))
+def test_every_line_keeps_to_its_published_shape(case: str, command: str) -> None:
+    told = rows(command, "-c", case)
+    assert told
+    check = Draft202012Validator(situation_schema(command))
+    for row in told:
+        check.validate(row)
+
+
+@pytest.mark.parametrize("command", sorted(SCHEMAS))
+def test_the_published_schemas_are_the_ones_the_types_make(command: str) -> None:
+    path = ROOT / "docs" / "schema" / f"{command}.schema.json"
+    published = json.loads(path.read_text(encoding="utf-8"))
+    assert published == situation_schema(command), "write situation_schema() to docs/schema again"
+    Draft202012Validator.check_schema(published)
+
+
+def test_an_event_tells_its_variants_and_why_it_is_one(case: str) -> None:
+    many = next(row for row in rows("events", "-c", case) if row["counts"]["reports"] > 2)
+    (whole,) = rows("event", many["id"], "-c", case)
+    Draft202012Validator(situation_schema("event")).validate(whole)
+    assert {name: whole[name] for name in many} == many
+    assert all(join["parts"] for join in whole["joins"])
+    shown = run("event", many["id"], "-c", case).stdout
+    assert shown.startswith(many["id"])
+    assert "one with p" in shown
+    assert "origin: " in shown
+
+
+def test_spans_quote_the_words_of_their_report(case: str) -> None:
+    texts = {reading.report.id: reading.report.text for reading in read_demo()}
+    for row in rows("events", "-c", case):
+        for mention in row["mentions"]:
+            start, end = mention["trigger"]
+            words = texts[mention["report"]][start:end]
+            assert words == words.strip() != ""
+
+
+def test_filters_choose_entries(case: str) -> None:
+    every = rows("access", "-c", case)
+    power = rows("access", "-c", case, "--what", "power")
+    assert 0 < len(power) < len(every)
+    assert {row["what"] for row in power} == {"power"}
+    here = rows("control", "-c", case, "--place", "tangi surkh")
+    assert {row["place"] for row in here} == {"Tangi Surkh"}
+    early = rows("access", "-c", case, "--on", "2001-01-01")
+    assert all(row["first"] is None for row in early)
+    assert rows("talks", "-c", case, "--party", "nobody at all") == []
+    copies = rows("sources", "-c", case, "--copies")
+    assert [row["copy_of"] for row in copies] == ["ks-a-01", "ks-a-01"]
+    status = rows("contradictions", "-c", case, "--field", "status")
+    assert {row["field"] for row in status} == {"status"}
+
+
+def test_sources_stand_below_what_they_reprint(case: str) -> None:
+    lines = run("sources", "-c", case).stdout.splitlines()
+    first = next(at for at, line in enumerate(lines) if line.startswith("ks-a-01"))
+    assert "ks-a-02" in lines[first + 1]
+    assert "reprints ks-a-01" in lines[first + 1]
+
+
+@pytest.mark.parametrize("command", ["control", "access", "talks", "sources", "changes"])
+def test_nothing_is_4_only_when_asked(tmp_path: Path, command: str) -> None:
+    place = str(tmp_path / "empty.khabar")
+    open_case(place, create=True).close()
+    assert run(command, "-c", place).exit_code == 0
+    assert run(command, "-c", place, "--fail-empty").exit_code == 4
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        pytest.param(["changes", "--since", "soon"], "--since: not a moment: 'soon'", id="moment"),
+        pytest.param(["control", "--on", "soon"], "--on: not a day: 'soon'", id="day"),
+        pytest.param(["event", "event-x"], "no event 'event-x' in this case", id="event"),
+    ],
+)
+def test_a_wrong_question_is_named(case: str, words: list[str], message: str) -> None:
+    result = run(*words, "-c", case)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert message in result.stderr
+
+
+def test_changes_are_told_since_a_moment(case: str) -> None:
+    run("events", "-c", case)
+    assert rows("changes", "-c", case, "--since", "2999-01-01") == []
+    created = rows("changes", "-c", case, "--limit", "3")
+    assert [row["kind"] for row in created] == ["created"] * 3
+
+
+def test_a_file_without_an_id_is_called_by_its_name(tmp_path: Path) -> None:
+    text = read_demo()[0].report.text
+    (tmp_path / "one.txt").write_text(text, encoding="utf-8")
+    place = str(tmp_path / "a.khabar")
+    assert run("init", place).exit_code == 0
+    (counts,) = rows("add", str(tmp_path / "one.txt"), "-c", place)
+    assert counts["new"] == 1
+    assert counts["created"] == counts["events"] > 0
+    assert [row["report"] for row in rows("sources", "-c", place)] == ["one.txt"]
+    assert {m["report"] for row in rows("events", "-c", place) for m in row["mentions"]} == {
+        "one.txt"
+    }
+    (again,) = rows("run", place)
+    assert (again["reread"], again["again"], again["updated"]) == (0, 1, 0)
+
+
+def test_an_id_of_before_leads_to_the_event_of_now(tmp_path: Path) -> None:
+    place = tmp_path / "a.khabar"
+    readings = read_demo()
+    seen: set[str] = set()
+    with open_case(place, create=True) as store:
+        for reading in readings[:6]:
+            add_readings(store, [reading])
+            retell(store, at=START)
+            seen |= {event.id for event in store.situation.events()}
+        now = {event.id for event in store.situation.events()}
+    for event in sorted(seen - now):
+        result = run("event", event, "-c", str(place))
+        assert result.exit_code == 0 or "any more" in result.stderr
+        assert event in result.stderr
