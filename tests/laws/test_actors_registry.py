@@ -23,7 +23,18 @@ def test_the_shipped_registry_is_as_large_as_promised() -> None:
     others = [row for row in rows if not row.source.startswith(("states", "people"))]
     assert len(states) >= 195
     assert len(others) >= 900
-    assert len(people) >= 1200
+    assert len(people) >= 1500
+
+
+def test_enough_people_hold_an_office_with_a_known_term() -> None:
+    rows = [open_registry().row(id_) for id_ in open_registry().ids()]
+    holders = [
+        row
+        for row in rows
+        if row.kind is EntityKind.PERSON
+        and any(term.role and (term.first or term.last) for term in row.tenures)
+    ]
+    assert len(holders) >= 1500
 
 
 def test_every_row_is_found_by_each_of_its_names() -> None:
