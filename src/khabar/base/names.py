@@ -8,6 +8,7 @@ candidates, it does not decide.
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 __all__ = ["fold_name", "fold_words", "sound_key"]
@@ -25,6 +26,7 @@ _LETTERS: Final = str.maketrans(
     }
 )  # fmt: skip
 _INSIDE_WORDS: Final = re.compile(r"['’‘`´ʹʼʽʾʿʻˈ＇׳]")  # Sana'a and Sanaa are one name
+_SHORT: Final = 160  # code points of what is kept in mind: names, not texts
 _CYRILLIC_I_OR_U: Final = frozenset("иу")
 _BREVE: Final = "\u0306"
 _JOINERS: Final = re.compile(
@@ -46,10 +48,7 @@ def fold_name(name: str) -> str:
         Words separated by one space, empty when there are none. Folding again changes
         nothing.
     """
-    folded = _fold_once(name)
-    while (again := _fold_once(folded)) != folded:
-        folded = again
-    return folded
+    return _fold_short(name) if len(name) <= _SHORT else _fold(name)
 
 
 def fold_words(name: str) -> tuple[str, ...]:
@@ -96,6 +95,20 @@ def _sound_word(word: str) -> str:
         word = word.replace(spelling, letter)
     first = "a" if _VOWELS.match(word) else ""
     return first + _DOUBLED.sub(r"\1", _VOWELS.sub("", word))
+
+
+@lru_cache(maxsize=1 << 16)
+def _fold_short(name: str) -> str:
+    """Return a short name folded; a case asks for the same few thousand again and again."""
+    return _fold(name)
+
+
+def _fold(name: str) -> str:
+    """Return a name folded until folding changes nothing."""
+    folded = _fold_once(name)
+    while (again := _fold_once(folded)) != folded:
+        folded = again
+    return folded
 
 
 def _fold_once(name: str) -> str:

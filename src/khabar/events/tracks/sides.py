@@ -63,11 +63,18 @@ class Sides:
         self._groups = dict(_join_groups(order))
         self._principal_state = self._principal(order, self._own_state)
         self._principal_group = self._principal(order, self._own_group)
+        self._surnames = dict(reversed(list(_surnames(self._parties.values()))))
+        self._people: dict[str, str] = {}
         self._people = self._join_people(order)
+        self._asked: dict[CardParty, str] = {}
+        self._bodies: dict[str, CardParty | None] = {}
 
     def of_party(self, party: CardParty) -> str:
         """Return the side an actor is on; empty for several sides at once."""
-        return self._find(party, depth=0)
+        side = self._asked.get(party)
+        if side is None:
+            side = self._asked[party] = self._find(party, depth=0)
+        return side
 
     def of_source(self, link: CardSource) -> str:
         """Return the side a speaker is on; empty when nothing says so."""
@@ -122,16 +129,18 @@ class Sides:
         Returns:
             The most frequent name that tells the side, whole names before initials.
         """
-        named = [
-            party
-            for party in self._parties.values()
-            if self.is_body(party) and self.is_named(party) and self.of_party(party) == side
-        ]
-        return min(
-            named,
-            key=lambda p: (" " not in p.name, -self._counts[p.key], p.key),
-            default=None,
-        )
+        if not self._bodies:
+            self._bodies = self._find_bodies()
+        return self._bodies.get(side)
+
+    def _find_bodies(self) -> dict[str, CardParty | None]:
+        """Return the most frequent name of each side, whole names before initials."""
+        named = [p for p in self._parties.values() if self.is_body(p) and self.is_named(p)]
+        named.sort(key=lambda p: (" " not in p.name, -self._counts[p.key], p.key))
+        found: dict[str, CardParty | None] = {}
+        for party in named:
+            found.setdefault(self.of_party(party), party)
+        return found
 
     def _find(self, party: CardParty, *, depth: int) -> str:
         words = fold_words(party.name)
@@ -204,11 +213,8 @@ class Sides:
     def _led_by(self, words: tuple[str, ...]) -> str:
         """Return the side of the person a band is named after; empty when there is none."""
         own = {word.removesuffix("s") for word in words}
-        for party in self._parties.values():
-            surname = fold_words(party.name)[-1:]
-            if party.kind is EntityKind.PERSON and own & {w.removesuffix("s") for w in surname}:
-                return self._people.get(sound_key(party.name), "")
-        return ""
+        leads = min((self._surnames[word] for word in own if word in self._surnames), default=None)
+        return "" if leads is None else self._people.get(leads[1], "")
 
     def _join_people(self, order: Iterable[CardParty]) -> dict[str, str]:
         """Return the side of each person, by the sound of the name, as most claims have it."""
@@ -249,6 +255,14 @@ class Sides:
                 counts[label] += self._counts[party.key]
         (first, lead), (_, second) = (*counts.most_common(2), ("", 0), ("", 0))[:2]
         return first if lead >= _CLEAR_LEAD * second else ""
+
+
+def _surnames(parties: Iterable[CardParty]) -> Iterator[tuple[str, tuple[int, str]]]:
+    """Yield the surname of each person with number and sound of the name."""
+    for number, party in enumerate(parties):
+        if party.kind is EntityKind.PERSON:
+            for word in fold_words(party.name)[-1:]:
+                yield word.removesuffix("s"), (number, sound_key(party.name))
 
 
 def _join_states(order: Iterable[CardParty]) -> Iterator[tuple[str, str]]:

@@ -81,8 +81,9 @@ def track_talks(
     proposers = {each.proposer for each in rounds}
     adverse = {side for found in parties.values() for side in found} - proposers
     tables = {id(each): _Table() for each in rounds}
+    home = {c.key: each for each in reversed(rounds) for c in (*each.cards, *each.ahead)}
     for card in told:
-        place = _round_of(card, rounds, case)
+        place = home.get(card.key) or _round_of(card, rounds, case)
         if place is not None:
             _state(card, place, tables[id(place)], adverse, case)
     return tuple(
@@ -127,10 +128,7 @@ def _shown(party: CardParty, case: _Case) -> str:
 
 
 def _round_of(card: ClaimCard, rounds: Sequence[Round], case: _Case) -> Round | None:
-    """Return the round a claim belongs to: its own, else the last that had begun."""
-    for each in rounds:
-        if card in each.cards or card in each.ahead:
-            return each
+    """Return the round that a claim outside all rounds belongs to: the last that had begun."""
     speaks_of = {case.sides.of_party(party) for party in card.recipients}
     invited = [r for r in rounds if r.proposer and r.proposer in speaks_of]
     if invited:
