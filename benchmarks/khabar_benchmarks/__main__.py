@@ -1,4 +1,4 @@
-"""``python -m khabar_benchmarks quality|windows|speed|floors|stories``."""
+"""``python -m khabar_benchmarks quality|windows|speed|floors|stories|parity|engines``."""
 
 import argparse
 import json
@@ -44,6 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     stories.add_argument("--gold", action="store_true", help="from gold mentions")
     stories.add_argument("--errors", action="store_true", help="what was wrong, a line each")
     stories.add_argument("--json", action="store_true")
+    _add_engine_commands(commands)
     options = parser.parse_args(arguments)
     try:
         return {
@@ -52,10 +53,50 @@ def main(arguments: Sequence[str] | None = None) -> int:
             "speed": _speed,
             "floors": _floors,
             "stories": _stories,
+            "parity": _parity,
+            "engines": _engines,
         }[options.command](options)
     except KhabarError as error:
         sys.stderr.write(f"{error}\n")
         return 2
+
+
+def _add_engine_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the commands that run the engines."""
+    for name, told in (
+        ("parity", "one digest from every engine here; without Spark from one process"),
+        ("engines", "CPU-seconds, wall, memory of every engine here"),
+    ):
+        command = commands.add_parser(name, help=told)
+        command.add_argument("--reports", type=int, default=2000, help="how many are invented")
+        command.add_argument("--processes", type=int, default=2)
+        command.add_argument("--readings-only", action="store_true", help="tell no situation")
+        command.add_argument("--json", action="store_true")
+
+
+def _parity(options: argparse.Namespace) -> int:
+    from khabar_benchmarks.engines import PLAIN, engines_here
+
+    engines = engines_here()
+    return _engines(options, names=engines if len(engines) > 1 else (PLAIN, *engines))
+
+
+def _engines(options: argparse.Namespace, *, names: Sequence[str] = ()) -> int:
+    from khabar_benchmarks.engines import engines_here, measure_engines
+
+    measured = measure_engines(
+        names or engines_here(),
+        count=options.reports,
+        processes=options.processes,
+        situation=not options.readings_only,
+    )
+    if options.json:
+        _say(json.dumps(measured))
+    for name, told in measured.items() if not options.json else ():
+        figures = "  ".join(f"{key} {v:.1f}" for key, v in told.items() if isinstance(v, float))
+        _say(f"{name:6} {told['digest']}  {figures}")
+    digests = {str(told["digest"]) for told in measured.values()}
+    return 0 if len(digests) == 1 and not any(d.startswith("none") for d in digests) else 1
 
 
 def _say(line: str) -> None:

@@ -25,6 +25,7 @@ R = TypeVar("R")
 
 _READY = "ready"
 _CLOSE_TIMEOUT_S = 5.0
+_KILLED_AT_START = 8  # workers killed before they were ready; more, and something kills them all
 
 
 class Pool(Generic[I, R]):
@@ -42,6 +43,7 @@ class Pool(Generic[I, R]):
         """
         self._context = multiprocessing.get_context("spawn")
         self._open_work = open_work
+        self._killed_at_start = 0
         self._workers = [_Worker(self._context, open_work) for _ in range(processes)]
 
     def __enter__(self) -> "Pool[I, R]":
@@ -99,12 +101,16 @@ class Pool(Generic[I, R]):
             The number of the item it had, if any, and the fault.
 
         Raises:
-            KhabarError: It died before it had opened the work; another would too.
+            KhabarError: It ended before it had opened the work, and nobody killed it; another
+                would end too.
         """
         worker = self._workers[place]
         worker.end()
         code = worker.process.exitcode
         if not worker.is_open:
+            self._killed_at_start += 1
+        by_signal = code is not None and code < 0 and self._killed_at_start <= _KILLED_AT_START
+        if not (worker.is_open or by_signal):
             msg = f"a worker process ended before it was ready (exit code {code})"
             raise KhabarError(
                 msg, do="call this under `if __name__ == '__main__':`, or use one process"
