@@ -1,9 +1,11 @@
-"""``python -m khabar_benchmarks quality|windows|speed|floors|stories|parity|engines``."""
+"""``python -m khabar_benchmarks quality|windows|speed|floors|resolve|stories|parity|engines``."""
 
 import argparse
 import json
 import sys
 from collections.abc import Sequence
+from dataclasses import asdict
+from math import isnan
 from pathlib import Path
 
 from khabar.record.errors import KhabarError
@@ -44,6 +46,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     stories.add_argument("--gold", action="store_true", help="from gold mentions")
     stories.add_argument("--errors", action="store_true", help="what was wrong, a line each")
     stories.add_argument("--json", action="store_true")
+    resolve = commands.add_parser("resolve", help="who, where, when: scores, targets, costs")
+    resolve.add_argument("--data", type=Path, required=True, help="the data folder")
+    resolve.add_argument("--articles", type=int, default=30, help="read to measure the costs")
+    resolve.add_argument("--json", action="store_true")
     _add_engine_commands(commands)
     options = parser.parse_args(arguments)
     try:
@@ -52,6 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             "windows": _windows,
             "speed": _speed,
             "floors": _floors,
+            "resolve": _resolve,
             "stories": _stories,
             "parity": _parity,
             "engines": _engines,
@@ -140,6 +147,25 @@ def _speed(options: argparse.Namespace) -> int:
     for name, value in figures.items():
         _say(f"{name:32} {value:10.2f}")
     return 0
+
+
+def _resolve(options: argparse.Namespace) -> int:
+    from khabar_benchmarks.resolve import measure_resolution
+
+    missed = 0
+    if not options.json:
+        _say(f"{'':7} {'':40} {'value':>9} {'target':>9} {'plain':>9}")
+    for line in measure_resolution(options.data, articles=options.articles):
+        missed += line.reached is False
+        if options.json:
+            value = None if isnan(line.value) else line.value
+            _say(json.dumps({**asdict(line), "value": value, "reached": line.reached}))
+            continue
+        target = "" if line.target is None else f"{'<=' if line.less else '>='} {line.target:g}"
+        plain = "" if line.baseline is None else f"{line.baseline:.4f}"
+        mark = {True: "ok", False: "MISSED", None: ""}[line.reached]
+        _say(f"{line.group:7} {line.name:40} {line.value:9.4f} {target:>9} {plain:>9}  {mark}")
+    return 1 if missed else 0
 
 
 def _stories(options: argparse.Namespace) -> int:

@@ -19,13 +19,20 @@ from khabar.record.claim import Reading
 from khabar_benchmarks.quality import OPEN_DATA
 from khabar_benchmarks.rows import read_rows
 
-__all__ = ["measure_speed"]
+__all__ = ["make_articles", "measure_speed"]
 
 ARTICLE_WORDS: Final = 400
 
 
-def _articles(count: int) -> list[str]:
-    """Return texts of 400 words or a little more: whole paragraphs of the open dev reports."""
+def make_articles(count: int) -> list[str]:
+    """Return texts of 400 words or a little more: whole paragraphs of the open dev reports.
+
+    Args:
+        count: How many.
+
+    Returns:
+        Texts.
+    """
     paragraphs = [
         paragraph
         for row in read_rows(OPEN_DATA / "written_dev.jsonl.gz")
@@ -67,7 +74,7 @@ def measure_speed(*, articles: int, processes: int) -> Mapping[str, float]:
     Returns:
         Figures by name, units in the names.
     """
-    texts = _articles(articles)
+    texts = make_articles(articles)
     shares = [texts[number::processes] for number in range(processes)]
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
         results = list(pool.map(_read_share, shares))
