@@ -9,7 +9,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from typing import Final
 
@@ -27,7 +27,10 @@ from khabar.record.report import FailedInput, Report, ReportId
 from khabar.review import place_decisions
 from khabar.store import Addition, Capture, Derivation, Store
 
-__all__ = ["Filed", "Filing", "Retold", "bring_up_to_date", "is_up_to_date", "retell"]
+__all__ = ["Filed", "Filing", "Pipe", "Retold", "bring_up_to_date", "is_up_to_date", "retell"]
+
+Pipe = Callable[[Iterable[Report]], Iterator[Reading | FailedInput]]
+"""Reports in, an answer for each out."""
 
 _DEALT: Final = 64  # decks in one transaction
 _BATCH: Final = 16  # readings in one transaction: a killed run loses at most these
@@ -95,6 +98,11 @@ class Filing:
         self._failed: list[FailedInput] = []
         self._batch: list[Addition] = []
 
+    @property
+    def recipe(self) -> str:
+        """Id of what reads: another version, model or configuration has another."""
+        return self._derivation.id
+
     def add(
         self,
         sources: Iterable[Source],
@@ -129,12 +137,19 @@ class Filing:
         self._flush()
         return self._finish()
 
-    def redo(self, *, processes: int = 1, on_done: Callable[[], None] = lambda: None) -> Filed:
+    def redo(
+        self,
+        *,
+        processes: int = 1,
+        on_done: Callable[[], None] = lambda: None,
+        pipe: Pipe | None = None,
+    ) -> Filed:
         """Do the case over from its texts: read what another version had read, tell all anew.
 
         Args:
             processes: How many worker processes.
             on_done: Called after each report.
+            pipe: Reads the reports in the pipeline's stead, for instance by an engine.
 
         Returns:
             What became of the reports.
@@ -144,8 +159,9 @@ class Filing:
             StoreError: The case cannot be written; what was added before stays.
             KeyboardInterrupt: Passed on, once everything read so far is kept.
         """
+        read = pipe or partial(self._pipeline.pipe, processes=processes)
         try:
-            for answer in self._pipeline.pipe(self._pick_stale(on_done), processes=processes):
+            for answer in read(self._pick_stale(on_done)):
                 self._keep(answer, capture=None)
                 on_done()
         except KeyboardInterrupt:

@@ -12,7 +12,7 @@ from khabar.record.errors import ConfigError
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["ENGINES", "Engine", "Kernel", "open_engine", "read_sql"]
+__all__ = ["ENGINES", "Engine", "Kernel", "find_engine", "open_engine", "read_sql"]
 
 Table = Any
 """What an engine calls a table: files, or a plan of a cluster. Only the engine looks inside."""
@@ -68,8 +68,32 @@ ENGINES: Final[Mapping[str, tuple[str, str]]] = {
 }
 
 
+def find_engine(name: str) -> Callable[..., Engine]:
+    """Import the library of an engine.
+
+    Args:
+        name: One of ``ENGINES``.
+
+    Returns:
+        Its class.
+
+    Raises:
+        ConfigError: There is no such engine, or its library is not installed.
+    """
+    if name not in ENGINES:
+        what = f"unknown engine {name!r}"
+        raise ConfigError(what, do=f"use one of {', '.join(ENGINES)}")
+    module, adapter = ENGINES[name]
+    try:
+        return cast("Callable[..., Engine]", getattr(import_module(module), adapter))
+    except ModuleNotFoundError as error:
+        extra = "spark" if name == "spark" else "engines"
+        what = f"engine {name!r} needs {error.name!r}, which is not installed"
+        raise ConfigError(what, do=f"pip install 'khabar[{extra}]'") from error
+
+
 def open_engine(name: str, *, folder: Path, processes: int = 1) -> Engine:
-    """Open an engine, importing its library only now.
+    """Open an engine.
 
     Args:
         name: One of ``ENGINES``.
@@ -82,17 +106,7 @@ def open_engine(name: str, *, folder: Path, processes: int = 1) -> Engine:
     Raises:
         ConfigError: There is no such engine, or its library is not installed.
     """
-    if name not in ENGINES:
-        what = f"unknown engine {name!r}"
-        raise ConfigError(what, do=f"use one of {', '.join(ENGINES)}")
-    module, adapter = ENGINES[name]
-    try:
-        opened = getattr(import_module(module), adapter)
-    except ModuleNotFoundError as error:
-        extra = "spark" if name == "spark" else "engines"
-        what = f"engine {name!r} needs {error.name!r}, which is not installed"
-        raise ConfigError(what, do=f"pip install 'khabar[{extra}]'") from error
-    return cast("Engine", opened(folder, processes=processes))
+    return find_engine(name)(folder, processes=processes)
 
 
 def read_sql(name: str) -> str:

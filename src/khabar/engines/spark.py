@@ -136,6 +136,7 @@ def _start(processes: int) -> Any:
         "spark.ui.showConsoleProgress": "false",
         "spark.driver.host": "127.0.0.1",
         "spark.driver.bindAddress": "127.0.0.1",
+        "spark.executorEnv.PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
         "spark.sql.session.timeZone": "UTC",
         "spark.sql.shuffle.partitions": str(_PARTS * processes),
         "spark.sql.adaptive.coalescePartitions.enabled": "false",
