@@ -21,7 +21,6 @@ class Side:
         outlet: Key of its outlet; empty when unknown.
         credits: Keys of the outlets that it credits.
         is_agency: Its outlet is an agency, which others print.
-        share: Share of its own words that stand in the other report.
         words: Words of its own.
     """
 
@@ -30,7 +29,6 @@ class Side:
     outlet: str
     credits: frozenset[str]
     is_agency: bool
-    share: float
     words: int
 
 

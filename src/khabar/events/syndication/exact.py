@@ -14,6 +14,7 @@ _LEAST_CONTAINED: Final = 0.45
 """Of the shingles of the smaller report; tuned on nine kinds of edited copies (see copies)."""
 _FEWEST_SHINGLES: Final = 8  # with fewer of its own, a report is all quotation: nothing to tell by
 _PASSAGE: Final = 15  # words in a row that the other does not have: a passage of its own
+_LEAST_SAME: Final = 0.7  # of the later report's own words, when both are of one outlet
 _MOST_NEW: Final = 0.2  # share of such passages up to which an outlet's later report is the same
 
 
@@ -64,20 +65,22 @@ def measure_overlap(shingles: Shingles, left: int, right: int) -> Overlap:
     )
 
 
-def is_copy(overlap: Overlap, *, new: float, same_outlet: bool) -> bool:
+def is_copy(overlap: Overlap, *, share: float, new: float, same_outlet: bool) -> bool:
     """Return whether the later of two reports was made from the earlier.
 
-    Two reports of one outlet share their background paragraphs. The later is a copy only
-    when it brings no passages of its own; otherwise it goes on with the story.
+    Two reports of one outlet share their background paragraphs and their turns of phrase.
+    The later is a copy only when most of it stands in the earlier and it brings no passages
+    of its own; otherwise it goes on with the story.
 
     Args:
         overlap: What they have in common.
+        share: Share of the later report's own words that stand in the earlier one.
         new: Share of the later report's words in passages that the earlier one lacks.
         same_outlet: Both are known to be of one outlet.
     """
     if overlap.common < _FEWEST_SHINGLES or overlap.contained < _LEAST_CONTAINED:
         return False
-    return not same_outlet or new <= _MOST_NEW
+    return not same_outlet or (share >= _LEAST_SAME and new <= _MOST_NEW)
 
 
 def _covered(shingles: Shingles, text: int, common: NDArray[np.uint64]) -> tuple[float, float]:

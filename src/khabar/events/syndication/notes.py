@@ -5,14 +5,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Final
 
+from khabar.events.syndication.credits import Credits, read_credits
 from khabar.events.syndication.direction import Copy, Side, find_sources, is_source
 from khabar.events.syndication.exact import Overlap, is_copy, measure_overlap
+from khabar.events.syndication.outlet_names import OutletNames
 from khabar.events.syndication.own_words import own_text
 from khabar.events.syndication.pairs import find_pairs
 from khabar.events.syndication.shingles import hash_shingles
 from khabar.events.syndication.sketches import UNKNOWN_DAY, make_sketches
 from khabar.record.event import SourceNote
 from khabar.record.report import Report
+from khabar.reference.outlets import Outlets, open_outlets
 
 __all__ = ["find_copies"]
 
@@ -20,38 +23,50 @@ _EPOCH: Final = date(1970, 1, 1).toordinal()
 _PAIRS: Final = 2_000  # compared at a time
 
 
-def find_copies(reports: Iterable[Report]) -> tuple[SourceNote, ...]:
+def find_copies(
+    reports: Iterable[Report], *, outlets: Outlets | None = None
+) -> tuple[SourceNote, ...]:
     """Say of every report whether it reprints another, whom it credits and whom it quotes.
 
     Args:
         reports: All reports of a case.
+        outlets: Registry of outlets; the packaged one when ``None``. Outlets that it lacks
+            work by the names that the reports give.
 
     Returns:
         A note a report, in the order given. The notes do not depend on that order.
     """
+    known = outlets or open_outlets()
     given = list(reports)
+    names = OutletNames(known, case=sorted({report.outlet for report in given}))
+    told = [
+        read_credits(report, names=names, outlet=known.key(report.outlet, url=report.url))
+        for report in given
+    ]
     by_day = sorted(range(len(given)), key=lambda at: _order(given[at]))
-    found = _Case([given[at] for at in by_day]).find_copies()
-    copies = {by_day[copy.report]: (copy, by_day[copy.source]) for copy in found}
-    notes = []
-    for at, report in enumerate(given):
-        copy, source = copies.get(at, (None, None))
-        notes.append(
-            SourceNote(
-                report=report.id,
-                outlet=report.outlet,
-                copy_of=None if source is None else given[source].id,
-                p=0.0 if copy is None else score_copy(copy),
-                share=0.0 if copy is None else round(copy.share, 4),
-                credits=(),
-                quotes=(),
-            )
+    case = _Case([given[at] for at in by_day], [told[at] for at in by_day], outlets=known)
+    copies = {by_day[copy.report]: copy for copy in case.find_copies()}
+    sources = {at: given[by_day[copy.source]] for at, copy in copies.items()}
+    return tuple(
+        SourceNote(
+            report=report.id,
+            outlet=report.outlet,
+            copy_of=sources[at].id if at in copies else None,
+            p=score_copy(copies[at]) if at in copies else 0.0,
+            share=round(copies[at].share, 4) if at in copies else 0.0,
+            credits=tuple(one.name for one in told[at].credits),
+            quotes=tuple(one.name for one in told[at].quotes),
         )
-    return tuple(notes)
+        for at, report in enumerate(given)
+    )
 
 
 def score_copy(copy: Copy) -> float:
-    """Return the probability that a pair is a reprint, from containment and credit."""
+    """Return the probability that a pair is a reprint, from containment and credit.
+
+    Args:
+        copy: A pair that passed the exact check.
+    """
     weight = 2.0 + 12.0 * (copy.contained - 0.45) + (2.0 if copy.credited else 0.0)
     return round(1.0 / (1.0 + math.pow(2.0, -weight)), 4)
 
@@ -59,9 +74,15 @@ def score_copy(copy: Copy) -> float:
 class _Case:
     """Reports sorted by day, compared with each other."""
 
-    def __init__(self, reports: Sequence[Report]) -> None:
+    def __init__(
+        self, reports: Sequence[Report], credits_: Sequence[Credits], *, outlets: Outlets
+    ) -> None:
         self._reports = reports
+        self._credits = credits_
         self._texts = [own_text(report) for report in reports]
+        self._agencies = {str(row.id) for row in outlets if row.is_agency}
+        for told in credits_:
+            self._agencies.update(one.key for one in told.credits)
 
     def find_copies(self) -> list[Copy]:
         """Return the copies, each with the source of its chain."""
@@ -69,11 +90,10 @@ class _Case:
         pairs = find_pairs(sketches)
         several = list(zip(pairs.left.tolist(), pairs.right.tolist(), strict=True))
         copies = [copy for copy in self._compare(several) if copy is not None]
-        return list(
-            find_sources(
-                copies, order=lambda at: _order(self._reports[at]), measure=self._measure
-            ).values()
+        found = find_sources(
+            copies, order=lambda at: _order(self._reports[at]), measure=self._measure
         )
+        return list(found.values())
 
     def _compare(self, pairs: Sequence[tuple[int, int]]) -> Iterator[Copy | None]:
         """Yield what each pair is, many texts hashed at a time."""
@@ -84,56 +104,51 @@ class _Case:
             shingles = hash_shingles([self._texts[row] for row in rows])
             for one, two in part:
                 overlap = measure_overlap(shingles, number[one], number[two])
-                yield self._judge(
-                    one, two, overlap, words=shingles.words[[number[one], number[two]]].tolist()
-                )
+                left = self._side(one, int(shingles.words[number[one]]))
+                right = self._side(two, int(shingles.words[number[two]]))
+                yield self._judge(one, two, overlap, sides=(left, right))
 
-    def _judge(self, one: int, two: int, overlap: Overlap, *, words: Sequence[int]) -> Copy | None:
-        left, right = (
-            self._side(one, overlap.left_share, words[0]),
-            self._side(two, overlap.right_share, words[1]),
+    def _judge(
+        self, one: int, two: int, overlap: Overlap, *, sides: tuple[Side, Side]
+    ) -> Copy | None:
+        """Return which of two reports copies the other; ``None`` when neither does."""
+        left, right = sides
+        is_right = is_source(left, right)  # the right one is the copy
+        source, copy = (left, right) if is_right else (right, left)
+        same = bool(source.outlet) and source.outlet == copy.outlet
+        share = overlap.right_share if is_right else overlap.left_share
+        new = overlap.right_new if is_right else overlap.left_new
+        if not is_copy(overlap, share=share, new=new, same_outlet=same):
+            return None
+        return Copy(
+            report=two if is_right else one,
+            source=one if is_right else two,
+            share=share,
+            contained=overlap.contained,
+            credited=bool(source.outlet) and source.outlet in copy.credits,
         )
-        if is_source(left, right):
-            copy = Copy(
-                report=two,
-                source=one,
-                share=overlap.right_share,
-                contained=overlap.contained,
-                credited=left.outlet in right.credits,
-            )
-            new = overlap.right_new
-        else:
-            copy = Copy(
-                report=one,
-                source=two,
-                share=overlap.left_share,
-                contained=overlap.contained,
-                credited=right.outlet in left.credits,
-            )
-            new = overlap.left_new
-        same = bool(left.outlet) and left.outlet == right.outlet
-        return copy if is_copy(overlap, new=new, same_outlet=same) else None
 
     def _measure(self, report: int, source: int) -> Copy:
+        """Compare a report with a farther source of its chain."""
         shingles = hash_shingles([self._texts[report], self._texts[source]])
         overlap = measure_overlap(shingles, 0, 1)
+        credited = {one.key for one in self._credits[report].credits}
         return Copy(
             report=report,
             source=source,
             share=overlap.left_share,
             contained=overlap.contained,
-            credited=False,
+            credited=self._credits[source].outlet in credited,
         )
 
-    def _side(self, at: int, share: float, words: int) -> Side:
-        report = self._reports[at]
+    def _side(self, at: int, words: int) -> Side:
+        report, told = self._reports[at], self._credits[at]
         return Side(
             id=str(report.id),
             day=report.told_on,
-            outlet=report.outlet,
-            credits=frozenset(),
-            is_agency=False,
-            share=share,
+            outlet=told.outlet,
+            credits=frozenset(one.key for one in told.credits),
+            is_agency=told.outlet in self._agencies,
             words=words,
         )
 
