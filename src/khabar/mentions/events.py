@@ -131,8 +131,7 @@ class EventDecoder:
             missed += [Run(r.first + shift, r.last + shift, r.label, r.p) for r in faint]
             fitted = self._calibration.events
             rows = [
-                Run(r.first + start, r.last + start, r.label, fitted.probability(r.p))
-                for r in runs
+                Run(r.first + start, r.last + start, r.label, fitted.probability(r.p)) for r in runs
             ]
             if rows:
                 edges = self.score_edges(scores, rows)
