@@ -4,7 +4,7 @@ from datetime import date
 from itertools import count
 
 from khabar.base.names import fold_name
-from khabar.record.card import CardParty, CardSource, ClaimCard, ClaimKey, OriginKind
+from khabar.record.card import CardParty, CardPlace, CardSource, ClaimCard, ClaimKey, OriginKind
 from khabar.record.claim import ClaimId, Quantity
 from khabar.record.codes import EntityKind, EventType, QuantityKind, Status
 from khabar.record.event import SourceNote
@@ -12,8 +12,9 @@ from khabar.record.report import ReportId
 from khabar.record.span import Span
 from khabar.record.time import TimeBasis
 
-__all__ = ["card", "killed", "note", "party", "speaker"]
+__all__ = ["VARO", "card", "killed", "note", "party", "speaker"]
 
+VARO = CardPlace(key="~varo", name="Varo", country="", lat=None, lon=None, precision_m=0, p=1.0)
 _NUMBERS = count(1)
 
 
@@ -69,6 +70,7 @@ def card(  # noqa: PLR0913 (each is one thing that a claim says)
     published: date | None = None,
     words: tuple[str, ...] = (),
     head: str = "shell",
+    places: tuple[CardPlace, ...] = (VARO,),
 ) -> ClaimCard:
     """Return a claim of a report of an outlet, resting on the given sources."""
     number = next(_NUMBERS)
@@ -89,7 +91,7 @@ def card(  # noqa: PLR0913 (each is one thing that a claim says)
         first=day,
         last=day,
         basis=TimeBasis.UNKNOWN if day is None else TimeBasis.STATED,
-        places=(),
+        places=places,
         actors=actors,
         recipients=recipients,
         theme="",

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.claim_cards import card, killed, note, party, speaker
+from helpers.claim_cards import VARO, card, killed, note, party, speaker
 from khabar.events.contradictions import find_contradictions
 from khabar.events.tolls import count_tolls
 from khabar.record.card import ClaimCard
@@ -165,17 +165,29 @@ def test_an_attack_that_took_the_town_was_not_beaten_back() -> None:
 
 def test_one_day_is_not_the_next() -> None:
     assert _fields(
-        card("r1", "Front Radio", REBELS, day=MONDAY),
-        card("r2", "Ostrel Wire", MINISTRY, day=TUESDAY),
+        card("r1", "Front Radio", REBELS, day=MONDAY, actors=(FRONT,)),
+        card("r2", "Ostrel Wire", MINISTRY, day=TUESDAY, actors=(FRONT,)),
     ) == [Field.DATE]
 
 
 def test_contradictions_come_most_severe_first() -> None:
     assert _fields(
-        card("r1", "Front Radio", REBELS, actors=(ARMY,), day=MONDAY, quantities=(killed(4),)),
-        card("r2", "Ostrel Wire", MINISTRY, actors=(FRONT,), day=TUESDAY, quantities=(killed(2),)),
+        card("r1", "Front Radio", REBELS, actors=(ARMY,), quantities=(killed(4),)),
+        card("r2", "Ostrel Wire", MINISTRY, actors=(FRONT,), quantities=(killed(2),)),
         card("r3", "Plains Radio", speaker("Ilan Verk"), status=Status.NEGATED),
-    ) == [Field.STATUS, Field.KILLED, Field.ACTOR, Field.DATE]
+    ) == [Field.STATUS, Field.KILLED, Field.ACTOR]
+
+
+def test_attacks_on_other_days_and_places_have_no_rival_tolls() -> None:
+    elsewhere = replace(VARO, key="~orlen", name="Orlen")
+    assert not _fields(
+        card("r1", "Front Radio", REBELS, quantities=(killed(4),), day=MONDAY),
+        card("r2", "Ostrel Wire", MINISTRY, quantities=(killed(2),), day=TUESDAY),
+    )
+    assert not _fields(
+        card("r1", "Front Radio", REBELS, quantities=(killed(4),)),
+        card("r2", "Ostrel Wire", MINISTRY, quantities=(killed(2),), places=(elsewhere,)),
+    )
 
 
 @given(st.randoms(use_true_random=False))

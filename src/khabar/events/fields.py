@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, TypeVar
 
+from khabar.events.contradictions.kinship import find_kinship
 from khabar.events.contradictions.sides import Case, make_variant
 from khabar.events.voices import find_voices, trace_reports
 from khabar.record.card import CardParty, CardPlace, CardSource, ClaimCard
@@ -78,7 +79,8 @@ def merge_fields(
     notes = tuple(notes)
     cards = tuple(sorted(set(cards), key=lambda card: card.key))
     voices = find_voices(cards, notes=notes, bodies_of_outlets=bodies_of_outlets)
-    case = Case(cards, voices, trace_reports({card.key.report for card in cards}, notes=notes))
+    roots = trace_reports({card.key.report for card in cards}, notes=notes)
+    case = Case(cards, voices, roots, find_kinship(cards))
     types = _ranked(((card.type, card) for card in cards), case)
     modes = _ranked(((card.mode, card) for card in cards if card.mode), case)
     statuses = _ranked(((card.status, card) for card in cards), case)

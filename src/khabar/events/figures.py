@@ -38,6 +38,7 @@ class Figure:
         high: Most; ``None`` when open above.
         voice: Who says so.
         cite: The words.
+        claim: The claim they stand in.
         day: Day of the report; the first day there is when unknown.
         replaced: The same voice, or the same outlet on its own account, gave a later one.
         withdrawn: It is named only to be taken back ("not all 14").
@@ -49,6 +50,7 @@ class Figure:
     high: int | None
     voice: Voice
     cite: Cite
+    claim: ClaimKey
     day: date
     replaced: bool = False
     withdrawn: bool = False
@@ -124,6 +126,7 @@ def _figure(card: ClaimCard, quantity: Quantity, voice: Voice) -> Figure:
         high=quantity.high,
         voice=voice,
         cite=Cite(card.key.report, quantity.span),
+        claim=card.key,
         day=card.published or _EARLY,
         withdrawn=is_figure_denied(card),
     )

@@ -5,8 +5,10 @@ from typing import Final
 
 from khabar.events.contradictions.sides import Case
 from khabar.events.figures import Figure, make_variants
+from khabar.record.card import ClaimCard, ClaimKey
 from khabar.record.codes import QuantityKind, Status
 from khabar.record.event import Contradiction, Field
+from khabar.record.time import TimeBasis
 
 __all__ = ["find_rival_counts"]
 
@@ -15,6 +17,9 @@ _FIELDS: Final = {
     QuantityKind.INJURED: Field.INJURED,
     QuantityKind.DISPLACED: Field.DISPLACED,
 }
+
+_FEW: Final = 3
+_LONG: Final = 14  # days; a toll of a longer time counts more than one occurrence
 
 
 def find_rival_counts(
@@ -33,29 +38,67 @@ def find_rival_counts(
         At most one contradiction for each thing counted.
     """
     deniers = case.keys_of(c for c in case.cards if c.status is Status.NEGATED)
+    cards = {card.key: card for card in case.cards}
     for (kind, _), found in figures.items():
         known = [f for f in found if not (f.high == 0 and f.voice.key in deniers)]
-        standing = [f for f in known if not f.replaced and not f.withdrawn]
-        is_rival = _clash(standing)
-        if is_rival or _clash(known):
-            yield Contradiction(
-                field=_FIELDS.get(kind, Field.COUNT),
-                values=make_variants(known),
-                reconcilable=not is_rival,
-            )
-
-
-def _clash(figures: Sequence[Figure]) -> bool:
-    """Return whether two figures of different voices, or of different days, disagree."""
-    return any(
-        not left.agrees_with(right)
-        and (
-            left.voice.key != right.voice.key
-            or left.replaced
-            or left.withdrawn
-            or right.replaced
-            or right.withdrawn
+        known = _whole(known, cards)
+        pairs = [
+            (left, right)
+            for at, left in enumerate(known)
+            for right in known[at + 1 :]
+            if _clash(left, right) and case.kinship.ties(cards[left.claim], cards[right.claim])
+        ]
+        if not pairs:
+            continue
+        rivals = {id(figure) for pair in pairs for figure in pair}
+        tied = [f for f in known if id(f) in rivals or _is_tied(f, pairs, cards, case)]
+        yield Contradiction(
+            field=_FIELDS.get(kind, Field.COUNT),
+            values=make_variants(tied),
+            reconcilable=all(_is_past(left) or _is_past(right) for left, right in pairs),
         )
-        for at, left in enumerate(figures)
-        for right in figures[at + 1 :]
+
+
+def _whole(figures: Sequence[Figure], cards: Mapping[ClaimKey, ClaimCard]) -> list[Figure]:
+    """Leave out one dead of many, and tolls that grew over weeks."""
+    most = max((figure.low or 0 for figure in figures), default=0)
+    return [
+        figure
+        for figure in figures
+        if not (figure.low == figure.high == 1 and most > _FEW)
+        and not _is_long(cards[figure.claim])
+    ]
+
+
+def _is_long(card: ClaimCard) -> bool:
+    if card.status is Status.HISTORICAL:
+        return True
+    if card.first is None or card.basis not in (TimeBasis.STATED, TimeBasis.RESOLVED):
+        return False
+    end = card.last or card.published
+    return end is not None and (end - card.first).days > _LONG
+
+
+def _clash(left: Figure, right: Figure) -> bool:
+    """Return whether two figures of different voices, or of different days, disagree."""
+    is_other = left.voice.key != right.voice.key or _is_past(left) or _is_past(right)
+    return is_other and not left.agrees_with(right)
+
+
+def _is_past(figure: Figure) -> bool:
+    return figure.replaced or figure.withdrawn
+
+
+def _is_tied(
+    figure: Figure,
+    pairs: Sequence[tuple[Figure, Figure]],
+    cards: Mapping[ClaimKey, ClaimCard],
+    case: Case,
+) -> bool:
+    """Return whether a figure that is nobody's rival is one more voice for a rival's."""
+    return any(
+        (figure.low, figure.high) == (one.low, one.high)
+        and case.kinship.ties(cards[figure.claim], cards[one.claim])
+        for pair in pairs
+        for one in pair
     )

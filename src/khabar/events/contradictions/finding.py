@@ -5,6 +5,7 @@ from typing import Final
 
 from khabar.events.contradictions.counts import find_rival_counts
 from khabar.events.contradictions.extents import find_rival_days, find_rival_places
+from khabar.events.contradictions.kinship import find_kinship
 from khabar.events.contradictions.parties import find_rival_actors, find_rival_victims
 from khabar.events.contradictions.sides import Case
 from khabar.events.contradictions.status import find_denials, find_rival_outcomes
@@ -41,7 +42,7 @@ def find_contradictions(
     cards = tuple(sorted(set(cards), key=lambda card: card.key))
     voices = find_voices(cards, notes=notes, bodies_of_outlets=bodies_of_outlets)
     roots = trace_reports({card.key.report for card in cards}, notes=notes)
-    case = Case(cards, voices, roots)
+    case = Case(cards, voices, roots, find_kinship(cards))
     denials = tuple(find_denials(case))
     found = [
         *denials,

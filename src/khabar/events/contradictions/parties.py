@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from khabar.base.names import fold_words
-from khabar.events.bodies import bare_key, is_unnamed, same_bodies
+from khabar.events.bodies import bare_key, same_bodies
 from khabar.events.contradictions.sides import Case, make_variant
 from khabar.record.card import CardParty, ClaimCard
 from khabar.record.codes import EntityKind, EventType, Status
@@ -31,7 +31,8 @@ _GENERIC: Final = frozenset(
     "a all an another armed assailants attackers bombers both fighter fighters forces group groups "
     "gunman gunmen he him i insurgents it its man men militant militants opposition our others "
     "people rebel rebels she side sides someone suspects terrorist terrorists the their them they "
-    "those troops unidentified unknown us we who you".split()
+    "takfiri suicide sniper snipers bomber alleged suspected those troops unidentified unknown us "
+    "we who you jets warplanes aircraft helicopters drones planes opposition jihadists".split()
 )
 _ARMED: Final = frozenset(
     "armed combatants fighters gunmen insurgents militants rebels terrorists".split()
@@ -101,13 +102,13 @@ def _are_one_state(left: CardParty, right: CardParty) -> bool:
 
 
 def _is_telling(party: CardParty) -> bool:
-    words = set(fold_words(party.name))
-    is_known = bool(words) and not words <= _GENERIC
-    return (
-        party.kind in _CULPRITS
-        and is_known
-        and not (is_unnamed(party.name, key=party.key) and not party.of)
-    )
+    """Return whether a party names a culprit: a state's arm, or a name of its own."""
+    told = [word for word in party.name.split() if not set(fold_words(word)) <= _GENERIC]
+    if party.kind not in _CULPRITS or not told:
+        return False
+    if party.of or party.kind in _STATE or not party.key.startswith("~"):
+        return True
+    return party.kind is not EntityKind.PERSON and any(word[:1].isupper() for word in told)
 
 
 def _body(party: CardParty) -> str:
@@ -138,9 +139,17 @@ def _is_rival(
     mine, theirs = named[key], named[other]
     if case.keys_of(mine) & case.keys_of(theirs):
         return False
+    if not any(_is_same_deed(one, two, case) for one in mine for two in theirs):
+        return False
     both = {card.key for card in mine} & {card.key for card in theirs}
     hit = {culprits.get(p.key, _body(p)) for c in (*mine, *theirs) for p in c.recipients}
     return not both and not {key, other} & hit
+
+
+def _is_same_deed(one: ClaimCard, two: ClaimCard, case: Case) -> bool:
+    """Return whether two claims tell of one deed: alike, there, and on that day if told."""
+    is_alike = one.head == two.head or (bool(one.mode) and one.mode == two.mode)
+    return is_alike and case.kinship.ties(one, two) and case.kinship.is_same_place(one, two)
 
 
 def find_rival_victims(case: Case) -> Iterator[Contradiction]:
@@ -160,7 +169,9 @@ def find_rival_victims(case: Case) -> Iterator[Contradiction]:
     }
     armed = [c for c in armed if any(p.key in shared for p in c.recipients)]
     civil = [c for c in civil if any(p.key in shared for p in c.recipients)]
-    if armed and civil and not case.keys_of(armed) & case.keys_of(civil):
+    if not any(case.kinship.ties(one, two) for one in armed for two in civil):
+        return
+    if not case.keys_of(armed) & case.keys_of(civil):
         yield Contradiction(
             field=Field.RECIPIENT,
             values=(

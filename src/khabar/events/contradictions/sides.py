@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from khabar.events.contradictions.kinship import Kinship
 from khabar.events.voices import Voice
 from khabar.record.card import ClaimCard, ClaimKey
 from khabar.record.event import Variant
@@ -20,11 +21,13 @@ class Case:
         cards: Its claims, in order.
         voices: Who each claim rests on.
         roots: The report that each report reprints in the end.
+        kinship: How the claims hang together.
     """
 
     cards: tuple[ClaimCard, ...]
     voices: Mapping[ClaimKey, tuple[Voice, ...]]
     roots: Mapping[ReportId, ReportId]
+    kinship: Kinship
 
     def keys_of(self, cards: Iterable[ClaimCard]) -> frozenset[str]:
         """Return the keys of all voices of some claims."""

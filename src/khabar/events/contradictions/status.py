@@ -5,7 +5,7 @@ from typing import Final
 
 from khabar.events.contradictions.sides import Case, make_variant
 from khabar.events.figures import is_figure_denied
-from khabar.record.card import ClaimCard
+from khabar.record.card import ClaimCard, OriginKind
 from khabar.record.codes import EventType, Status
 from khabar.record.event import Contradiction, Field
 
@@ -35,9 +35,15 @@ def find_denials(case: Case) -> Iterator[Contradiction]:
     denied = [
         card for card in case.cards if card.status is Status.NEGATED and not is_figure_denied(card)
     ]
-    denied = [card for card in denied if not _is_own_change(card, happened, case)]
+    denied = [
+        card
+        for card in denied
+        if not _is_own_change(card, happened, case) and not _is_reported(card, case)
+    ]
     deniers = case.keys_of(denied)
     told = [c for c in happened if not case.keys_of([c]) <= deniers]
+    told = [c for c in told if any(_is_rival(c, each, case) for each in denied)]
+    denied = [c for c in denied if any(_is_rival(each, c, case) for each in told)]
     if not told or not denied:
         return
     yield Contradiction(
@@ -48,6 +54,20 @@ def find_denials(case: Case) -> Iterator[Contradiction]:
         ),
         reconcilable=_is_settled(denied, told),
     )
+
+
+def _is_rival(told: ClaimCard, denied: ClaimCard, case: Case) -> bool:
+    """Return whether a denial is of this claim: of that day or place, and by nobody's body."""
+    apart = {v.key for v in case.voices[told.key]} != {v.key for v in case.voices[denied.key]}
+    return apart and case.kinship.ties(told, denied)
+
+
+def _is_reported(card: ClaimCard, case: Case) -> bool:
+    """Return whether an outlet that is nobody's voice says so on its own account.
+
+    It corrects or updates the news; it does not deny what one side claims.
+    """
+    return all(v.is_own and v.kind is not OriginKind.SPEAKER for v in case.voices[card.key])
 
 
 def _is_own_change(card: ClaimCard, happened: Iterable[ClaimCard], case: Case) -> bool:
@@ -81,6 +101,7 @@ def find_rival_outcomes(case: Case) -> Iterator[Contradiction]:
     repelled = [c for c in fought if _REPELLED & {*c.words, c.head} and c.head not in _TAKEN]
     taken = [c for c in fought if c.head in _TAKEN and not _REPELLED & set(c.words)]
     taken = [c for c in taken if not case.keys_of([c]) & case.keys_of(repelled)]
+    taken = [c for c in taken if any(case.kinship.ties(c, each) for each in repelled)]
     if taken and repelled:
         yield Contradiction(
             field=Field.STATUS,

@@ -1,0 +1,133 @@
+"""Whether two claims are close enough for their values to be rivals.
+
+Claims that were grouped by mistake differ in everything: what looks like rival tolls is two
+attacks. So values are held against each other only where something else ties the claims, and
+nothing else tears them apart.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from khabar.base.geodesy import Point, distance_km
+from khabar.record.card import CardPlace, ClaimCard, ClaimKey
+from khabar.record.report import ReportId
+from khabar.record.time import TimeBasis
+
+__all__ = ["Kinship", "find_kinship", "km_apart"]
+
+_NARROW: Final = 7  # days; a longer stretch ties no two claims
+_FINE_M: Final = 25_000  # a place told no finer contains too much to tie or to tear
+_NEAR_KM: Final = 20.0
+_TOLD: Final = frozenset({TimeBasis.STATED, TimeBasis.RESOLVED, TimeBasis.CONTEXT})
+
+
+@dataclass(frozen=True, slots=True)
+class _Bearings:
+    """When and where all claims of one report about one of its occurrences are.
+
+    Attributes:
+        days: Narrow stretches of days.
+        places: Fine places by key, with a point or without.
+    """
+
+    days: tuple[tuple[date, date], ...]
+    places: Mapping[str, CardPlace]
+
+
+@dataclass(frozen=True, slots=True)
+class Kinship:
+    """How the claims of one event hang together.
+
+    Attributes:
+        bearings: When and where each occurrence of each report is.
+        of: Which occurrence of its report each claim is about.
+    """
+
+    bearings: Mapping[tuple[ReportId, str], _Bearings]
+    of: Mapping[ClaimKey, tuple[ReportId, str]]
+
+    def ties(self, left: ClaimCard, right: ClaimCard) -> bool:
+        """Return whether a day or a place ties two claims and nothing tears them apart.
+
+        Claims of one report are one occurrence exactly where the reader says so.
+        """
+        one, two = self.of[left.key], self.of[right.key]
+        if one == two:
+            return True
+        if one[0] == two[0]:
+            return False  # the reader of that report tells them apart
+        days = _are_same_days(self.bearings[one].days, self.bearings[two].days)
+        places = _are_same_places(self.bearings[one].places, self.bearings[two].places)
+        return (days or places) is True and days is not False and places is not False
+
+    def is_same_place(self, left: ClaimCard, right: ClaimCard) -> bool:
+        """Return whether two claims are about one place, told finely."""
+        one, two = self.of[left.key], self.of[right.key]
+        return _are_same_places(self.bearings[one].places, self.bearings[two].places) is True
+
+    def is_same_day(self, left: ClaimCard, right: ClaimCard) -> bool:
+        """Return whether two claims are about the same few days."""
+        one, two = self.of[left.key], self.of[right.key]
+        return _are_same_days(self.bearings[one].days, self.bearings[two].days) is True
+
+
+def find_kinship(cards: Iterable[ClaimCard]) -> Kinship:
+    """Return how the claims of one event hang together.
+
+    Args:
+        cards: The claims.
+
+    Returns:
+        What ties them; a claim without a day or a place takes those of the other claims of
+        its report about the same occurrence.
+    """
+    groups: dict[tuple[ReportId, str], list[ClaimCard]] = defaultdict(list)
+    for card in cards:
+        groups[card.key.report, card.identity].append(card)
+    return Kinship(
+        bearings={key: _bearings(same) for key, same in groups.items()},
+        of={card.key: key for key, same in groups.items() for card in same},
+    )
+
+
+def _bearings(cards: Sequence[ClaimCard]) -> _Bearings:
+    spans = {
+        (card.first, card.last)
+        for card in cards
+        if card.basis in _TOLD and card.first is not None and card.last is not None
+    }
+    return _Bearings(
+        days=tuple(sorted(s for s in spans if (s[1] - s[0]).days <= _NARROW)),
+        places={p.key: p for c in cards for p in c.places if _is_fine(p)},
+    )
+
+
+def _is_fine(place: CardPlace) -> bool:
+    return place.lat is None or place.precision_m <= _FINE_M
+
+
+def _are_same_days(
+    left: Sequence[tuple[date, date]], right: Sequence[tuple[date, date]]
+) -> bool | None:
+    """Return whether days overlap; ``None`` when one side tells none."""
+    if not left or not right:
+        return None
+    return any(a[0] <= b[1] and b[0] <= a[1] for a in left for b in right)
+
+
+def _are_same_places(left: Mapping[str, CardPlace], right: Mapping[str, CardPlace]) -> bool | None:
+    """Return whether places are one; ``None`` when that cannot be told."""
+    if left.keys() & right.keys():
+        return True
+    apart = [km for a in left.values() for b in right.values() if (km := km_apart(a, b)) >= 0]
+    return min(apart) <= _NEAR_KM if apart else None
+
+
+def km_apart(left: CardPlace, right: CardPlace) -> float:
+    """Return the distance of two places; below 0 when one has no point."""
+    if left.lat is None or left.lon is None or right.lat is None or right.lon is None:
+        return -1.0
+    return distance_km(Point(left.lat, left.lon), Point(right.lat, right.lon))
