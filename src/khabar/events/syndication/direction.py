@@ -8,6 +8,7 @@ from typing import Final
 __all__ = ["Copy", "Side", "find_sources", "is_source"]
 
 _CREDIT_DAYS: Final = 3  # a credit beats dates that are off by no more: clocks, late updates
+_LEAST_SHARE: Final = 0.1  # of a copy's own words, for what stands in it to be its source
 _STILL_SHARED: Final = 0.25  # of the copy's own words, for a farther report to be its source
 
 
@@ -42,6 +43,7 @@ class Copy:
         share: Share of the copy's own words that stand in the source.
         contained: Share of the smaller report's shingles that the other has.
         credited: The copy credits the source's outlet.
+        is_sibling: Each has passages that the other lacks.
     """
 
     report: int
@@ -49,6 +51,7 @@ class Copy:
     share: float
     contained: float
     credited: bool
+    is_sibling: bool
 
 
 def is_source(one: Side, two: Side) -> bool:
@@ -99,9 +102,13 @@ def find_sources(
     return {report: _climb(report, nearest, measure=measure) for report in nearest}
 
 
-def _rank(copy: Copy) -> tuple[bool, float, float]:
-    """Return what sorts the likeliest source of a copy first."""
-    return not copy.credited, -copy.share, -copy.contained
+def _rank(copy: Copy) -> tuple[bool, bool, float, float]:
+    """Return what sorts the likeliest source of a copy first.
+
+    A report that stands in the copy as a whole comes before one that only shares with it.
+    """
+    shares_only = copy.is_sibling or copy.share < _LEAST_SHARE
+    return not copy.credited, shares_only, -copy.share, -copy.contained
 
 
 def _open_circles(nearest: dict[int, Copy], *, order: Callable[[int], tuple[date, str]]) -> None:

@@ -8,11 +8,12 @@ from numpy.typing import NDArray
 
 from khabar.events.syndication.shingles import SHINGLE, Shingles
 
-__all__ = ["Overlap", "is_copy", "measure_overlap"]
+__all__ = ["Overlap", "is_copy", "is_sibling", "measure_overlap"]
 
 _LEAST_CONTAINED: Final = 0.45
 """Of the shingles of the smaller report; tuned on nine kinds of edited copies (see copies)."""
 _FEWEST_SHINGLES: Final = 8  # with fewer of its own, a report is all quotation: nothing to tell by
+_SIBLING: Final = 0.1  # share of passages of their own from which both reports have a source
 _PASSAGE: Final = 15  # words in a row that the other does not have: a passage of its own
 _LEAST_SAME: Final = 0.7  # of the later report's own words, when both are of one outlet
 _MOST_NEW: Final = 0.2  # share of such passages up to which an outlet's later report is the same
@@ -81,6 +82,15 @@ def is_copy(overlap: Overlap, *, share: float, new: float, same_outlet: bool) ->
     if overlap.common < _FEWEST_SHINGLES or overlap.contained < _LEAST_CONTAINED:
         return False
     return not same_outlet or (share >= _LEAST_SAME and new <= _MOST_NEW)
+
+
+def is_sibling(overlap: Overlap) -> bool:
+    """Return whether both reports have passages of their own: both drew on something else.
+
+    Args:
+        overlap: What they have in common.
+    """
+    return min(overlap.left_new, overlap.right_new) >= _SIBLING
 
 
 def _covered(shingles: Shingles, text: int, common: NDArray[np.uint64]) -> tuple[float, float]:

@@ -7,12 +7,12 @@ from typing import Final
 
 from khabar.events.syndication.credits import Credits, read_credits
 from khabar.events.syndication.direction import Copy, Side, find_sources, is_source
-from khabar.events.syndication.exact import Overlap, is_copy, measure_overlap
+from khabar.events.syndication.exact import Overlap, is_copy, is_sibling, measure_overlap
 from khabar.events.syndication.outlet_names import OutletNames
 from khabar.events.syndication.own_words import own_text
 from khabar.events.syndication.pairs import find_pairs
 from khabar.events.syndication.shingles import hash_shingles
-from khabar.events.syndication.sketches import UNKNOWN_DAY, make_sketches
+from khabar.events.syndication.sketches import COARSE, FINE, UNKNOWN_DAY, make_sketches
 from khabar.record.event import SourceNote
 from khabar.record.report import Report
 from khabar.reference.outlets import Outlets, open_outlets
@@ -20,6 +20,7 @@ from khabar.reference.outlets import Outlets, open_outlets
 __all__ = ["find_copies"]
 
 _EPOCH: Final = date(1970, 1, 1).toordinal()
+_LAPTOP: Final = 20_000  # reports; more of them are compared by a smaller part of their words
 _PAIRS: Final = 2_000  # compared at a time
 
 
@@ -38,14 +39,16 @@ def find_copies(
     """
     known = outlets or open_outlets()
     given = list(reports)
-    names = OutletNames(known, case=sorted({report.outlet for report in given}))
+    keys = [known.key(report.outlet, url=report.url) for report in given]
+    case = dict(sorted(zip((report.outlet for report in given), keys, strict=True)))
+    names = OutletNames(known, case=case)
     told = [
-        read_credits(report, names=names, outlet=known.key(report.outlet, url=report.url))
-        for report in given
+        read_credits(report, names=names, outlet=key)
+        for report, key in zip(given, keys, strict=True)
     ]
     by_day = sorted(range(len(given)), key=lambda at: _order(given[at]))
-    case = _Case([given[at] for at in by_day], [told[at] for at in by_day], outlets=known)
-    copies = {by_day[copy.report]: copy for copy in case.find_copies()}
+    compared = _Case([given[at] for at in by_day], [told[at] for at in by_day], outlets=known)
+    copies = {by_day[copy.report]: copy for copy in compared.find_copies()}
     sources = {at: given[by_day[copy.source]] for at, copy in copies.items()}
     return tuple(
         SourceNote(
@@ -86,7 +89,8 @@ class _Case:
 
     def find_copies(self) -> list[Copy]:
         """Return the copies, each with the source of its chain."""
-        sketches = make_sketches(self._texts, days=map(_day, self._reports))
+        scales = FINE if len(self._texts) <= _LAPTOP else COARSE
+        sketches = make_sketches(self._texts, days=map(_day, self._reports), scales=scales)
         pairs = find_pairs(sketches)
         several = list(zip(pairs.left.tolist(), pairs.right.tolist(), strict=True))
         copies = [copy for copy in self._compare(several) if copy is not None]
@@ -126,6 +130,7 @@ class _Case:
             share=share,
             contained=overlap.contained,
             credited=bool(source.outlet) and source.outlet in copy.credits,
+            is_sibling=is_sibling(overlap),
         )
 
     def _measure(self, report: int, source: int) -> Copy:
@@ -139,6 +144,7 @@ class _Case:
             share=overlap.left_share,
             contained=overlap.contained,
             credited=self._credits[source].outlet in credited,
+            is_sibling=is_sibling(overlap),
         )
 
     def _side(self, at: int, words: int) -> Side:

@@ -2,15 +2,15 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
 from khabar.base.names import fold_name
 from khabar.record.outlet import OutletKind, OutletRow
 from khabar.record.span import Span
-from khabar.reference.outlets import SHARED, Outlets
+from khabar.reference.outlets import SHARED, Outlets, fold_outlet
 
 __all__ = ["Named", "OutletNames"]
 
@@ -43,7 +43,8 @@ _OTHERS: Final = re.compile(
     rf"|(?P<head>\b(?:{_CAP} ){{1,3}}(?:{_HEAD})\b)"
     rf"|\b(?:{_NOUN}),? (?P<after>{_CAPS})"
     rf"|(?P<state>\b{_CAP} state (?:television|TV|radio|broadcaster|news agency)\b)"
-    rf"|(?P<before>\b{_CAPS}) (?:{_NOUN})\b"
+    rf"|(?P<before>\b{_CAPS}) (?:newspaper|news agency|state agency|press agency|TV channel|radio|"
+    r"television|broadcaster|news site|news website)\b"
 )
 _NO_NAMES: Final = frozenset(
     "the a an state local national official public private foreign other another this that monday "
@@ -86,24 +87,24 @@ class _Spelling:
 class OutletNames:
     """Finds outlets in texts."""
 
-    def __init__(self, outlets: Outlets, *, case: Iterable[str] = ()) -> None:
+    def __init__(self, outlets: Outlets, *, case: Mapping[str, str]) -> None:
         """Index the names.
 
         Args:
             outlets: The registry.
-            case: Outlets of the reports of a case, as given; any may be new to the registry.
+            case: Outlets of the reports of a case as given, with their keys; any may be new
+                to the registry.
         """
         self._outlets = outlets
-        self._spellings: dict[str, list[_Spelling]] = {}
+        self._spellings = _spellings_of(outlets)
+        self._own: dict[str, list[_Spelling]] = {}
         self._initials: dict[str, Named | None] = {}
-        names = [name for name in dict.fromkeys(case) if fold_name(name)]
-        new = {name for name in names if outlets.find(name) is None}
-        published = {outlets.key(name) for name in names}
-        for row in outlets:
-            self._add_row(row, publishes=row.id in published)
+        self._published = frozenset(case.values())
+        new = {name: key for name, key in case.items() if fold_name(name)}
+        new = {name: key for name, key in new.items() if not self._is_spelled(name, key)}
         last = Counter(fold_name(name).split()[-1] for name in new)
-        for name in sorted(new):
-            self._add_case(name, last=last)
+        for name, key in sorted(new.items()):
+            self._add_case(name, key, last=last)
 
     def find(self, text: str) -> Iterator[Named]:
         """Yield the outlets that a text names, known ones before others.
@@ -138,11 +139,11 @@ class OutletNames:
         by_initials = self._initials.get(name.replace(".", ""))
         for one in self._find_known(name):
             if one.span.end - one.span.start >= len(name.strip()) - 1:
-                return _moved(one, at)
+                return replace(one, span=at)
         if by_initials is not None:
-            return _moved(by_initials, at)
+            return replace(by_initials, span=at)
         row = self._outlets.find(name)
-        return _moved(_named(row), at) if row else self.name_other(name, span=at)
+        return replace(_named(row), span=at) if row else self.name_other(name, span=at)
 
     def name_other(self, name: str, *, span: Span) -> Named:
         """Return an outlet that neither the registry nor the case knows.
@@ -162,7 +163,10 @@ class OutletNames:
             best = self._match(text, words, folded, at)
             if best is not None:
                 spelling, end = best
-                yield _moved(spelling.named, Span(words[at].start(), end))
+                named = spelling.named
+                medium = named.is_medium or named.key in self._published
+                span = Span(words[at].start(), end)
+                yield replace(named, span=span, is_medium=medium)
                 at += len(spelling.words)
             else:
                 at += 1
@@ -171,7 +175,8 @@ class OutletNames:
         self, text: str, words: list[re.Match[str]], folded: list[str], at: int
     ) -> tuple[_Spelling, int] | None:
         """Return the longest spelling that stands at a word, and where it ends."""
-        for spelling in self._spellings.get(folded[at], ()):
+        own = self._own.get(folded[at], ())
+        for spelling in (*own, *self._spellings.get(folded[at], ())):
             size = len(spelling.words)
             if tuple(folded[at : at + size]) != spelling.words:
                 continue
@@ -188,26 +193,19 @@ class OutletNames:
                 return spelling, end
         return None
 
-    def _add_row(self, row: OutletRow, *, publishes: bool) -> None:
-        named = _named(row, publishes=publishes)
-        for alias in dict.fromkeys((row.name.partition(" (")[0], *row.aliases)):
-            if not alias.startswith(SHARED) and self._outlets.find(alias) is row:
-                self._add(alias, named)
+    def _is_spelled(self, name: str, key: str) -> bool:
+        """Return whether the registry finds an outlet by this name in texts."""
+        words = fold_outlet(name).split()
+        several = self._spellings.get(words[0], ())
+        return any(one.words == tuple(words) and one.named.key == key for one in several)
 
-    def _add_case(self, name: str, *, last: Mapping[str, int]) -> None:
+    def _add_case(self, name: str, key: str, *, last: Mapping[str, int]) -> None:
         """Add the names of an outlet of the case that the registry lacks."""
-        named = Named(
-            Span(0, 1),
-            self._outlets.key(name),
-            name,
-            is_agency=False,
-            is_medium=True,
-            is_short=False,
-        )
+        named = Named(Span(0, 1), key, name, is_agency=False, is_medium=True, is_short=False)
         self._add(name, named)
         words = [match[0] for match in _WORD.finditer(name)]
         proper = [word for word in words if fold_name(word) not in _GENERIC | {"the"}]
-        short = Named(named.span, named.key, name, is_agency=False, is_medium=True, is_short=True)
+        short = replace(named, is_short=True)
         if proper and len(proper) < len([w for w in words if w.lower() != "the"]):
             self._add(" ".join(proper), short)
         tail = fold_name(words[-1]) if words else ""
@@ -218,15 +216,38 @@ class OutletNames:
             self._initials[initials] = None if initials in self._initials else named
 
     def _add(self, alias: str, named: Named) -> None:
-        words = tuple(fold_name(alias).split())
-        article = len(words) > 1 and words[0] == "the"
-        words = words[1:] if article else words
-        written = alias.split(" ", 1)[1] if article and " " in alias else alias
-        if words:
-            several = self._spellings.setdefault(words[0], [])
-            needs = article and len(words) == 1
-            several.append(_Spelling(words, written, needs, named))
+        spelling = _spell(alias, named)
+        if spelling is not None:
+            several = self._own.setdefault(spelling.words[0], [])
+            several.append(spelling)
             several.sort(key=lambda one: -len(one.words))
+
+
+@lru_cache(maxsize=8)
+def _spellings_of(outlets: Outlets) -> Mapping[str, Sequence[_Spelling]]:
+    """Return the spellings of a registry by their first word, longest first."""
+    found: dict[str, list[_Spelling]] = {}
+    for row in outlets:
+        named = _named(row)
+        for alias in dict.fromkeys((row.name, *row.aliases)):
+            if not alias.startswith(SHARED) and "(" not in alias:
+                spelling = _spell(alias, named)
+                if spelling is not None:
+                    found.setdefault(spelling.words[0], []).append(spelling)
+    for several in found.values():
+        several.sort(key=lambda one: -len(one.words))
+    return found
+
+
+def _spell(alias: str, named: Named) -> _Spelling | None:
+    """Return a name as words to be found; nothing when it has none."""
+    words = fold_name(alias).split()
+    article = len(words) > 1 and words[0] == "the"
+    words = words[1:] if article else words
+    written = alias.split(" ", 1)[1] if article and " " in alias else alias
+    if not words:
+        return None
+    return _Spelling(tuple(words), written, article and len(words) == 1, named)
 
 
 def _without_opening(text: str, span: Span) -> Span | None:
@@ -242,25 +263,14 @@ def _without_opening(text: str, span: Span) -> Span | None:
     return None if set(left) <= _GENERIC | {"state", "broadcaster"} else Span(start, span.end)
 
 
-def _named(row: OutletRow, *, publishes: bool = False) -> Named:
+def _named(row: OutletRow) -> Named:
     return Named(
         Span(0, 1),
         row.id,
         row.name,
         is_agency=row.is_agency,
-        is_medium=publishes or row.kind is not OutletKind.MONITOR,
+        is_medium=row.kind is not OutletKind.MONITOR,
         is_short=False,
-    )
-
-
-def _moved(named: Named, span: Span) -> Named:
-    return Named(
-        span,
-        named.key,
-        named.name,
-        is_agency=named.is_agency,
-        is_medium=named.is_medium,
-        is_short=named.is_short,
     )
 
 

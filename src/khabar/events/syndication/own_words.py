@@ -17,10 +17,10 @@ _FEWEST_WORDS: Final = 5  # shorter quotations are names and single terms: the r
 
 _QUOTATION: Final = re.compile(
     r"(?:(?<=^)|(?<=[\s(\[{—–\-/:,]))"  # nothing that is part of a word stands before it
-    rf"(?:\"(?=\S)[^\"\n]{{1,{_LONGEST}}}(?:(?<=\S)\"|(?=\n\s*\"))"
-    rf"|“[^”\n]{{1,{_LONGEST}}}(?:”|(?=\n\s*“))"
+    rf"(?:\"(?=\S)[^\"\n]{{1,{_LONGEST}}}(?:(?<=\S)\"|(?<=[,.!?] )\"|(?=\n\s*\")|\Z)"
+    rf"|“[^”\n]{{1,{_LONGEST}}}(?:”|(?=\n\s*“)|\Z)"
     rf"|„[^“”\n]{{1,{_LONGEST}}}[“”]"
-    rf"|«[^»\n]{{1,{_LONGEST}}}(?:»|(?=\n\s*«))"
+    rf"|«[^»\n]{{1,{_LONGEST}}}(?:»|(?=\n\s*«)|\Z)"
     rf"|``(?:(?!'').){{1,{_LONGEST}}}'')",
     re.MULTILINE,
 )
@@ -53,7 +53,7 @@ def mask_quotations(text: str) -> str:
     """Return a text with a break for each quotation of five words and more.
 
     A paragraph that opens with a mark goes on with the quotation that the one before it
-    left open, as newspapers set long speeches.
+    left open, as newspapers set long speeches; one that the end of the text cut off runs to it.
 
     Args:
         text: Any text.

@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from khabar.events.syndication.sketches import LONG_SCALE, UNKNOWN_DAY, Sketches
+from khabar.events.syndication.sketches import UNKNOWN_DAY, Sketches
 
 __all__ = ["WITHIN_DAYS", "Pairs", "find_pairs"]
 
@@ -123,7 +123,8 @@ def _neighbours(hashes: NDArray[np.uint64], ranks: Numbers) -> tuple[Numbers, Nu
 def _smaller_sizes(sketches: Sketches, left: Numbers, right: Numbers) -> Numbers:
     """Return the size of the smaller sketch of each pair, both at the coarser scale."""
     sizes = np.diff(sketches.starts)
-    coarse = sketches.hashes <= np.uint64(2**64 - 1) // np.uint64(LONG_SCALE)
+    scale = np.uint64(max(1, int(sketches.scales.max(initial=1))))
+    coarse = sketches.hashes <= np.uint64(2**64 - 1) // scale
     total = np.concatenate(([0], np.cumsum(coarse)))
     at_coarse = total[sketches.starts[1:]] - total[sketches.starts[:-1]]
     mixed = sketches.scales[left] != sketches.scales[right]

@@ -10,12 +10,12 @@ from numpy.typing import NDArray
 from khabar.events.syndication.own_words import split_batches
 from khabar.events.syndication.shingles import Shingles, hash_shingles
 
-__all__ = ["UNKNOWN_DAY", "Sketches", "join_sketches", "make_sketches"]
+__all__ = ["COARSE", "FINE", "UNKNOWN_DAY", "Sketches", "join_sketches", "make_sketches"]
 
-LONG_SCALE: Final = 16
-"""One shingle in 16 is kept of reports of 200 words and more ..."""
-SHORT_SCALE: Final = 4
-"""... and one in 4 of shorter ones, so that some are left."""
+COARSE: Final = (16, 4)
+"""One shingle in 16 is kept of reports of 200 words and more, one in 4 of shorter ones."""
+FINE: Final = (4, 1)
+"""For cases of a laptop: a copy of three sentences is never missed by chance."""
 _LONG: Final = 200  # words
 _BATCH: Final = 300_000  # letters hashed at a time: the arrays stay in the cache
 
@@ -44,27 +44,30 @@ class Sketches:
         return len(self.days)
 
 
-def make_sketches(texts: Iterable[str], *, days: Iterable[int]) -> Sketches:
+def make_sketches(
+    texts: Iterable[str], *, days: Iterable[int], scales: tuple[int, int] = COARSE
+) -> Sketches:
     """Sketch texts; a map over reports.
 
     Args:
         texts: Own words of reports (``own_text``).
         days: Day of each, or ``UNKNOWN_DAY``.
+        scales: One in how many shingles is kept of long and of short texts.
 
     Returns:
         One row a text, in order.
     """
-    scales, sizes, hashes = [], [], []
+    kept_scales, sizes, hashes = [], [], []
     for batch in split_batches(iter(texts), letters=_BATCH):
         found = hash_shingles(batch)
-        scale = np.where(found.words < _LONG, SHORT_SCALE, LONG_SCALE).astype(np.uint8)
+        scale = np.where(found.words < _LONG, scales[1], scales[0]).astype(np.uint8)
         kept, counts = _keep(found, scale)
-        scales.append(scale)
+        kept_scales.append(scale)
         sizes.append(counts)
         hashes.append(kept)
     return Sketches(
         np.fromiter(days, dtype=np.int32),
-        np.concatenate([np.zeros(0, np.uint8), *scales]),
+        np.concatenate([np.zeros(0, np.uint8), *kept_scales]),
         np.concatenate([np.zeros(1, np.int64), *sizes]).cumsum(),
         np.concatenate([np.zeros(0, np.uint64), *hashes]),
     )
