@@ -151,8 +151,8 @@ def test_civilians_of_one_side_are_fighters_of_the_other() -> None:
         return (party("people killed at Varo", kind=EntityKind.CIVILIANS, called=called),)
 
     assert _fields(
-        card("r1", "Front Radio", REBELS, recipients=dead("nine villagers")),
-        card("r2", "Ostrel Wire", MINISTRY, recipients=dead("armed men")),
+        card("r1", "Front Radio", REBELS, recipients=dead("nine villagers"), head="die"),
+        card("r2", "Ostrel Wire", MINISTRY, recipients=dead("armed men"), head="die"),
     ) == [Field.RECIPIENT]
 
 
@@ -161,6 +161,20 @@ def test_an_attack_that_took_the_town_was_not_beaten_back() -> None:
         card("r1", "Front Radio", REBELS, head="capture"),
         card("r2", "Ostrel Wire", MINISTRY, head="attack", words=("troops", "repelled")),
     ) == [Field.STATUS]
+
+
+def test_most_of_a_town_is_not_all_of_it() -> None:
+    assert _fields(
+        card("r1", "Ostrel Wire", MINISTRY, head="secure", words=("town", "fully", "secured")),
+        card("r2", "Plains Radio", NURSE, head="retake", words=("retook", "most", "town")),
+    ) == [Field.STATUS]
+
+
+def test_nobody_died_does_not_deny_the_attack() -> None:
+    assert not _fields(
+        card("r1", "Front Radio", REBELS, head="shell"),
+        card("r2", "Ostrel Wire", MINISTRY, head="die", status=Status.NEGATED),
+    )
 
 
 def test_one_day_is_not_the_next() -> None:

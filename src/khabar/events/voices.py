@@ -212,6 +212,7 @@ def _scene(
         for party in (*card.actors, *card.recipients):
             for alias in party.aliases:
                 aliases[card.key.report, alias] = (party.key, party.name)
+    aliases = {**_watchers(cards), **aliases}
     return _Scene(
         roots=trace_reports({card.key.report for card in cards}, notes=notes),
         outlets=outlets,
@@ -221,15 +222,42 @@ def _scene(
     )
 
 
+def _watchers(cards: Iterable[ClaimCard]) -> dict[tuple[ReportId, str], tuple[str, str]]:
+    """Return the one watcher of a report for words like "the Britain-based monitoring group"."""
+    named: dict[ReportId, dict[str, str]] = defaultdict(dict)
+    described: set[tuple[ReportId, str]] = set()
+    for card in cards:
+        for source in card.sources:
+            words = set(fold_words(source.name))
+            if source.kind is not OriginKind.SPEAKER:
+                continue
+            if words & _WATCH and len(words - _WATCH - _DESCRIBING) > 0:
+                named[card.key.report][source.key] = source.name
+            elif words and words <= _WATCH | _DESCRIBING:
+                described.add((card.key.report, fold_name(source.name)))
+    return {
+        (report, name): next(iter(named[report].items()))
+        for report, name in sorted(described)
+        if len(named[report]) == 1
+    }
+
+
+_WATCH: Final = frozenset("monitor monitoring monitors observatory watchdog watch ngo".split())
+_DESCRIBING: Final = frozenset(
+    "a the britain british london uk based group organisation organization rights human war "
+    "opposition and".split()
+)
+
+
 def _drafts(card: ClaimCard, scene: _Scene) -> Iterator[Voice]:
     root = scene.roots[card.key.report]
-    told = [s for s in card.sources if not _is_own_outlet(s, card)]
+    told = [_as_speaker(s) for s in card.sources if not _is_own_outlet(s, card)]
     innermost = next(
         (group for kind in _INWARDS if (group := [s for s in told if s.kind is kind])), []
     )
     if not innermost:
         yield _own(card, scene)
-    for source in innermost:
+    for source in sorted(innermost, key=_position):
         owner = scene.owned.get(fold_name(source.name))
         if source.kind in (OriginKind.OUTLET, OriginKind.AGENCY) and owner is not None:
             yield _voice(owner, root)
@@ -237,6 +265,23 @@ def _drafts(card: ClaimCard, scene: _Scene) -> Iterator[Voice]:
             key, name = scene.aliases.get((card.key.report, fold_name(source.name)), ("", ""))
             known = replace(source, key=key, name=name) if key and not source.of else source
             yield _voice(known, root)
+
+
+def _position(source: CardSource) -> int:
+    return -1 if source.span is None else source.span.start
+
+
+def _as_speaker(source: CardSource) -> CardSource:
+    """Return the UN refugee agency and its like as the speakers they are, not as newswires."""
+    is_press = source.kind in (OriginKind.OUTLET, OriginKind.AGENCY)
+    if is_press and {*fold_words(source.name), *fold_words(source.of)} & _HELPERS:
+        return replace(source, kind=OriginKind.SPEAKER)
+    return source
+
+
+_HELPERS: Final = frozenset(
+    "aid health humanitarian nations refugee refugees relief rights".split()
+)
 
 
 def _is_own_outlet(source: CardSource, card: ClaimCard) -> bool:

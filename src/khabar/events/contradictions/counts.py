@@ -46,7 +46,9 @@ def find_rival_counts(
             (left, right)
             for at, left in enumerate(known)
             for right in known[at + 1 :]
-            if _clash(left, right) and case.kinship.ties(cards[left.claim], cards[right.claim])
+            if _clash(left, right)
+            and not _is_part(left, right)
+            and case.kinship.ties(cards[left.claim], cards[right.claim])
         ]
         if not pairs:
             continue
@@ -83,6 +85,14 @@ def _clash(left: Figure, right: Figure) -> bool:
     """Return whether two figures of different voices, or of different days, disagree."""
     is_other = left.voice.key != right.voice.key or _is_past(left) or _is_past(right)
     return is_other and not left.agrees_with(right)
+
+
+def _is_part(left: Figure, right: Figure) -> bool:
+    """Return whether one figure of a report is less than half of another: it counts a part."""
+    if left.cite.report != right.cite.report or _is_past(left) or _is_past(right):
+        return False
+    low, high = sorted((left.low or 0, right.low or 0))
+    return 2 * low < high
 
 
 def _is_past(figure: Figure) -> bool:

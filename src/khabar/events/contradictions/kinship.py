@@ -19,6 +19,7 @@ from khabar.record.time import TimeBasis
 __all__ = ["Kinship", "find_kinship", "km_apart"]
 
 _NARROW: Final = 7  # days; a longer stretch ties no two claims
+_CLOSE: Final = 3  # days between reports that tell of one thing without saying when or where
 _FINE_M: Final = 25_000  # a place told no finer contains too much to tie or to tear
 _NEAR_KM: Final = 20.0
 _TOLD: Final = frozenset({TimeBasis.STATED, TimeBasis.RESOLVED, TimeBasis.CONTEXT})
@@ -52,6 +53,8 @@ class Kinship:
     def ties(self, left: ClaimCard, right: ClaimCard) -> bool:
         """Return whether a day or a place ties two claims and nothing tears them apart.
 
+        Where neither is told by both, a party must tie them, in reports of the same days.
+
         Claims of one report are one occurrence exactly where the reader says so.
         """
         one, two = self.of[left.key], self.of[right.key]
@@ -61,7 +64,9 @@ class Kinship:
             return False  # the reader of that report tells them apart
         days = _are_same_days(self.bearings[one].days, self.bearings[two].days)
         places = _are_same_places(self.bearings[one].places, self.bearings[two].places)
-        return (days or places) is True and days is not False and places is not False
+        if days is None and places is None:
+            return _are_close(left, right) and bool(_parties(left) & _parties(right))
+        return days is not False and places is not False
 
     def is_same_place(self, left: ClaimCard, right: ClaimCard) -> bool:
         """Return whether two claims are about one place, told finely."""
@@ -91,6 +96,17 @@ def find_kinship(cards: Iterable[ClaimCard]) -> Kinship:
         bearings={key: _bearings(same) for key, same in groups.items()},
         of={card.key: key for key, same in groups.items() for card in same},
     )
+
+
+def _are_close(left: ClaimCard, right: ClaimCard) -> bool:
+    """Return whether two claims were published within a few days."""
+    if left.published is None or right.published is None:
+        return False
+    return abs((left.published - right.published).days) <= _CLOSE
+
+
+def _parties(card: ClaimCard) -> set[str]:
+    return {party.key for party in (*card.actors, *card.recipients)}
 
 
 def _bearings(cards: Sequence[ClaimCard]) -> _Bearings:

@@ -1,14 +1,14 @@
 """Who did it, and to whom: rival culprits, and victims called fighters by one side."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from khabar.base.names import fold_words
 from khabar.events.bodies import bare_key, same_bodies
 from khabar.events.contradictions.sides import Case, make_variant
 from khabar.record.card import CardParty, ClaimCard
-from khabar.record.codes import EntityKind, EventType, Status
+from khabar.record.codes import EntityKind, EventType, QuantityKind, Status
 from khabar.record.event import Contradiction, Field
 
 __all__ = ["find_rival_actors", "find_rival_victims"]
@@ -27,6 +27,7 @@ _STATE: Final = frozenset({
     EntityKind.COUNTRY,
 })
 _CULPRITS: Final = _STATE | {EntityKind.ARMED_GROUP, EntityKind.CIVILIANS, EntityKind.PERSON}
+_SURE: Final = 0.7  # a doer that the reader guessed accuses nobody
 _GENERIC: Final = frozenset(
     "a all an another armed assailants attackers bombers both fighter fighters forces group groups "
     "gunman gunmen he him i insurgents it its man men militant militants opposition our others "
@@ -104,7 +105,7 @@ def _are_one_state(left: CardParty, right: CardParty) -> bool:
 def _is_telling(party: CardParty) -> bool:
     """Return whether a party names a culprit: a state's arm, or a name of its own."""
     told = [word for word in party.name.split() if not set(fold_words(word)) <= _GENERIC]
-    if party.kind not in _CULPRITS or not told:
+    if party.kind not in _CULPRITS or not told or party.p < _SURE:
         return False
     if party.of or party.kind in _STATE or not party.key.startswith("~"):
         return True
@@ -164,9 +165,7 @@ def find_rival_victims(case: Case) -> Iterator[Contradiction]:
     cards = [c for c in case.cards if c.type is EventType.ASSAULT and c.status in _DONE]
     armed = [c for c in cards if _are(c, _ARMED) and not _are(c, _CIVIL)]
     civil = [c for c in cards if _are(c, _CIVIL) and not _are(c, _ARMED)]
-    shared = {p.key for c in armed for p in c.recipients} & {
-        p.key for c in civil for p in c.recipients
-    }
+    shared = _dead(armed) & _dead(civil)
     armed = [c for c in armed if any(p.key in shared for p in c.recipients)]
     civil = [c for c in civil if any(p.key in shared for p in c.recipients)]
     if not any(case.kinship.ties(one, two) for one in armed for two in civil):
@@ -180,6 +179,24 @@ def find_rival_victims(case: Case) -> Iterator[Contradiction]:
             ),
             reconcilable=False,
         )
+
+
+def _dead(cards: Iterable[ClaimCard]) -> set[str]:
+    """Return the people whom claims of killing or wounding are about."""
+    return {
+        party.key
+        for card in cards
+        if card.head in _DEATHS or any(q.kind in _HARM for q in card.quantities)
+        for party in card.recipients
+        if party.kind in (EntityKind.CIVILIANS, EntityKind.PERSON)
+    }
+
+
+_DEATHS: Final = frozenset(
+    "body casualty dead death die execute execution fall kill killing lose massacre shoot victim "
+    "wound".split()
+)
+_HARM: Final = frozenset({QuantityKind.KILLED, QuantityKind.INJURED})
 
 
 def _are(card: ClaimCard, words: frozenset[str]) -> bool:

@@ -3,19 +3,25 @@
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from khabar.base.names import fold_words
 from khabar.events.contradictions.sides import Case, make_variant
 from khabar.events.figures import is_figure_denied
 from khabar.record.card import ClaimCard, OriginKind
-from khabar.record.codes import EventType, Status
+from khabar.record.codes import EventType, QuantityKind, Status
 from khabar.record.event import Contradiction, Field
 
 __all__ = ["find_denials", "find_rival_outcomes"]
 
 _HAPPENED: Final = frozenset({Status.ACTUAL, Status.ONGOING})
-_TAKEN: Final = frozenset("capture seize take retake liberate overrun fall lose conquer".split())
+_TAKEN: Final = frozenset("capture seize take retake retook liberate overrun fall lose conquer".split())
 _REPELLED: Final = frozenset(
     "repelled repulsed repel repulse foiled thwarted fended rebuffed".split()
 )
+_DEATHS: Final = frozenset("die dead death hurt injure kill wound".split())
+_HARM: Final = frozenset({QuantityKind.KILLED, QuantityKind.INJURED})
+_HELD: Final = frozenset("clear control hold secure".split())
+_WHOLE: Final = frozenset("completely entire entirely full fully total totally whole".split())
+_PARTLY: Final = frozenset("half most mostly part partially partly parts".split())
 _FORCE: Final = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.CONTROL})
 
 
@@ -59,7 +65,16 @@ def find_denials(case: Case) -> Iterator[Contradiction]:
 def _is_rival(told: ClaimCard, denied: ClaimCard, case: Case) -> bool:
     """Return whether a denial is of this claim: of that day or place, and by nobody's body."""
     apart = {v.key for v in case.voices[told.key]} != {v.key for v in case.voices[denied.key]}
-    return apart and case.kinship.ties(told, denied)
+    return apart and _denies(denied, told) and case.kinship.ties(told, denied)
+
+
+def _denies(denied: ClaimCard, told: ClaimCard) -> bool:
+    """Return whether a denial can be of this claim: "nobody died" denies no attack."""
+    if denied.head not in _DEATHS:
+        return True
+    hurt = told.head in _DEATHS or any(quantity.kind in _HARM for quantity in told.quantities)
+    mine, theirs = ({p.key for p in card.recipients} for card in (denied, told))
+    return hurt and (not mine or not theirs or bool(mine & theirs))
 
 
 def _is_reported(card: ClaimCard, case: Case) -> bool:
@@ -89,7 +104,7 @@ def _is_settled(denied: Iterable[ClaimCard], told: Iterable[ClaimCard]) -> bool:
 
 
 def find_rival_outcomes(case: Case) -> Iterator[Contradiction]:
-    """Yield that one source says an attack took a place and another that it was beaten back.
+    """Yield that an attack took a place, all of it, and that it was beaten back, or took a part.
 
     Args:
         case: The event.
@@ -103,11 +118,25 @@ def find_rival_outcomes(case: Case) -> Iterator[Contradiction]:
     taken = [c for c in taken if not case.keys_of([c]) & case.keys_of(repelled)]
     taken = [c for c in taken if any(case.kinship.ties(c, each) for each in repelled)]
     if taken and repelled:
-        yield Contradiction(
-            field=Field.STATUS,
-            values=(
-                make_variant("taken", cards=taken, case=case),
-                make_variant("beaten back", cards=repelled, case=case),
-            ),
-            reconcilable=False,
-        )
+        yield _outcome("taken", taken, "beaten back", repelled, case)
+        return
+    held = [c for c in fought if c.head in _TAKEN | _HELD]
+    whole = [c for c in held if _told(c) & _WHOLE and not _told(c) & _PARTLY]
+    partly = [c for c in held if _told(c) & _PARTLY and not _told(c) & _WHOLE]
+    partly = [c for c in partly if not case.keys_of([c]) & case.keys_of(whole)]
+    if any(case.kinship.ties(one, two) for one in whole for two in partly):
+        yield _outcome("wholly taken", whole, "partly taken", partly, case)
+
+
+def _told(card: ClaimCard) -> set[str]:
+    return {*card.words, *fold_words(card.theme)}
+
+
+def _outcome(
+    one: str, ones: list[ClaimCard], two: str, twos: list[ClaimCard], case: Case
+) -> Contradiction:
+    return Contradiction(
+        field=Field.STATUS,
+        values=(make_variant(one, cards=ones, case=case), make_variant(two, cards=twos, case=case)),
+        reconcilable=False,
+    )
