@@ -51,9 +51,9 @@ def measure_overlap(shingles: Shingles, left: int, right: int) -> Overlap:
     Returns:
         Shares; all 0 when one of them has no shingle.
     """
-    one, two = shingles.of(left), shingles.of(right)
-    common = np.intersect1d(one, two)
-    smaller = min(len(np.unique(one)), len(np.unique(two)))
+    one, two = np.unique(shingles.of(left)), np.unique(shingles.of(right))
+    common = np.intersect1d(one, two, assume_unique=True)
+    smaller = min(len(one), len(two))
     left_share, left_new = _covered(shingles, left, common)
     right_share, right_new = _covered(shingles, right, common)
     return Overlap(
@@ -99,7 +99,9 @@ def _covered(shingles: Shingles, text: int, common: NDArray[np.uint64]) -> tuple
     if not words:
         return 0.0, 0.0
     hashes = shingles.of(text)
-    at = shingles.at[shingles.starts[text] : shingles.starts[text + 1]][np.isin(hashes, common)]
+    place = np.searchsorted(common, hashes)
+    is_common = np.append(common, np.uint64(0))[place] == hashes if len(common) else hashes < 0
+    at = shingles.at[shingles.starts[text] : shingles.starts[text + 1]][is_common]
     covered = np.zeros(words + 2, dtype=np.bool_)
     for step in range(SHINGLE):
         covered[at + step + 1] = True
