@@ -1,4 +1,4 @@
-"""``python -m khabar_benchmarks quality|windows|speed|floors|resolve|stories|parity|engines``."""
+"""``python -m khabar_benchmarks quality|speed|floors|resolve|stories|copies|parity|engines``."""
 
 import argparse
 import json
@@ -46,6 +46,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     stories.add_argument("--gold", action="store_true", help="from gold mentions")
     stories.add_argument("--errors", action="store_true", help="what was wrong, a line each")
     stories.add_argument("--json", action="store_true")
+    copies = commands.add_parser("copies", help="reprints found, and none invented")
+    copies.add_argument("--data", type=Path, help="the data folder")
+    copies.add_argument("--scale", type=int, default=0, help="how many documents are invented")
+    copies.add_argument("--processes", type=int, default=2)
+    copies.add_argument("--json", action="store_true")
     resolve = commands.add_parser("resolve", help="who, where, when: scores, targets, costs")
     resolve.add_argument("--data", type=Path, required=True, help="the data folder")
     resolve.add_argument("--articles", type=int, default=30, help="read to measure the costs")
@@ -60,6 +65,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             "floors": _floors,
             "resolve": _resolve,
             "stories": _stories,
+            "copies": _copies,
             "parity": _parity,
             "engines": _engines,
         }[options.command](options)
@@ -104,6 +110,20 @@ def _engines(options: argparse.Namespace, *, names: Sequence[str] = ()) -> int:
         _say(f"{name:6} {told['digest']}  {figures}")
     digests = {str(told["digest"]) for told in measured.values()}
     return 0 if len(digests) == 1 and not any(d.startswith("none") for d in digests) else 1
+
+
+def _copies(options: argparse.Namespace) -> int:
+    from khabar_benchmarks.copies import measure_copies
+    from khabar_benchmarks.many_copies import measure_many
+
+    measured = {} if options.data is None else measure_copies(options.data)
+    if options.scale:
+        measured |= measure_many(options.scale, processes=options.processes)
+    if options.json:
+        _say(json.dumps(measured))
+    for name, value in measured.items() if not options.json else ():
+        _say(f"{name:40} {value:12.4f}")
+    return 0
 
 
 def _say(line: str) -> None:
