@@ -42,7 +42,8 @@ _OTHERS: Final = re.compile(
     rf"(?P<radio>\b(?:Radio|Voice of) {_CAPS})"
     rf"|(?P<head>\b(?:{_CAP} ){{1,3}}(?:{_HEAD})\b)"
     rf"|\b(?:{_NOUN}),? (?P<after>{_CAPS})"
-    rf"|(?P<state>\b(?!(?:The|A|An|Local|But|And|In)\b){_CAP} state (?:television|TV|radio|broadcaster|news agency)\b)"
+    rf"|(?P<state>\b(?!(?:The|A|An|Local|But|And|In)\b){_CAP} state "
+    r"(?:television|TV|radio|broadcaster|news agency)\b)"
     rf"|(?P<before>\b{_CAPS}) (?:newspaper|news agency|state agency|press agency|TV channel|radio|"
     r"television|broadcaster|news site|news website)\b"
 )
