@@ -1,13 +1,14 @@
 """Weights of the scorer that links claims across reports (``events/linking/weights.json``).
 
 Pairs of mentions of one report, told in different sentences, teach what two tellings of one
-occurrence share; identity inside reports is annotated in ``events/train`` and
-``written/train``. The weights stay near those set by hand where the corpora say little
-(distances on the map, reprints, the same report).
+occurrence share: identity inside reports is annotated in ``events/train`` and
+``written/train``. Pairs of reports of one topic teach what reports of one story share: the
+train topics of ECB+, which know nothing of our types. Weights stay near those set by hand
+where the corpora say little; how rare one occurrence is among all pairs is set by hand too.
 """
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from pathlib import Path
@@ -20,15 +21,16 @@ from khabar.base.names import fold_words
 from khabar.events.cards import make_cards
 from khabar.events.lemmas import lemma_of
 from khabar.events.linking.compare import FEATURES, compare
-from khabar.events.linking.profiles import Profile, make_profile
+from khabar.events.linking.profiles import Profile, find_story, make_profile
 from khabar.events.linking.rarity import Rarity
+from khabar_benchmarks.ecbplus import gold_cards, gold_chains
 from khabar_benchmarks.gold import read_gold
 from khabar_benchmarks.rows import read_rows
 
 __all__ = ["count_rarity", "fit_events", "fit_weights", "label_pairs"]
 
 WEIGHTS: Final = Path("src/khabar/events/linking/weights.json")
-_FREQUENT: Final = 25  # reports that have a lemma; rarer ones count as rare
+_FREQUENT: Final = 6  # reports that have a lemma; rarer ones count as rare
 _SAME_PER_REPORT: Final = 60  # pairs taken from a report, so that long ones do not rule
 _OTHER_PER_REPORT: Final = 120
 _FIRMNESS: Final = 40.0  # pairs that a weight set by hand is worth
@@ -47,7 +49,14 @@ _FIXED: Final = frozenset({
 """Pairs inside one report, told on one day about one stretch of land, cannot teach these."""
 _LOG2: Final = float(np.log(2.0))
 
+UNTYPED: Final = frozenset({"same type", "near type", "other type", "same mode", "other mode"})
+"""What mentions without types of ours say nothing about."""
+
+TOPIC_WEIGHTS: Final = Path("benchmarks/khabar_benchmarks/data/ecbplus_weights.json")
+_PER_TOPIC: Final = {"same": 400, "alike": 300, "other": 1200}
+
 Floats = npt.NDArray[np.float64]
+Table = tuple[Floats, Floats]
 
 
 def fit_events(data: Path, *, weights_file: Path = WEIGHTS) -> Mapping[str, float]:
@@ -68,10 +77,10 @@ def fit_events(data: Path, *, weights_file: Path = WEIGHTS) -> Mapping[str, floa
     ]
     rarity = count_rarity(row["text"] for row in rows)
     pairs = [pair for row in rows for pair in label_pairs(row, rarity=Rarity(rarity))]
-    seen = np.array([features for features, _ in pairs])
-    same = np.array([label for _, label in pairs])
+    topics = list(label_topics(data, rarity=Rarity(rarity)))
     prior = np.array([told["prior"][name] for name in FEATURES])
-    fitted = fit_weights(seen, same, prior=prior)
+    fitted = fit_weights([_table(pairs), _table(topics)], prior=prior)
+    _write_topic_weights(told, _table(topics), prior)
     told["weights"] = {n: round(float(w), 3) for n, w in zip(FEATURES, fitted, strict=True)}
     told["rarity"] = rarity
     weights_file.write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", "utf-8")
@@ -123,17 +132,72 @@ def label_pairs(row: Mapping[str, Any], *, rarity: Rarity) -> Iterator[tuple[lis
             yield _values(one, two, rarity), label
 
 
+def label_topics(data: Path, *, rarity: Rarity) -> Iterator[tuple[list[float], float]]:
+    """Yield features and label of pairs of mentions of two reports of one ECB+ train topic.
+
+    Args:
+        data: The data folder.
+        rarity: Of lemmas.
+
+    Yields:
+        Values in the order of ``FEATURES``, those of types left out, and 1 for one event.
+    """
+    by_topic: dict[Any, list[Mapping[str, Any]]] = defaultdict(list)
+    for row in read_rows(data / "ecbplus" / "docs.jsonl.gz"):
+        if row["split"] == "train":
+            by_topic[row["topic"]].append(row)
+    for _, rows in sorted(by_topic.items()):
+        yield from _topic_pairs(rows, rarity)
+
+
+def _topic_pairs(
+    rows: Sequence[Mapping[str, Any]], rarity: Rarity
+) -> Iterator[tuple[list[float], float]]:
+    chains = {mention: chain for row in rows for mention, chain in gold_chains(row).items()}
+    profiles = []
+    for row in rows:
+        cards = list(gold_cards(row))
+        story = find_story(cards)
+        for head in dict.fromkeys(card.identity for card in cards):
+            told = [card for card in cards if card.identity == head]
+            first = min(told, key=lambda card: card.trigger)
+            chain = chains[row["id"], first.trigger.start, first.trigger.end]
+            profiles.append((chain, make_profile(told, story=story)))
+    kinds: dict[str, list[tuple[Profile, Profile]]] = {"same": [], "alike": [], "other": []}
+    for (one_chain, one), (two_chain, two) in combinations(profiles, 2):
+        if one.report != two.report:
+            alike = "alike" if one.stems & two.stems else "other"
+            kinds["same" if one_chain == two_chain else alike].append((one, two))
+    for kind, pairs in kinds.items():
+        for one, two in pairs[:: max(1, len(pairs) // _PER_TOPIC[kind])]:
+            values = zip(FEATURES, _values(one, two, rarity), strict=True)
+            yield [0.0 if n in UNTYPED else v for n, v in values], float(kind == "same")
+
+
+def _write_topic_weights(told: Mapping[str, Any], table: Table, prior: Floats) -> None:
+    """Write the weights with which mentions without types are linked, for measuring alone."""
+    fitted = fit_weights([table], prior=np.where(np.isin(FEATURES, list(UNTYPED)), 0.0, prior))
+    weights = {n: round(float(w), 3) for n, w in zip(FEATURES, fitted, strict=True)}
+    TOPIC_WEIGHTS.write_text(
+        json.dumps({**told, "weights": weights, "rarity": {}}, indent=1) + "\n"
+    )
+
+
+def _table(pairs: Sequence[tuple[list[float], float]]) -> Table:
+    return np.array([values for values, _ in pairs]), np.array([label for _, label in pairs])
+
+
 def _values(one: Profile, two: Profile, rarity: Rarity) -> list[float]:
     told = {seen.feature: seen.value for seen in compare(one, two, rarity=rarity, is_reprint=False)}
     return [0.0 if name == "same report" else told.get(name, 0.0) for name in FEATURES]
 
 
-def fit_weights(seen: Floats, same: Floats, *, prior: Floats) -> Floats:
+def fit_weights(tables: Sequence[Table], *, prior: Floats) -> Floats:
     """Return weights in log-odds, base 2, that tell the labels and stay near the prior.
 
     Args:
-        seen: ``(pairs, len(FEATURES))``.
-        same: ``(pairs,)``, 1 for the same occurrence.
+        tables: Of each corpus, ``(pairs, len(FEATURES))`` and ``(pairs,)``, 1 for the same
+            occurrence; how frequent that is may differ between corpora.
         prior: ``(len(FEATURES),)``, log-odds, base 2.
 
     Returns:
@@ -141,9 +205,11 @@ def fit_weights(seen: Floats, same: Floats, *, prior: Floats) -> Floats:
     """
     free = np.array([name not in _FIXED for name in FEATURES])
     weights = prior * _LOG2
-    rows = np.hstack([seen[:, free], np.ones((len(seen), 1))])
-    center = np.append(weights[free], 0.0)
-    firm = np.append(np.full(int(free.sum()), _FIRMNESS / 4.0), 1e-6)
+    own_bias = np.repeat(np.eye(len(tables)), [len(same) for _, same in tables], axis=0)
+    same = np.concatenate([labels for _, labels in tables])
+    rows = np.hstack([np.vstack([seen[:, free] for seen, _ in tables]), own_bias])
+    center = np.append(weights[free], np.zeros(len(tables)))
+    firm = np.append(np.full(int(free.sum()), _FIRMNESS / 4.0), np.full(len(tables), 1e-6))
     own = center.copy()
     for _ in range(50):  # Newton's method with steps that never make it worse
         p = 1.0 / (1.0 + np.exp(-np.clip(rows @ own, -30, 30)))
@@ -157,7 +223,7 @@ def fit_weights(seen: Floats, same: Floats, *, prior: Floats) -> Floats:
         own = own - step
         if float(np.abs(step).max()) < 1e-6:
             break
-    weights[free] = own[:-1]
+    weights[free] = own[: int(free.sum())]
     return weights / _LOG2
 
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from khabar.events.linking.profiles import Profile, place_sound
 from khabar.record.card import CardPlace, ClaimKey
@@ -13,9 +13,10 @@ __all__ = ["find_candidates"]
 _SPAN_DAYS: Final = 4  # width of a bucket; a profile lies in those around its days
 _SLACK_DAYS: Final = 2
 _LONG_DAYS: Final = 16  # longer times are told by their report's day
-_ROOMY: Final = 120  # profiles of a block that are all compared
+_ROOMY: Final = 160  # profiles of a block that are all compared
 _REACH: Final = 4  # in larger blocks, each with as many that follow it by place and day
-_ENOUGH: Final = 60  # partners of a profile after which larger blocks bring it no more
+_ENOUGH: Final = (60, 160)  # partners of a profile after which larger blocks bring it no more
+_PAIRS: Final = 9_000_000  # ends of pairs to look at: in small cases every profile has more
 _RARE: Final = 3  # rarest words that are keys
 _VERBAL: Final = frozenset("AGREE CONSULT SUPPORT CONCEDE REQUEST ACCUSE REJECT THREATEN".split())
 
@@ -43,26 +44,36 @@ def find_candidates(
                 blocks["reprint", groups[number], head].append(number)
     partners: list[set[int]] = [set() for _ in profiles]
     count = [0] * len(profiles)
+    least, most = _ENOUGH
+    enough = min(most, max(least, _PAIRS // max(1, len(profiles))))
     for key in sorted(blocks, key=lambda key: (len(blocks[key]), key)):
-        _pair(blocks.pop(key), profiles, partners, count)
+        _pair(blocks.pop(key), profiles, partners, _Room(count, enough))
     for left, found in enumerate(partners):
         for right in sorted(found):
             yield left, right
 
 
+class _Room(NamedTuple):
+    """How many partners each profile has, and how many are enough."""
+
+    taken: list[int]
+    enough: int
+
+
 def _pair(
-    members: list[int], profiles: Sequence[Profile], partners: list[set[int]], count: list[int]
+    members: list[int], profiles: Sequence[Profile], partners: list[set[int]], room: _Room
 ) -> None:
     """Pair the members of one block, in a large one only with the nearest that follow."""
     if len(members) < 2:
         return
+    count, enough = room
     reach = len(members)
     if reach > _ROOMY:
         members, reach = sorted(members, key=lambda n: _order(profiles[n])), _REACH
     for at, one in enumerate(members):
         for two in members[at + 1 : at + 1 + reach]:
             low, high = min(one, two), max(one, two)
-            if count[one] < _ENOUGH and count[two] < _ENOUGH and high not in partners[low]:
+            if count[one] < enough and count[two] < enough and high not in partners[low]:
                 partners[low].add(high)
                 count[one] += 1
                 count[two] += 1

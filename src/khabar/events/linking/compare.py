@@ -21,9 +21,10 @@ FEATURES: Final = (
     "place in place", "near place", "far place", "no common place name", "place unknown",
     "same actor", "kindred actor", "other actor", "actor unknown", "same recipient",
     "kindred recipient", "other recipient", "recipient unknown", "roles swapped", "same count",
-    "fitting count", "other count", "common theme", "other theme", "common words",
+    "fitting count", "other count", "common theme", "other theme", "common words", "common story",
     "same speaker", "reprint", "same report", "changed hands",
     "same trigger, same days", "same trigger, place",
+    "same trigger, story",
     "same trigger, theme", "same trigger, actor and recipient", "told days apart",
 )  # fmt: skip
 """In the order in which parts are shown."""
@@ -42,6 +43,7 @@ _KINDRED: Final = (
 )
 _PLANNED: Final = frozenset({"future", "hypothetical"})
 _TOLD: Final = frozenset({"actual", "ongoing"})
+_ALIKE: Final = 0.5  # reports of one story are seldom more alike, unless they reprint
 _SAME_SENTENCE: Final = 0.75  # of all words of the two
 
 
@@ -84,6 +86,11 @@ def compare(left: Profile, right: Profile, *, rarity: Rarity, is_reprint: bool) 
     seen += (actors, recipients, *_swapped(left, right), *_counts(left, right))
     seen += _themes(left, right, theme)
     seen.append(Seen("common words", _shared(left.words, right.words, rarity)))
+    if left.report != right.report:
+        story = _alike(left.story, right.story, rarity)
+        seen.append(Seen("common story", story))
+        if trigger.feature == "same trigger":
+            seen.append(Seen("same trigger, story", story * trigger.value))
     if common := sorted(left.speakers & right.speakers):
         seen.append(Seen("same speaker", 1.0, common[0], common[0]))
     if is_reprint and trigger.feature == "same trigger" and _same_sentence(left, right):
@@ -239,10 +246,11 @@ def _parties(left: tuple[Actor, ...], right: tuple[Actor, ...], role: str) -> Se
     if not left or not right:
         return Seen(f"{role} unknown", 1.0)
     words = (left[0].name, right[0].name)
-    degree = max(_kinship(one, two) for one in left for two in right)
+    named = [[one for one in side if not one.is_vague] for side in (left, right)]
+    degree = max((_kinship(one, two) for one in named[0] for two in named[1]), default=-1.0)
     if degree >= 1.0:
         return Seen(f"same {role}", 1.0, *words)
-    if not degree and (all(one.is_vague for one in left) or all(two.is_vague for two in right)):
+    if degree < 0.0:
         return Seen(f"{role} unknown", 1.0, *words)
     return Seen(f"kindred {role}" if degree else f"other {role}", 1.0, *words)
 
@@ -298,6 +306,15 @@ def _shared(left: frozenset[str], right: frozenset[str], rarity: Rarity) -> floa
     smaller = min((left, right), key=len)
     own = sum(rarity.of(word) for word in common)
     return min(1.0, own / max(1.0, sum(rarity.of(word) for word in smaller)))
+
+
+def _alike(left: frozenset[str], right: frozenset[str], rarity: Rarity) -> float:
+    """Return the cosine of two sets of words, each as long as it is rare, in [0, 0.5]."""
+    common = left & right
+    if not common:
+        return 0.0
+    lengths = rarity.length(left) * rarity.length(right)
+    return min(_ALIKE, sum(rarity.of(word) ** 2 for word in common) / max(1.0, lengths))
 
 
 def _same_sentence(left: Profile, right: Profile) -> bool:

@@ -10,7 +10,7 @@ from khabar.events.linking.clustering import NEVER, cluster
 from khabar.events.linking.compare import Seen, compare
 from khabar.events.linking.decided import Rulings, find_rulings
 from khabar.events.linking.hands import Hands
-from khabar.events.linking.profiles import Profile, make_profile
+from khabar.events.linking.profiles import Profile, find_story, make_profile
 from khabar.events.linking.weights import LinkingWeights, read_weights, score_seen
 from khabar.record.card import ClaimCard, ClaimKey
 from khabar.record.decision import Decision
@@ -93,8 +93,12 @@ def make_profiles(
     for card in cards:
         own = card.key.claim if card.key in parted else ""
         gathered[card.key.report, card.identity, own].append(card)
+    by_report: dict[ReportId, list[ClaimCard]] = defaultdict(list)
+    for card in cards:
+        by_report[card.key.report].append(card)
+    stories = {report: find_story(told) for report, told in by_report.items()}
     profiles = (
-        make_profile(part)
+        make_profile(part, story=stories[part[0].key.report])
         for own in gathered.values()
         for part in _take_apart(sorted(own, key=lambda card: card.trigger), weights)
     )

@@ -13,7 +13,7 @@ from khabar.record.codes import QuantityKind
 from khabar.record.report import ReportId
 from khabar.record.time import TimeBasis
 
-__all__ = ["Actor", "Profile", "make_profile", "place_sound"]
+__all__ = ["Actor", "Profile", "find_story", "make_profile", "place_sound"]
 
 _TOLD: Final = (TimeBasis.STATED, TimeBasis.RESOLVED, TimeBasis.CONTEXT, TimeBasis.DATELINE)
 _FIGURES: Final = frozenset(
@@ -23,12 +23,13 @@ _FIGURES: Final = frozenset(
 )
 _LIKELY: Final = 0.5
 _VAGUE: Final = frozenset(
-    "a an the all and armed at authorities both civilians dozens families fighter fighters forces "
-    "group groups gunman gunmen he hundreds it its least local man many members men militant "
-    "militants of officers official officials one others people police protesters rebel rebels "
-    "residents security several she side sides soldier soldiers some terrorist terrorists their "
-    "them they those thousands three troops two unidentified unknown victims villagers we who "
-    "woman women".split()
+    "a all an and another any anyone armed at authorities both civilians dozens everybody "
+    "everyone families fighter fighters forces group groups gunman gunmen he her hers herself him "
+    "himself his hundreds i it its itself least local man many me members men militant militants "
+    "my nobody none of officers official officials one others our ours people police protesters "
+    "rebel rebels residents security several she side sides soldier soldiers some terrorist "
+    "terrorists that the their them themselves these they this those thousands three troops two "
+    "unidentified unknown us victims villagers we which who whom whose woman women you your".split()
 )
 _TITLES: Final = frozenset("the of and for in al el de".split())
 
@@ -82,6 +83,7 @@ class Profile:
         theme: Lemmas of what it is about.
         figures: Numbers and days of the week of what it is about and hangs on.
         words: Lemmas of its sentences, names left out.
+        story: Lemmas of all claims of the report, names too.
         sentences: All words of each sentence, for reprints.
         speakers: Keys of who says so.
     """
@@ -105,15 +107,17 @@ class Profile:
     theme: frozenset[str]
     figures: frozenset[str]
     words: frozenset[str]
+    story: frozenset[str]
     sentences: tuple[frozenset[str], ...]
     speakers: frozenset[str]
 
 
-def make_profile(cards: Iterable[ClaimCard]) -> Profile:
+def make_profile(cards: Iterable[ClaimCard], *, story: frozenset[str] = frozenset()) -> Profile:
     """Gather the claims of one report about one occurrence.
 
     Args:
         cards: At least one, of one report.
+        story: Of the report, from ``find_story``.
 
     Returns:
         The profile; the order of the cards makes no difference.
@@ -143,6 +147,7 @@ def make_profile(cards: Iterable[ClaimCard]) -> Profile:
         theme=frozenset(lemma_of(w) for card in told for w in fold_words(card.theme)) - _TITLES,
         figures=_figures(told),
         words=frozenset(words),
+        story=story,
         sentences=tuple(dict.fromkeys(frozenset(card.words) for card in told)),
         speakers=frozenset(
             source.key
@@ -186,12 +191,17 @@ def _names(cards: list[ClaimCard]) -> frozenset[str]:
 
 def _places(cards: list[ClaimCard]) -> tuple[CardPlace, ...]:
     best: dict[str, CardPlace] = {}
-    told = [place for card in cards for place in card.places]
+    told = [place for card in cards for place in card.places if _is_named(place)]
     least = min(_LIKELY, max((place.p for place in told), default=0.0))
     for place in (place for place in told if place.p >= least):
         if place.key not in best or place.p > best[place.key].p:
             best[place.key] = place
     return tuple(sorted(best.values(), key=lambda place: (-place.p, place.key)))
+
+
+def _is_named(place: CardPlace) -> bool:
+    """Return whether a place has a name; "the town" may be any."""
+    return place.lat is not None or any(word[:1].isupper() for word in place.name.split()[:4])
 
 
 def _actors(parties: Iterable[CardParty]) -> tuple[Actor, ...]:
@@ -210,6 +220,18 @@ def _actors(parties: Iterable[CardParty]) -> tuple[Actor, ...]:
                 sector="" if party.sector is None else str(party.sector),
             )
     return tuple(found.values())
+
+
+def find_story(cards: Iterable[ClaimCard]) -> frozenset[str]:
+    """Return what a report is about: the lemmas of all its claims.
+
+    Args:
+        cards: All of one report.
+
+    Returns:
+        Lemmas, names among them.
+    """
+    return frozenset(lemma_of(word) for card in cards for word in card.words)
 
 
 def _figures(cards: list[ClaimCard]) -> frozenset[str]:

@@ -1,5 +1,6 @@
 """How much a common word says: little when every report of conflict has it."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -19,3 +20,7 @@ class Rarity:
     def of(self, word: str) -> float:
         """Return the rarity of a lemma, in [0, 1]."""
         return self.known.get(word, 1.0)
+
+    def length(self, words: frozenset[str]) -> float:
+        """Return the length of a set of lemmas as a vector of rarities; 0 or more."""
+        return math.sqrt(sum(self.of(word) ** 2 for word in words))
