@@ -7,7 +7,8 @@ Every number is of whole situations, each told by itself and the counts added up
 * ``reprints_f1``: pairs of copy and original; a copy of a copy counts for its original.
 * ``origins_accuracy``: share of events with the right number of independent origins, of those
   that were linked right (the event holds these mentions and no others).
-* ``contradictions_recall``: contradictions of the truth that the event shows with their sides:
+* ``contradictions_recall``: contradictions of the truth that one of its events (those that are
+  mostly about it, and the one that holds most of it) shows with their sides:
   the same field, and two of our values that are two different values of the truth, by number
   or by the reports that tell them. An account in words ("drivers refused") is a status in the
   truth; ours can also show it as a rival actor or recipient. Counts other than the dead and
@@ -199,10 +200,13 @@ def _score_events(
     score.counts["events true"] += len(true)
     good: set[tuple[int, int]] = set()
     for label, told in truth["events"].items():
+        most = max(labels, key=lambda at: sum(each == label for each, _ in labels[at]))
         events = [(at, situation.events[at]) for at in sorted(holders[label])]
         is_right = len(events) == 1 and len(labels[events[0][0]]) == true[label]
         if is_right and {each for each, _ in labels[events[0][0]]} == {label}:
             _score_origins(score, label, events[0][1], told["independent_origins"])
+        if true[label] and all(at != most for at, _ in events):
+            events.append((most, situation.events[most]))
         good |= _score_contradictions(score, label, events, told["contradictions"])
     for at, event in enumerate(situation.events):
         name = next(iter(sorted({label for label, _ in labels.get(at, [])})), "no event of truth")

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from khabar.base.names import fold_words
 from khabar.events.contradictions.sides import Case
 from khabar.events.figures import Figure, make_variants
 from khabar.record.card import ClaimCard, ClaimKey
@@ -18,6 +19,12 @@ _FIELDS: Final = {
     QuantityKind.DISPLACED: Field.DISPLACED,
 }
 
+_SOME: Final = frozenset("child children families family women woman girl girls boy boys".split())
+_ALL: Final = frozenset(
+    "civilians dead fighters martyrs men members people persons residents soldiers students "
+    "troops victims villagers workers".split()
+)
+_OPENING: Final = 4  # telling words in which "Among the dead were" opens a sentence
 _FEW: Final = 3
 _LONG: Final = 14  # days; a toll of a longer time counts more than one occurrence
 
@@ -48,7 +55,7 @@ def find_rival_counts(
             for right in known[at + 1 :]
             if _clash(left, right)
             and not _is_part(left, right)
-            and case.kinship.ties(cards[left.claim], cards[right.claim])
+            and _is_of_one(left, right, cards, case)
         ]
         if not pairs:
             continue
@@ -61,8 +68,24 @@ def find_rival_counts(
         )
 
 
+def _is_of_one(
+    left: Figure, right: Figure, cards: Mapping[ClaimKey, ClaimCard], case: Case
+) -> bool:
+    """Return whether two figures are of one occurrence.
+
+    An outlet tells of much on its own account: its later figure replaces an earlier one only
+    where day and place are the same.
+    """
+    one, two = cards[left.claim], cards[right.claim]
+    if (_is_past(left) or _is_past(right)) and (left.voice.is_own or right.voice.is_own):
+        return case.kinship.is_update(one, two)
+    return case.kinship.ties(one, two)
+
+
 def _whole(figures: Sequence[Figure], cards: Mapping[ClaimKey, ClaimCard]) -> list[Figure]:
-    """Leave out one dead of many, and tolls that grew over weeks."""
+    """Leave out one dead of many, the children among the dead, and tolls that grew over weeks."""
+    whole = [figure for figure in figures if not _counts_some(figure, cards[figure.claim])]
+    figures = whole or figures
     most = max((figure.low or 0 for figure in figures), default=0)
     return [
         figure
@@ -70,6 +93,20 @@ def _whole(figures: Sequence[Figure], cards: Mapping[ClaimKey, ClaimCard]) -> li
         if not (figure.low == figure.high == 1 and most > _FEW)
         and not _is_long(cards[figure.claim])
     ]
+
+
+def _counts_some(figure: Figure, card: ClaimCard) -> bool:
+    """Return whether a figure is of some of the dead: "among them", the children, a family."""
+    if "among" in card.words[:_OPENING]:
+        same = [q.low or 0 for q in card.quantities if q.kind is figure.kind]
+        return len(same) == 1 or (figure.low or 0) < max(same, default=0)
+    words = {
+        word
+        for party in card.recipients
+        for name in (party.name, *party.aliases)
+        for word in fold_words(name)
+    }
+    return bool(words & _SOME) and not words & _ALL
 
 
 def _is_long(card: ClaimCard) -> bool:

@@ -20,6 +20,9 @@ __all__ = ["Kinship", "find_kinship", "km_apart"]
 
 _NARROW: Final = 7  # days; a longer stretch ties no two claims
 _CLOSE: Final = 3  # days between reports that tell of one thing without saying when or where
+_RECENT: Final = 14  # days between reports of one thing in one village
+_SMALL_M: Final = 3_000
+_ROUND: Final = 3
 _FINE_M: Final = 25_000  # a place told no finer contains too much to tie or to tear
 _NEAR_KM: Final = 20.0
 _TOLD: Final = frozenset({TimeBasis.STATED, TimeBasis.RESOLVED, TimeBasis.CONTEXT})
@@ -59,14 +62,29 @@ class Kinship:
         """
         one, two = self.of[left.key], self.of[right.key]
         if one == two:
-            return True
+            return len(self.bearings[one].places) <= _ROUND  # more is a round-up of the day
         if one[0] == two[0]:
             return False  # the reader of that report tells them apart
         days = _are_same_days(self.bearings[one].days, self.bearings[two].days)
         places = _are_same_places(self.bearings[one].places, self.bearings[two].places)
         if days is None and places is None:
-            return _are_close(left, right) and bool(_parties(left) & _parties(right))
-        return days is not False and places is not False
+            return _are_close(left, right, days=_CLOSE) and bool(_parties(left) & _parties(right))
+        if days is False or places is False:
+            return False
+        return days is True or (_are_close(left, right, days=_RECENT) and self._small(one, two))
+
+    def is_update(self, left: ClaimCard, right: ClaimCard) -> bool:
+        """Return whether a figure can replace another: of that day and place, or those people."""
+        one, two = self.of[left.key], self.of[right.key]
+        if one == two or (self.is_same_day(left, right) and self.is_same_place(left, right)):
+            return True
+        return self.ties(left, right) and bool(_named(left) & _named(right))
+
+    def _small(self, one: tuple[ReportId, str], two: tuple[ReportId, str]) -> bool:
+        """Return whether the place that two occurrences share is no city: those are hit often."""
+        shared = self.bearings[one].places.keys() & self.bearings[two].places.keys()
+        places = (self.bearings[one].places[key] for key in shared)
+        return any(place.lat is None or place.precision_m <= _SMALL_M for place in places)
 
     def is_same_place(self, left: ClaimCard, right: ClaimCard) -> bool:
         """Return whether two claims are about one place, told finely."""
@@ -98,11 +116,16 @@ def find_kinship(cards: Iterable[ClaimCard]) -> Kinship:
     )
 
 
-def _are_close(left: ClaimCard, right: ClaimCard) -> bool:
-    """Return whether two claims were published within a few days."""
+def _are_close(left: ClaimCard, right: ClaimCard, *, days: int) -> bool:
+    """Return whether two claims can have been published within a few days."""
     if left.published is None or right.published is None:
-        return False
-    return abs((left.published - right.published).days) <= _CLOSE
+        return True
+    return abs((left.published - right.published).days) <= days
+
+
+def _named(card: ClaimCard) -> set[str]:
+    """Return the people it was done to, where a name tells them from others."""
+    return {p.key for p in card.recipients if any(w[:1].isupper() for w in p.name.split()[1:])}
 
 
 def _parties(card: ClaimCard) -> set[str]:

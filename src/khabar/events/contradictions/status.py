@@ -13,11 +13,15 @@ from khabar.record.event import Contradiction, Field
 __all__ = ["find_denials", "find_rival_outcomes"]
 
 _HAPPENED: Final = frozenset({Status.ACTUAL, Status.ONGOING})
-_TAKEN: Final = frozenset("capture seize take retake retook liberate overrun fall lose conquer".split())
+_TAKEN: Final = frozenset(
+    "capture conquer fall liberate lose overrun retake retook seize take".split()
+)
 _REPELLED: Final = frozenset(
     "repelled repulsed repel repulse foiled thwarted fended rebuffed".split()
 )
-_DEATHS: Final = frozenset("die dead death hurt injure kill wound".split())
+_DEATHS: Final = frozenset(
+    "casualty casualties die dead death hurt injure kill victim wound".split()
+)
 _HARM: Final = frozenset({QuantityKind.KILLED, QuantityKind.INJURED})
 _HELD: Final = frozenset("clear control hold secure".split())
 _WHOLE: Final = frozenset("completely entire entirely full fully total totally whole".split())
@@ -72,9 +76,11 @@ def _denies(denied: ClaimCard, told: ClaimCard) -> bool:
     """Return whether a denial can be of this claim: "nobody died" denies no attack."""
     if denied.head not in _DEATHS:
         return True
+    if denied.key.report == told.key.report:
+        return False
     hurt = told.head in _DEATHS or any(quantity.kind in _HARM for quantity in told.quantities)
     mine, theirs = ({p.key for p in card.recipients} for card in (denied, told))
-    return hurt and (not mine or not theirs or bool(mine & theirs))
+    return hurt and bool(mine & theirs)
 
 
 def _is_reported(card: ClaimCard, case: Case) -> bool:
