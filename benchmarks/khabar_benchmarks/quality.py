@@ -91,6 +91,18 @@ def _actors(data: Path) -> Mapping[str, float]:
     return score_actors(data)
 
 
+def _ecbplus(data: Path) -> Mapping[str, float]:
+    from khabar_benchmarks.ecbplus import score_ecbplus
+
+    return score_ecbplus(data)
+
+
+def _fa_kes(data: Path) -> Mapping[str, float]:
+    from khabar_benchmarks.fa_kes import score_fa_kes
+
+    return score_fa_kes(data)
+
+
 TASKS: Final = (
     Task("open written/dev", ("written_dev.jsonl.gz",), _open_events),
     Task(
@@ -134,6 +146,8 @@ TASKS: Final = (
     ),
     Task("places", ("geo/geovirus.jsonl.gz", "geo/lgl.jsonl.gz"), _places),
     Task("actors", ("events/dev.jsonl.gz",), _actors),
+    Task("linking ecbplus/dev", ("ecbplus/docs.jsonl.gz",), _ecbplus),
+    Task("linking fa_kes", ("fa_kes/docs.jsonl.gz",), _fa_kes),
 )
 
 

@@ -8,6 +8,7 @@ where the corpora say little; how rare one occurrence is among all pairs is set 
 """
 
 import json
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
@@ -157,7 +158,7 @@ def _topic_pairs(
     profiles = []
     for row in rows:
         cards = list(gold_cards(row))
-        story = find_story(cards)
+        story = find_story(cards, rarity=rarity)
         for head in dict.fromkeys(card.identity for card in cards):
             told = [card for card in cards if card.identity == head]
             first = min(told, key=lambda card: card.trigger)
@@ -237,3 +238,7 @@ def _loss(rows: Floats, same: Floats, own: Floats, center: Floats, firm: Floats)
 def main(arguments: Sequence[str]) -> None:
     """Fit on the folder given as the only argument."""
     fit_events(Path(arguments[0]))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

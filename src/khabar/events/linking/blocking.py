@@ -1,9 +1,12 @@
 """Which pairs are looked at: keys that two profiles of one occurrence nearly always share."""
 
-from collections import defaultdict
+from array import array
 from collections.abc import Iterator, Sequence
 from datetime import date
+from hashlib import blake2b
 from typing import Final, NamedTuple
+
+import numpy as np
 
 from khabar.events.linking.profiles import Profile, place_sound
 from khabar.record.card import CardPlace, ClaimKey
@@ -35,22 +38,40 @@ def find_candidates(
         Numbers of two profiles, the lower first. No matter in which order the profiles
         came, the same pairs are yielded.
     """
-    blocks: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for number, profile in enumerate(profiles):
-        for key in dict.fromkeys(_keys(profile)):
-            blocks[key].append(number)
-        if groups:
-            for head in profile.heads:
-                blocks["reprint", groups[number], head].append(number)
     partners: list[set[int]] = [set() for _ in profiles]
-    count = [0] * len(profiles)
     least, most = _ENOUGH
     enough = min(most, max(least, _PAIRS // max(1, len(profiles))))
-    for key in sorted(blocks, key=lambda key: (len(blocks[key]), key)):
-        _pair(blocks.pop(key), profiles, partners, _Room(count, enough))
+    room = _Room([0] * len(profiles), enough)
+    for members in _blocks(profiles, groups):
+        _pair(members, profiles, partners, room)
     for left, found in enumerate(partners):
         for right in sorted(found):
             yield left, right
+
+
+def _blocks(profiles: Sequence[Profile], groups: Sequence[str]) -> Iterator[list[int]]:
+    """Yield the members of each block, small blocks first, all from two flat columns."""
+    hashes, numbers = array("Q"), array("L")
+    for number, profile in enumerate(profiles):
+        keys = set(_keys(profile))
+        if groups:
+            keys.update(("reprint", groups[number], head) for head in profile.heads)
+        hashes.extend(map(_hash, keys))
+        numbers.extend([number] * len(keys))
+    key, member = np.array(hashes, dtype=np.uint64), np.array(numbers, dtype=np.int64)
+    order = np.lexsort((member, key))
+    key, member = key[order], member[order]
+    starts = np.flatnonzero(np.r_[True, key[1:] != key[:-1]]) if len(key) else np.zeros(0, int)
+    sizes = np.diff(np.r_[starts, len(key)])
+    for block in np.lexsort((key[starts], sizes)):
+        if sizes[block] > 1:
+            yield member[starts[block] : starts[block] + sizes[block]].tolist()
+
+
+def _hash(key: tuple[str, ...]) -> int:
+    """Return 64 bits, the same in every run."""
+    told = "\x1f".join(key).encode("utf-8", "surrogatepass")
+    return int.from_bytes(blake2b(told, digest_size=8).digest(), "big")
 
 
 class _Room(NamedTuple):
@@ -64,8 +85,6 @@ def _pair(
     members: list[int], profiles: Sequence[Profile], partners: list[set[int]], room: _Room
 ) -> None:
     """Pair the members of one block, in a large one only with the nearest that follow."""
-    if len(members) < 2:
-        return
     count, enough = room
     reach = len(members)
     if reach > _ROOMY:

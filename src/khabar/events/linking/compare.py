@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from khabar.base.geodesy import Point, distance_km
-from khabar.events.linking.profiles import Actor, Profile, place_sound
+from khabar.events.linking.profiles import Actor, Profile, Story, place_sound
 from khabar.events.linking.rarity import Rarity
 from khabar.record.card import CardPlace
 from khabar.record.time import TimeBasis
@@ -308,13 +308,10 @@ def _shared(left: frozenset[str], right: frozenset[str], rarity: Rarity) -> floa
     return min(1.0, own / max(1.0, sum(rarity.of(word) for word in smaller)))
 
 
-def _alike(left: frozenset[str], right: frozenset[str], rarity: Rarity) -> float:
+def _alike(left: Story, right: Story, rarity: Rarity) -> float:
     """Return the cosine of two sets of words, each as long as it is rare, in [0, 0.5]."""
-    common = left & right
-    if not common:
-        return 0.0
-    lengths = rarity.length(left) * rarity.length(right)
-    return min(_ALIKE, sum(rarity.of(word) ** 2 for word in common) / max(1.0, lengths))
+    common = sum(rarity.of(word) ** 2 for word in left.words & right.words)
+    return min(_ALIKE, common / max(1.0, left.length * right.length))
 
 
 def _same_sentence(left: Profile, right: Profile) -> bool:

@@ -96,7 +96,9 @@ def make_profiles(
     by_report: dict[ReportId, list[ClaimCard]] = defaultdict(list)
     for card in cards:
         by_report[card.key.report].append(card)
-    stories = {report: find_story(told) for report, told in by_report.items()}
+    stories = {
+        report: find_story(told, rarity=weights.rarity) for report, told in by_report.items()
+    }
     profiles = (
         make_profile(part, story=stories[part[0].key.report])
         for own in gathered.values()

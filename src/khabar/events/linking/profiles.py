@@ -4,16 +4,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from khabar.base.names import fold_words, sound_key
 from khabar.events.lemmas import lemma_of, stem_of
+from khabar.events.linking.rarity import Rarity
 from khabar.record.card import CardParty, CardPlace, ClaimCard, ClaimKey, OriginKind
 from khabar.record.codes import QuantityKind
 from khabar.record.report import ReportId
 from khabar.record.time import TimeBasis
 
-__all__ = ["Actor", "Profile", "find_story", "make_profile", "place_sound"]
+__all__ = ["Actor", "Profile", "Story", "find_story", "make_profile", "place_sound"]
 
 _TOLD: Final = (TimeBasis.STATED, TimeBasis.RESOLVED, TimeBasis.CONTEXT, TimeBasis.DATELINE)
 _FIGURES: Final = frozenset(
@@ -32,6 +33,21 @@ _VAGUE: Final = frozenset(
     "unidentified unknown us victims villagers we which who whom whose woman women you your".split()
 )
 _TITLES: Final = frozenset("the of and for in al el de".split())
+
+
+class Story(NamedTuple):
+    """What a report is about.
+
+    Attributes:
+        words: Lemmas of all its claims, names among them.
+        length: As a vector of rarities; 0 or more.
+    """
+
+    words: frozenset[str]
+    length: float
+
+
+NO_STORY: Final = Story(frozenset(), 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +99,7 @@ class Profile:
         theme: Lemmas of what it is about.
         figures: Numbers and days of the week of what it is about and hangs on.
         words: Lemmas of its sentences, names left out.
-        story: Lemmas of all claims of the report, names too.
+        story: What its report is about.
         sentences: All words of each sentence, for reprints.
         speakers: Keys of who says so.
     """
@@ -107,12 +123,12 @@ class Profile:
     theme: frozenset[str]
     figures: frozenset[str]
     words: frozenset[str]
-    story: frozenset[str]
+    story: Story
     sentences: tuple[frozenset[str], ...]
     speakers: frozenset[str]
 
 
-def make_profile(cards: Iterable[ClaimCard], *, story: frozenset[str] = frozenset()) -> Profile:
+def make_profile(cards: Iterable[ClaimCard], *, story: Story = NO_STORY) -> Profile:
     """Gather the claims of one report about one occurrence.
 
     Args:
@@ -222,16 +238,18 @@ def _actors(parties: Iterable[CardParty]) -> tuple[Actor, ...]:
     return tuple(found.values())
 
 
-def find_story(cards: Iterable[ClaimCard]) -> frozenset[str]:
+def find_story(cards: Iterable[ClaimCard], *, rarity: Rarity) -> Story:
     """Return what a report is about: the lemmas of all its claims.
 
     Args:
         cards: All of one report.
+        rarity: Of lemmas.
 
     Returns:
         Lemmas, names among them.
     """
-    return frozenset(lemma_of(word) for card in cards for word in card.words)
+    words = frozenset(lemma_of(word) for card in cards for word in card.words)
+    return Story(words, rarity.length(words))
 
 
 def _figures(cards: list[ClaimCard]) -> frozenset[str]:
