@@ -132,3 +132,12 @@ def test_origins_ignore_order_and_repetition(shuffled: random.Random) -> None:
     mixed = [*cards, cards[0]]
     shuffled.shuffle(mixed)
     assert find_origins(mixed, notes=[]) == find_origins(cards, notes=[])
+
+
+def test_the_military_is_the_army_of_the_one_state_there_is() -> None:
+    cards = [
+        card("r1", "Ostrel Wire", speaker("Office of the Commander-in-Chief")),
+        card("r2", "Plains Radio", speaker("Ostreli army")),
+        card("r3", "Front Radio", speaker("Hasvari National Army")),
+    ]
+    assert len(find_origins(cards, notes=[])) == 2

@@ -1,7 +1,7 @@
 """Whose voice a name is: bodies, those who speak for them, and people who speak for themselves."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from khabar.base.names import fold_name, fold_words, sound_key
@@ -41,6 +41,10 @@ _FORCES: Final = frozenset(
     "military ministry of office soldiers staff the troops".split()
 )
 _FORCE_HEADS: Final = frozenset({"army", "military", "armed", "defence", "defense", "commander"})
+_REBEL: Final = frozenset(
+    "free front islamic islamist liberation national people peoples popular rebel "
+    "revolutionary".split()
+)
 _WEAK: Final = frozenset({"the", "of", "and", "for", "in", "national", "s", "a"})
 
 
@@ -121,7 +125,27 @@ def same_bodies(names: Mapping[str, Iterable[str]]) -> Mapping[str, str]:
         longer = {_find(joined, k) for k in keys if _is_shorter(words[short], words[k])}
         if len(longer - {_find(joined, short)}) == 1:
             _join(joined, short, next(iter(longer)))
+    _join_bare_forces(keys, words, joined, names)
     return {key: _find(joined, key) for key in keys}
+
+
+def _join_bare_forces(
+    keys: Sequence[str],
+    words: Mapping[str, list[tuple[str, ...]]],
+    joined: dict[str, str],
+    names: Mapping[str, Iterable[str]],
+) -> None:
+    """Join "the military" and "the Office of the Commander-in-Chief" to the one state's army."""
+    forces = [key for key in keys if any(map(_is_force, words[key]))]
+    bare = [key for key in forces if not any(_whose(name) for name in words[key])]
+    states = {
+        _find(joined, key)
+        for key in forces
+        if key not in bare and not _REBEL & {w for name in names[key] for w in fold_words(name)}
+    } - {_find(joined, key) for key in bare}
+    if len(states) <= 1:
+        for key in bare:
+            _join(joined, key, next(iter(states), bare[0]))
 
 
 def _told(name: str) -> tuple[str, ...]:

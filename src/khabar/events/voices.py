@@ -45,6 +45,8 @@ _INWARDS: Final = (
 )
 _MOSTLY: Final = 0.7  # share of an outlet's sourced claims that one body must have
 _OFTEN: Final = 4
+_NEARLY_ALL: Final = 0.8
+_VERY_OFTEN: Final = 8
 _COMMON: Final = frozenset(
     "agency army broadcasting channel daily forces front government herald military ministry "
     "movement national network news post press radio state television times tribune tv united "
@@ -162,7 +164,8 @@ def find_bodies_of_outlets(cards: Iterable[ClaimCard]) -> Mapping[str, CardSourc
     """Return the body that an outlet is the voice of, for outlets whose reports show it.
 
     That is an outlet of which at least seven in ten sourced claims, in two reports or more,
-    rest on one body or its people, and which shares a word of its name with that body.
+    rest on one body or its people, and which shares a word of its name with that body; or
+    four in five of many claims, whatever the names.
 
     Args:
         cards: All claims of a case.
@@ -186,8 +189,9 @@ def find_bodies_of_outlets(cards: Iterable[ClaimCard]) -> Mapping[str, CardSourc
     for outlet, of in counts.items():
         body, times = max(of.items(), key=lambda item: (item[1], item[0]))
         shared = _telling(outlets[outlet]) & _telling(body)
-        often = times >= max(_OFTEN, _MOSTLY * sum(of.values()))
-        if outlet and shared and often and len(reports[outlet, body]) > 1:
+        least, share = (_OFTEN, _MOSTLY) if shared else (_VERY_OFTEN, _NEARLY_ALL)
+        often = times >= max(least, share * sum(of.values()))
+        if outlet and often and len(reports[outlet, body]) > 1:
             found[fold_name(outlets[outlet])] = replace(shown[body], name=body.title(), of="")
     return found
 
