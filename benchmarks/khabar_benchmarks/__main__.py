@@ -108,6 +108,9 @@ def _engines(options: argparse.Namespace, *, names: Sequence[str] = ()) -> int:
     for name, told in measured.items() if not options.json else ():
         figures = "  ".join(f"{key} {v:.1f}" for key, v in told.items() if isinstance(v, float))
         _say(f"{name:6} {told['digest']}  {figures}")
+    for name in sorted({key for told in measured.values() for key in told}):
+        if name.startswith("digest_of_") and len({t.get(name) for t in measured.values()}) > 1:
+            sys.stderr.write(f"differ in {name.removeprefix('digest_of_')}\n")
     digests = {str(told["digest"]) for told in measured.values()}
     return 0 if len(digests) == 1 and not any(d.startswith("none") for d in digests) else 1
 

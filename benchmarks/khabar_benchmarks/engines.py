@@ -25,7 +25,14 @@ from khabar.record.claim import Reading
 from khabar.record.report import FailedInput
 from khabar_benchmarks.invented import invent_reports
 
-__all__ = ["digest_of", "engines_here", "measure_engines", "run_by_engine", "run_plain"]
+__all__ = [
+    "digests_of",
+    "engines_here",
+    "join_digests",
+    "measure_engines",
+    "run_by_engine",
+    "run_plain",
+]
 
 PLAIN: Final = "plain"
 """The pipeline in one process, without any engine: what the engines are held to."""
@@ -41,10 +48,10 @@ def engines_here() -> tuple[str, ...]:
     return ("local", "spark") if has_spark else ("local",)
 
 
-def digest_of(
+def digests_of(
     answers: Iterable[Reading | FailedInput], *, cards: Sequence[ClaimCard], situation: bool = True
-) -> str:
-    """Return a digest of all that a run has made.
+) -> dict[str, str]:
+    """Return a digest of each thing that a run has made.
 
     Args:
         answers: In the order of arrival.
@@ -52,24 +59,36 @@ def digest_of(
         situation: Also tell the situation and take it in.
 
     Returns:
-        Hex digest; any other reading, claim, event or ledger row changes it.
+        Hex digests by name; any other reading, claim, event or ledger row changes one.
     """
-    digest = hashlib.sha256()
+    readings = hashlib.sha256()
     reports = []
     for answer in answers:
-        digest.update(hashlib.sha256(encode(answer)).digest())
+        readings.update(hashlib.sha256(encode(answer)).digest())
         if isinstance(answer, Reading):
             reports.append(answer.report)
-    for card in cards:
-        digest.update(hashlib.sha256(encode(card)).digest())
+    found = {"readings": readings.hexdigest(), "cards": _digest(cards)}
     if situation:
         arrivals = {report.id: at for at, report in enumerate(reports)}
-        told = tell_cards(cards, notes=find_copies(reports), arrivals=arrivals)
-        digest.update(encode(told.situation))
+        told = tell_cards(cards, notes=find_copies(reports), arrivals=arrivals).situation
+        for name in ("sources", "events", "control", "access", "talks"):
+            found[name] = _digest(getattr(told, name))
+    return found
+
+
+def _digest(rows: Sequence[object]) -> str:
+    digest = hashlib.sha256()
+    for row in rows:
+        digest.update(hashlib.sha256(encode(row)).digest())
     return digest.hexdigest()
 
 
-def run_plain(count: int, *, situation: bool = True) -> str:
+def join_digests(digests: Mapping[str, str]) -> str:
+    """Return one digest for several."""
+    return hashlib.sha256("".join(digests.values()).encode()).hexdigest()
+
+
+def run_plain(count: int, *, situation: bool = True) -> dict[str, str]:
     """Read invented reports in this process, without an engine.
 
     Args:
@@ -77,12 +96,12 @@ def run_plain(count: int, *, situation: bool = True) -> str:
         situation: Also tell the situation.
 
     Returns:
-        The digest.
+        The digests.
     """
     readings = list(Pipeline().pipe(invent_reports(count)))
     whole = (each for each in readings if isinstance(each, Reading))
     cards = sorted((card for each in whole for card in make_cards(each)), key=lambda c: c.key)
-    return digest_of(readings, cards=cards, situation=situation)
+    return digests_of(readings, cards=cards, situation=situation)
 
 
 def run_by_engine(engine: str, *, count: int, folder: Path, processes: int) -> EngineRun:
@@ -139,8 +158,10 @@ def _measure(
         wall = time.perf_counter() - started
         watch.end()
         told = json.loads(answer.read_text(encoding="utf-8")) if answer.exists() else {}
+    digests = told.get("digests", {})
     return {
-        "digest": told.get("digest", "none: the run failed"),
+        "digest": join_digests(digests) if digests else "none: the run failed",
+        **{f"digest_of_{name}": digest for name, digest in digests.items()},
         "reading_wall_s": told.get("reading_wall_s", 0.0),
         "wall_s": wall,
         "cpu_s": watch.cpu_s,
@@ -152,12 +173,12 @@ def _run(engine: str, count: int, processes: int, folder: str, *, situation: boo
     """Run an engine and write its digest."""
     started = time.perf_counter()
     if engine == PLAIN:
-        digest, read_s = run_plain(count, situation=situation), 0.0
+        digests, read_s = run_plain(count, situation=situation), 0.0
     else:
         run = run_by_engine(engine, count=count, folder=Path(folder), processes=processes)
         read_s = time.perf_counter() - started
-        digest = digest_of(run.answers(), cards=run.cards(), situation=situation)
-    told = {"digest": digest, "reading_wall_s": read_s}
+        digests = digests_of(run.answers(), cards=run.cards(), situation=situation)
+    told = {"digests": digests, "reading_wall_s": read_s}
     (Path(folder) / _ANSWER).write_text(json.dumps(told), encoding="utf-8")
 
 
