@@ -51,8 +51,10 @@ def measure_overlap(shingles: Shingles, left: int, right: int) -> Overlap:
     Returns:
         Shares; all 0 when one of them has no shingle.
     """
-    one, two = np.unique(shingles.of(left)), np.unique(shingles.of(right))
-    common = np.intersect1d(one, two, assume_unique=True)
+    one, two = _distinct(shingles.of(left)), _distinct(shingles.of(right))
+    both = np.concatenate((one, two))
+    both.sort()
+    common = both[1:][both[1:] == both[:-1]]
     smaller = min(len(one), len(two))
     left_share, left_new = _covered(shingles, left, common)
     right_share, right_new = _covered(shingles, right, common)
@@ -91,6 +93,14 @@ def is_sibling(overlap: Overlap) -> bool:
         overlap: What they have in common.
     """
     return min(overlap.left_new, overlap.right_new) >= _SIBLING
+
+
+def _distinct(hashes: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Return hashes sorted, each once (``np.unique`` spends more on its options)."""
+    ordered = np.sort(hashes)
+    fresh = np.ones(len(ordered), dtype=np.bool_)
+    np.not_equal(ordered[1:], ordered[:-1], out=fresh[1:])
+    return ordered[fresh]
 
 
 def _covered(shingles: Shingles, text: int, common: NDArray[np.uint64]) -> tuple[float, float]:
