@@ -18,8 +18,8 @@ _SLACK_DAYS: Final = 2
 _LONG_DAYS: Final = 16  # longer times are told by their report's day
 _ROOMY: Final = 160  # profiles of a block that are all compared
 _REACH: Final = 4  # in larger blocks, each with as many that follow it by place and day
-_ENOUGH: Final = (60, 160)  # partners of a profile after which larger blocks bring it no more
-_PAIRS: Final = 9_000_000  # ends of pairs to look at: in small cases every profile has more
+_ENOUGH: Final = (40, 160)  # partners of a profile after which larger blocks bring it no more
+_PAIRS: Final = 6_000_000  # ends of pairs to look at: in small cases every profile has more
 _RARE: Final = 3  # rarest words that are keys
 _VERBAL: Final = frozenset("AGREE CONSULT SUPPORT CONCEDE REQUEST ACCUSE REJECT THREATEN".split())
 
@@ -44,9 +44,10 @@ def find_candidates(
     room = _Room([0] * len(profiles), enough)
     for members in _blocks(profiles, groups):
         _pair(members, profiles, partners, room)
-    for left, found in enumerate(partners):
-        for right in sorted(found):
+    for left in range(len(profiles)):
+        for right in sorted(partners[left]):
             yield left, right
+        partners[left].clear()
 
 
 def _blocks(profiles: Sequence[Profile], groups: Sequence[str]) -> Iterator[list[int]]:

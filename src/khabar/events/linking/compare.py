@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from math import fsum
 from typing import Final, NamedTuple
 
 from khabar.base.geodesy import Point, distance_km
@@ -304,19 +305,19 @@ def _shared(left: frozenset[str], right: frozenset[str], rarity: Rarity) -> floa
     if not common:
         return 0.0
     smaller = min((left, right), key=len)
-    own = sum(rarity.of(word) for word in common)
-    return min(1.0, own / max(1.0, sum(rarity.of(word) for word in smaller)))
+    own = fsum(rarity.of(word) for word in common)
+    return min(1.0, own / max(1.0, fsum(rarity.of(word) for word in smaller)))
 
 
 def _alike(left: Story, right: Story, rarity: Rarity) -> float:
     """Return the cosine of two sets of words, each as long as it is rare, in [0, 0.5]."""
-    common = sum(rarity.of(word) ** 2 for word in left.words & right.words)
+    common = fsum(rarity.of(word) ** 2 for word in left.words & right.words)
     return min(_ALIKE, common / max(1.0, left.length * right.length))
 
 
 def _same_sentence(left: Profile, right: Profile) -> bool:
     return any(
         len(one & two) >= _SAME_SENTENCE * len(one | two)
-        for one in left.sentences
-        for two in right.sentences
+        for one in map(set, left.sentences)
+        for two in map(set, right.sentences)
     )

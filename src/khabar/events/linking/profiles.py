@@ -1,7 +1,7 @@
 """What a report says of one occurrence, gathered from all its claims, ready to compare."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -124,7 +124,7 @@ class Profile:
     figures: frozenset[str]
     words: frozenset[str]
     story: Story
-    sentences: tuple[frozenset[str], ...]
+    sentences: tuple[tuple[str, ...], ...]
     speakers: frozenset[str]
 
 
@@ -141,17 +141,17 @@ def make_profile(cards: Iterable[ClaimCard], *, story: Story = NO_STORY) -> Prof
     told = sorted(cards, key=lambda card: (card.trigger, card.key))
     first, last, basis = _days(told)
     names = _names(told)
-    heads = frozenset(card.head for card in told)
+    heads = _kept(frozenset(card.head for card in told))
     words = {lemma_of(w) for card in told for w in card.words if not names.intersection(_sounds(w))}
     return Profile(
         key=told[0].key,
         report=told[0].key.report,
         keys=tuple(card.key for card in told),
         heads=heads,
-        stems=frozenset(stem_of(head) for head in heads),
-        types=frozenset(str(card.type) for card in told),
-        modes=frozenset(card.mode for card in told if card.mode),
-        statuses=frozenset(str(card.status) for card in told),
+        stems=_kept(frozenset(stem_of(head) for head in heads)),
+        types=_kept(frozenset(str(card.type) for card in told)),
+        modes=_kept(frozenset(card.mode for card in told if card.mode)),
+        statuses=_kept(frozenset(str(card.status) for card in told)),
         first=first,
         last=last,
         basis=basis,
@@ -164,12 +164,14 @@ def make_profile(cards: Iterable[ClaimCard], *, story: Story = NO_STORY) -> Prof
         figures=_figures(told),
         words=frozenset(words),
         story=story,
-        sentences=tuple(dict.fromkeys(frozenset(card.words) for card in told)),
-        speakers=frozenset(
-            source.key
-            for card in told
-            for source in card.sources
-            if source.kind is OriginKind.SPEAKER and source.key
+        sentences=tuple(dict.fromkeys(card.words for card in told)),
+        speakers=_kept(
+            frozenset(
+                source.key
+                for card in told
+                for source in card.sources
+                if source.kind is OriginKind.SPEAKER and source.key
+            )
         ),
     )
 
@@ -225,17 +227,28 @@ def _actors(parties: Iterable[CardParty]) -> tuple[Actor, ...]:
     sure = (party for party in parties if party.p >= _LIKELY)
     for party in sorted(sure, key=lambda party: (party.key, -party.p, party.aliases)):
         if party.key not in found:
-            found[party.key] = Actor(
-                key=party.key,
-                name=party.name,
-                sounds=frozenset(_sounds(party.name)) - _TITLES,
-                is_vague=all(word in _VAGUE for word in fold_words(party.name)),
-                aliases=frozenset(party.aliases),
-                of=party.of,
-                country=party.country,
-                sector="" if party.sector is None else str(party.sector),
-            )
+            found[party.key] = _actor(replace(party, p=1.0))
     return tuple(found.values())
+
+
+@lru_cache(maxsize=100_000)
+def _actor(party: CardParty) -> Actor:
+    return Actor(
+        key=party.key,
+        name=party.name,
+        sounds=frozenset(_sounds(party.name)) - _TITLES,
+        is_vague=all(word in _VAGUE for word in fold_words(party.name)),
+        aliases=frozenset(party.aliases),
+        of=party.of,
+        country=party.country,
+        sector="" if party.sector is None else str(party.sector),
+    )
+
+
+@lru_cache(maxsize=100_000)
+def _kept(words: frozenset[str]) -> frozenset[str]:
+    """Return the first set equal to this one, so that many profiles share it."""
+    return words
 
 
 def find_story(cards: Iterable[ClaimCard], *, rarity: Rarity) -> Story:

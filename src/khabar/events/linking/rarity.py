@@ -23,4 +23,4 @@ class Rarity:
 
     def length(self, words: frozenset[str]) -> float:
         """Return the length of a set of lemmas as a vector of rarities; 0 or more."""
-        return math.sqrt(sum(self.of(word) ** 2 for word in words))
+        return math.sqrt(math.fsum(self.of(word) ** 2 for word in words))
