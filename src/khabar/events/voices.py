@@ -19,6 +19,7 @@ from khabar.events.bodies import (
     same_bodies,
     speaks_for_body,
 )
+from khabar.events.reprints import find_originals
 from khabar.record.card import CardSource, ClaimCard, ClaimKey, OriginKind
 from khabar.record.codes import EventType, Status
 from khabar.record.event import SourceNote
@@ -26,7 +27,6 @@ from khabar.record.report import ReportId
 
 __all__ = ["Voice", "find_bodies_of_outlets", "find_voices", "notes_about", "trace_reports"]
 
-_LIKELY: Final = 0.5
 _VERBAL: Final = frozenset({
     EventType.THREATEN,
     EventType.REQUEST,
@@ -94,15 +94,8 @@ def trace_reports(
     reports: Iterable[ReportId], *, notes: Iterable[SourceNote]
 ) -> Mapping[ReportId, ReportId]:
     """Return the report that each report reprints in the end; itself for an original."""
-    copied = {n.report: n.copy_of for n in notes if n.copy_of is not None and n.p >= _LIKELY}
-    roots: dict[ReportId, ReportId] = {}
-    for report in reports:
-        seen, at = {report}, report
-        while at in copied and copied[at] not in seen:
-            at = copied[at]
-            seen.add(at)
-        roots[report] = at
-    return roots
+    originals = find_originals(notes)
+    return {report: originals.get(report, report) for report in reports}
 
 
 def notes_about(

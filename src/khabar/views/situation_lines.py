@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from khabar.events.reprints import find_originals
 from khabar.record.event import (
     Change,
     ChangeKind,
@@ -214,14 +215,11 @@ def find_families(notes: Iterable[SourceNote]) -> tuple[tuple[SourceNote, ...], 
     Returns:
         Families in the order of their originals, each with its original first.
     """
-    told = {note.report: note for note in notes}
+    told = tuple(notes)
+    originals = find_originals(told)
     families: dict[ReportId, list[SourceNote]] = {}
-    for note in told.values():
-        root, seen = note, {note.report}
-        while root.copy_of in told and root.copy_of not in seen:
-            seen.add(root.copy_of)
-            root = told[root.copy_of]
-        families.setdefault(root.report, []).append(note)
+    for note in told:
+        families.setdefault(originals.get(note.report, note.report), []).append(note)
     return tuple(
         tuple(sorted(family, key=lambda note: note.report != first))
         for first, family in families.items()

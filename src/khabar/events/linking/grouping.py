@@ -12,6 +12,7 @@ from khabar.events.linking.decided import Rulings, find_rulings
 from khabar.events.linking.hands import Hands
 from khabar.events.linking.profiles import Profile, find_story, make_profile
 from khabar.events.linking.weights import LinkingWeights, read_weights, score_seen
+from khabar.events.reprints import find_originals
 from khabar.record.card import ClaimCard, ClaimKey
 from khabar.record.decision import Decision
 from khabar.record.event import Join, SourceNote
@@ -19,8 +20,6 @@ from khabar.record.report import ReportId
 from khabar.record.score import MAX_WEIGHT, Part, Score
 
 __all__ = ["Group", "link_cards", "make_profiles", "score_pairs"]
-
-_LIKELY = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,7 @@ def link_cards(
     weights = weights or read_weights()
     rulings = find_rulings(decisions, cards=told)
     profiles = make_profiles(told, rulings=rulings, weights=weights)
-    families = _families(notes)
+    families = find_originals(notes)
     scores = score_pairs(profiles, families=families, weights=weights)
     must = _bind(profiles, rulings=rulings, scores=scores)
     found = cluster(
@@ -152,19 +151,6 @@ def score_pairs(
         if odds > weights.unseen or one.report == two.report:
             scores[left, right] = odds  # what speaks against it no more than silence is left out
     return scores
-
-
-def _families(notes: Iterable[SourceNote]) -> dict[ReportId, ReportId]:
-    """Return the first original of every reprint."""
-    source = {n.report: n.copy_of for n in notes if n.copy_of is not None and n.p >= _LIKELY}
-    found = {}
-    for report in source:
-        first, seen = report, {report}
-        while (before := source.get(first)) is not None and before not in seen:
-            first = before
-            seen.add(first)
-        found[report] = first
-    return found
 
 
 def _bind(

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from khabar.base.names import fold_name, sound_key
+from khabar.events.reprints import find_originals
 from khabar.events.tracks.sides import Sides
 from khabar.record.card import CardSource, ClaimCard, OriginKind
 from khabar.record.event import SourceNote
@@ -50,24 +51,19 @@ class Voices:
             sides: The sides of the same claims.
         """
         self._sides = sides
-        self._origin: dict[ReportId, ReportId] = {}
         self._outlet: dict[ReportId, tuple[str, str]] = {}
         for card in cards:
             self._outlet.setdefault(card.key.report, _printed_by(card))
+        notes = tuple(notes)
+        self._originals = find_originals(notes)
         for note in notes:
             _, name = self._outlet.get(note.report, ("", ""))
             key, _ = self._outlet.get(note.report, ("~" + fold_name(note.outlet), ""))
             self._outlet[note.report] = (key, note.outlet or name)
-            if note.copy_of is not None:
-                self._origin[note.report] = note.copy_of
 
     def original(self, report: ReportId) -> ReportId:
         """Return the report that a report reprints, through any number of hands; else itself."""
-        seen = {report}
-        while (before := self._origin.get(report)) is not None and before not in seen:
-            seen.add(before)
-            report = before
-        return report
+        return self._originals.get(report, report)
 
     def speakers(self, card: ClaimCard) -> tuple[Voice, ...]:
         """Return who says what a claim says.
