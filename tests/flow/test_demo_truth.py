@@ -67,6 +67,10 @@ def test_a_denial_stands_beside_what_it_denies(case: str, wanted: Row) -> None:
     )
 
 
+@pytest.mark.xfail(
+    reason="the reader takes rival tolls for tolls of several occurrences, or loses who told one",
+    strict=True,
+)
 @pytest.mark.parametrize("wanted", TRUTH["rival_tolls"], ids=lambda row: str(row["what"]))
 def test_rival_tolls_stand_side_by_side(case: str, wanted: Row) -> None:
     told = [
