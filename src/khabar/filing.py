@@ -24,6 +24,7 @@ from khabar.record.claim import Reading
 from khabar.record.errors import StoreMissingError
 from khabar.record.event import ChangeKind
 from khabar.record.report import FailedInput, Report, ReportId
+from khabar.reference.outlets import Outlets
 from khabar.review import place_decisions
 from khabar.store import Addition, Capture, Derivation, Store
 
@@ -78,13 +79,21 @@ class Filed:
 class Filing:
     """Reads inputs into a case, a few at a time, so that a broken run can go on."""
 
-    def __init__(self, store: Store, *, pipeline: Pipeline, seen: datetime) -> None:
+    def __init__(
+        self,
+        store: Store,
+        *,
+        pipeline: Pipeline,
+        seen: datetime,
+        outlets: Outlets | None = None,
+    ) -> None:
         """Choose the case.
 
         Args:
             store: Open for writing.
             pipeline: Reads the reports.
             seen: When the inputs are seen, UTC.
+            outlets: Registry of outlets; the packaged one when ``None``.
 
         Raises:
             ReaderError: The model folder has no manifest.
@@ -93,6 +102,7 @@ class Filing:
         self._store = store
         self._pipeline = pipeline
         self._seen = seen
+        self._outlets = outlets
         self._derivation = _derivation(pipeline)
         self._counts: Counter[str] = Counter()
         self._failed: list[FailedInput] = []
@@ -175,8 +185,11 @@ class Filing:
         counts = self._counts
         switching = self._derivation.id if counts.total() else None
         retold = None
-        if anew or not is_up_to_date(self._store, switching=switching):
-            retold = retell(self._store, at=self._seen, switching=switching, anew=anew)
+        outlets = self._outlets
+        if anew or not is_up_to_date(self._store, switching=switching, outlets=outlets):
+            retold = retell(
+                self._store, at=self._seen, switching=switching, anew=anew, outlets=outlets
+            )
         return Filed(counts["new"], counts["reread"], counts["again"], tuple(self._failed), retold)
 
     def _pick_stale(self, on_done: Callable[[], None]) -> Iterator[Report]:
@@ -236,27 +249,36 @@ class Filing:
         self._failed.extend(added.refused)
 
 
-def is_up_to_date(store: Store, *, switching: str | None = None) -> bool:
+def is_up_to_date(
+    store: Store, *, switching: str | None = None, outlets: Outlets | None = None
+) -> bool:
     """Return whether the situation rests on what the case holds now, as this version tells it.
 
     Args:
         store: A case.
         switching: As if the readings of this derivation were the current ones.
+        outlets: Registry of outlets; the packaged one when ``None``.
 
     Returns:
         False also when there is no situation yet.
     """
     told = store.situation.told()
     wanted = store.situation.inputs(switching=switching)
-    return told is not None and (told.inputs, told.made_by) == (wanted, _telling().id)
+    return told is not None and (told.inputs, told.made_by) == (
+        wanted,
+        _telling(outlets).id,
+    )
 
 
-def bring_up_to_date(store: Store, *, at: datetime) -> Retold | None:
+def bring_up_to_date(
+    store: Store, *, at: datetime, outlets: Outlets | None = None
+) -> Retold | None:
     """Tell the situation anew if the case holds something that it does not rest on.
 
     Args:
         store: Open for writing.
         at: When, UTC.
+        outlets: Registry of outlets; the packaged one when ``None``.
 
     Returns:
         What moved; ``None`` when nothing had to be done.
@@ -264,11 +286,17 @@ def bring_up_to_date(store: Store, *, at: datetime) -> Retold | None:
     Raises:
         StoreError: The case cannot be written.
     """
-    return None if is_up_to_date(store) else retell(store, at=at)
+    fresh = is_up_to_date(store, outlets=outlets)
+    return None if fresh else retell(store, at=at, outlets=outlets)
 
 
 def retell(
-    store: Store, *, at: datetime, switching: str | None = None, anew: bool = False
+    store: Store,
+    *,
+    at: datetime,
+    switching: str | None = None,
+    anew: bool = False,
+    outlets: Outlets | None = None,
 ) -> Retold:
     """Tell the situation from all reports of a case, and keep it in one transaction.
 
@@ -277,6 +305,7 @@ def retell(
         at: When, UTC.
         switching: The readings of this derivation become the current ones with it.
         anew: Make all cards again.
+        outlets: Registry of outlets; the packaged one when ``None``.
 
     Returns:
         What moved.
@@ -285,12 +314,12 @@ def retell(
         StoreError: The case cannot be written; then the situation is as before.
     """
     shelf = store.situation
-    _deal(store, at=at, switching=switching, anew=anew)
+    _deal(store, at=at, switching=switching, anew=anew, outlets=outlets)
     decks = tuple(shelf.decks(switching=switching))
     placed = place_decisions(shelf.decisions(), decks=decks)
     telling = tell_cards(
         [card for deck in decks for card in deck.cards],
-        notes=find_copies([deck.report for deck in decks]),
+        notes=find_copies([deck.report for deck in decks], outlets=outlets),
         arrivals=shelf.arrivals(),
         decisions=placed.decisions,
         standing=shelf.standing(),
@@ -299,7 +328,7 @@ def retell(
     moved = shelf.put(
         telling,
         inputs=shelf.inputs(switching=switching),
-        made_by=_telling(),
+        made_by=_telling(outlets),
         at=at,
         orphans=placed.orphans,
         switching=switching,
@@ -313,13 +342,18 @@ def retell(
     )
 
 
-def _deal(store: Store, *, at: datetime, switching: str | None, anew: bool) -> None:
+def _deal(
+    store: Store, *, at: datetime, switching: str | None, anew: bool, outlets: Outlets | None
+) -> None:
     """Make the cards that are missing, or all."""
-    shelf, made_by = store.situation, _telling()
+    shelf, made_by = store.situation, _telling(outlets)
     wanted = shelf.undealt("" if anew else made_by.id, switching=switching)
     for start in range(0, len(wanted), _DEALT):
         some = wanted[start : start + _DEALT]
-        cards = {name: make_cards(_reading(store, name, switching=switching)) for name in some}
+        cards = {
+            name: make_cards(_reading(store, name, switching=switching), outlets=outlets)
+            for name in some
+        }
         shelf.deal(cards, made_by=made_by, at=at, switching=switching)
 
 
@@ -331,16 +365,20 @@ def _reading(store: Store, report: ReportId, *, switching: str | None) -> Readin
         return store.reading(report)
 
 
-@cache
-def _telling() -> Derivation:
-    """Return what this version and its weights would tell of the readings."""
-    weights = files("khabar.events.linking").joinpath("weights.json").read_bytes()
+def _telling(outlets: Outlets | None) -> Derivation:
+    """Return what this version, its weights and the outlets would tell of the readings."""
     return Derivation(
         stage="situation",
         code_version=__version__,
-        model_digest=hashlib.sha256(weights).hexdigest(),
-        config_digest="",
+        model_digest=_weights_digest(),
+        config_digest="" if outlets is None else outlets.own_digest,
     )
+
+
+@cache
+def _weights_digest() -> str:
+    weights = files("khabar.events.linking").joinpath("weights.json").read_bytes()
+    return hashlib.sha256(weights).hexdigest()
 
 
 def _derivation(pipeline: Pipeline) -> Derivation:

@@ -22,6 +22,7 @@ __all__ = [
 _PLACES: Final = "places"
 _ACTORS: Final = "actors"
 _BY_HAND: Final = ("actors.toml", "actors.csv")
+_OUTLETS: Final = "outlets.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +32,12 @@ class Knowledge:
     Attributes:
         places: Layers of imported places.
         actors: Files of actors, written by hand or imported.
+        outlets: Files of outlets, written by hand.
     """
 
     places: tuple[Path, ...] = ()
     actors: tuple[Path, ...] = ()
+    outlets: tuple[Path, ...] = ()
 
 
 def find_knowledge(
@@ -54,11 +57,15 @@ def find_knowledge(
     user = config_folder(environ)
     places = find_layers(user_places_folder(environ))
     actors = _files([user / name for name in _BY_HAND], user_actors_folder(environ))
+    outlets: tuple[Path, ...] = (user / _OUTLETS,)
     if case is not None:
         by_hand = [beside_case(case, name) for name in _BY_HAND if _is_ours(case, name)]
+        if _is_ours(case, _OUTLETS):
+            outlets = (beside_case(case, _OUTLETS), *outlets)
         places = (*find_layers(case_places_folder(case)), *places)
         actors = (*_files(by_hand, case_actors_folder(case)), *actors)
-    return Knowledge(places=places, actors=actors)
+    kept = tuple(path for path in outlets if path.is_file())
+    return Knowledge(places=places, actors=actors, outlets=kept)
 
 
 def _is_ours(case: str | Path, name: str) -> bool:

@@ -47,6 +47,30 @@ def test_the_next_command_tells_what_was_added_and_not_told(tmp_path: Path) -> N
     assert first.stdout == second.stdout != ""
 
 
+def test_outlets_of_ones_own_tell_the_case_anew(tmp_path: Path) -> None:
+    place = str(tmp_path / "a.khabar")
+    with open_case(place, create=True) as store:
+        add_readings(store, read_demo()[:4])
+    before = run("sources", "-c", place)
+    assert "Meridian House" not in before.stdout
+    own = "name,kind,country,owner\nMeridian Press,agency,CHE,Meridian House\n"
+    (tmp_path / "a.outlets.csv").write_text(own, encoding="utf-8")
+    told = run("sources", "-c", place)
+    assert "has been told anew" in told.stderr
+    assert "Meridian House" in told.stdout
+    assert "owns Meridian Press" in told.stdout
+    assert "has been told anew" not in run("sources", "-c", place).stderr
+
+
+def test_a_wrong_file_of_outlets_is_refused_with_its_line(tmp_path: Path) -> None:
+    place = str(tmp_path / "a.khabar")
+    assert run("init", place).exit_code == 0
+    (tmp_path / "a.outlets.csv").write_text("name,kind\nMeridian Press,wizard\n", "utf-8")
+    refused = CliRunner().invoke(app, ["sources", "-c", place])
+    assert refused.exit_code == 2
+    assert "a.outlets.csv:2" in refused.stderr
+
+
 @pytest.mark.parametrize("command", sorted(set(SCHEMAS) - {"event"}))
 def test_every_line_keeps_to_its_published_shape(case: str, command: str) -> None:
     told = rows(command, "-c", case)

@@ -10,8 +10,9 @@ from khabar.record.errors import ConfigError
 
 if TYPE_CHECKING:
     from khabar.reference.actors import Registry
+    from khabar.reference.outlets import Outlets
 
-__all__ = ["choose_folder", "open_case_registry", "own_knowledge"]
+__all__ = ["choose_folder", "open_case_outlets", "open_case_registry", "own_knowledge"]
 
 
 def choose_folder(case: str | None, *, user: bool, what: str) -> Path:
@@ -74,3 +75,21 @@ def open_case_registry(case: str | None) -> "Registry":
 
     with own_files():
         return open_own_registry(find_knowledge(case or settings().case).actors)
+
+
+def open_case_outlets(known: Knowledge) -> "Outlets":
+    """Return the outlets of a case over those of Khabar.
+
+    Args:
+        known: What the case knows.
+
+    Returns:
+        The registry.
+
+    Raises:
+        ConfigError: A file of outlets is wrong.
+    """
+    from khabar.reference.outlets import open_own_outlets
+
+    with own_files():
+        return open_own_outlets(known.outlets)

@@ -11,7 +11,7 @@ from khabar.cli._console import Output
 from khabar.cli._guard import ExitCode, exit_with, guarded, write_error
 from khabar.cli._inputs import InputChoice, read_sources
 from khabar.cli._options import Case, Inputs, Json, Map, Outlet, Processes, Quiet, settings
-from khabar.cli._own import own_knowledge
+from khabar.cli._own import open_case_outlets, own_knowledge
 from khabar.cli._progress import progress
 from khabar.cli._retold import retold_row, tell_retold
 from khabar.record.report import FailedInput
@@ -60,7 +60,12 @@ def add(
     choice = InputChoice(outlet=outlet, mapping=mapping)
     with open_case(place) as store, progress("reading", quiet=quiet) as step:
         pipeline = Pipeline(place_layers=known.places, actor_files=known.actors)
-        filing = Filing(store, pipeline=pipeline, seen=datetime.now(UTC))
+        filing = Filing(
+            store,
+            pipeline=pipeline,
+            seen=datetime.now(UTC),
+            outlets=open_case_outlets(known),
+        )
         filed = filing.add(
             read_sources(files, choice=choice, defaults=chosen),
             processes=processes or chosen.processes,

@@ -11,7 +11,7 @@ import typer
 from khabar.cli._console import Output
 from khabar.cli._guard import ExitCode, exit_with, guarded
 from khabar.cli._options import Case, Json, Processes, Quiet, settings
-from khabar.cli._own import own_knowledge
+from khabar.cli._own import open_case_outlets, own_knowledge
 from khabar.cli._progress import progress
 from khabar.cli._retold import retold_row, tell_retold
 
@@ -53,7 +53,12 @@ def run(
     workers = processes or chosen.processes
     with open_case(where) as store, progress("reading", quiet=quiet) as step:
         pipeline = Pipeline(place_layers=known.places, actor_files=known.actors)
-        filing = Filing(store, pipeline=pipeline, seen=datetime.now(UTC))
+        filing = Filing(
+            store,
+            pipeline=pipeline,
+            seen=datetime.now(UTC),
+            outlets=open_case_outlets(known),
+        )
         pipe = None
         if engine is not None:
             pipe = _by_engine(engine, pipeline, parts, recipe=filing.recipe, processes=workers)

@@ -13,6 +13,8 @@ from khabar.cli._filters import filtered
 from khabar.cli._guard import ExitCode, exit_with, guarded
 from khabar.cli._lookup import read_day
 from khabar.cli._options import Case, FailEmpty, Json, Quiet, settings
+from khabar.cli._own import open_case_outlets
+from khabar.folders import find_knowledge
 from khabar.record.errors import ConfigError, StoreMissingError
 from khabar.record.event import EventId, Field
 from khabar.record.ledger import Good
@@ -20,6 +22,7 @@ from khabar.record.ledger import Good
 if TYPE_CHECKING:
     from khabar.exports.situation_json import SituationShapes
     from khabar.record.event import Event
+    from khabar.reference.outlets import Outlets
     from khabar.store import ClaimQuery, Store
     from khabar.views.situation_lines import SituationLines
 
@@ -46,6 +49,7 @@ class _Asked:
     store: "Store"
     shapes: "SituationShapes"
     lines: "SituationLines"
+    outlets: "Outlets"
     output: Output
     count: int = 0
 
@@ -72,11 +76,13 @@ def _asking(
     from khabar.views.situation_lines import SituationLines
 
     output = Output(quiet=quiet, json=as_json)
-    with open_case(case or settings().case) as store:
-        if bring_up_to_date(store, at=datetime.now(UTC)) is not None:
+    place = case or settings().case
+    outlets = open_case_outlets(find_knowledge(place))
+    with open_case(place) as store:
+        if bring_up_to_date(store, at=datetime.now(UTC), outlets=outlets) is not None:
             output.note("the situation was not up to date and has been told anew")
         names = store.situation.names()
-        asked = _Asked(store, SituationShapes(names), SituationLines(names), output)
+        asked = _Asked(store, SituationShapes(names), SituationLines(names), outlets, output)
         yield asked
     output.note(f"{asked.count} {what}")
     exit_with(ExitCode.NOTHING if fail_empty and not asked.count else ExitCode.DONE)
@@ -244,6 +250,7 @@ def sources(
     quiet: Quiet = False,
 ) -> None:
     """List where each report comes from: reprints with what they reprint, credits, quotes."""
+    from khabar.views.outlet_families import find_outlet_families
     from khabar.views.situation_lines import find_families
 
     with _asking(
@@ -259,6 +266,8 @@ def sources(
                 asked.write(asked.shapes.source(note), ())
         for family in () if as_json else find_families(notes):
             asked.write(None, asked.lines.family(family))
+        for owned in () if as_json else find_outlet_families(notes, outlets=asked.outlets):
+            asked.output.print(asked.lines.owner(owned))
 
 
 @guarded

@@ -13,7 +13,7 @@ from khabar.record.codes import EntityKind, Role
 from khabar.record.lookup import EntityIndex
 from khabar.record.place import PlaceId, PlaceLink
 from khabar.record.span import Span
-from khabar.reference.actors import open_registry
+from khabar.reference.outlets import Outlets, open_outlets
 
 __all__ = ["make_cards"]
 
@@ -45,26 +45,29 @@ _KIND_OF: Final = re.compile(
 _Keyed = TypeVar("_Keyed", CardParty, CardPlace)
 
 
-def make_cards(reading: Reading) -> tuple[ClaimCard, ...]:
+def make_cards(reading: Reading, *, outlets: Outlets | None = None) -> tuple[ClaimCard, ...]:
     """Return one card for each claim of a reading.
 
     Args:
         reading: One report, read.
+        outlets: Registry of outlets; the packaged one when ``None``.
 
     Returns:
         Cards in the order of the claims.
     """
-    return tuple(_CardMaker(reading).make(claim) for claim in reading.claims)
+    maker = _CardMaker(reading, outlets=outlets or open_outlets())
+    return tuple(maker.make(claim) for claim in reading.claims)
 
 
 class _CardMaker:
     """What the cards of one report share."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, *, outlets: Outlets) -> None:
         self._reading = reading
         self._text = reading.report.text
         self._entities = EntityIndex.of(reading)
-        self._outlet = _outlet_key(reading.report.outlet)
+        report = reading.report
+        self._outlet = outlets.key(report.outlet, url=report.url)
         self._rows = {link.row.id: link for link in reversed(reading.places)}
 
     def make(self, claim: Claim) -> ClaimCard:
@@ -196,15 +199,6 @@ def _origin_kind(link: SourceLink, entity: Entity | None) -> OriginKind:
 
 def _is_agency(entity: Entity) -> bool:
     return bool(set(fold_words(entity.name)) & _AGENCIES)
-
-
-def _outlet_key(name: str) -> str:
-    """Return the registry id of an outlet, else its folded name."""
-    if not fold_name(name):
-        return ""
-    rows = open_registry().find_exact(name)
-    media = [row for row in rows if row.kind is EntityKind.MEDIA]
-    return media[0].id if len(media) == 1 else "~" + fold_name(name)
 
 
 def _key(entity: Entity | None, name: str) -> str:

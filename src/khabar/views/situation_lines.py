@@ -17,6 +17,7 @@ from khabar.record.event import (
 )
 from khabar.record.ledger import AccessEntry, Cite, ControlEntry, Stated, TalksTrack
 from khabar.record.report import ReportId
+from khabar.views.outlet_families import OutletFamily
 
 __all__ = ["SituationLines", "find_families"]
 
@@ -201,6 +202,18 @@ class SituationLines:
 
     def _reports(self, reports: Iterable[ReportId]) -> str:
         return _some([self._name(report) for report in reports])
+
+    def owner(self, family: OutletFamily) -> str:
+        """Return who owns some outlets of a case on one line.
+
+        Args:
+            family: The outlets and their owner.
+
+        Returns:
+            ``owner (kind, COUNTRY) owns A, B``.
+        """
+        about = ", ".join(filter(None, (str(family.kind), family.country)))
+        return f"{family.owner} ({about}) owns {_some(family.outlets)}"
 
     def _name(self, report: ReportId) -> str:
         return self.names.get(report, report)

@@ -1,6 +1,11 @@
 """Who publishes: agencies, papers, broadcasters, monitors and sites, with their owners."""
 
-from khabar.reference.outlets._registry import Outlets, fold_outlet, open_outlets
+from khabar.reference.outlets._registry import (
+    Outlets,
+    fold_outlet,
+    open_outlets,
+    open_own_outlets,
+)
 from khabar.reference.outlets._rows import (
     SHARED,
     parse_outlets,
@@ -14,6 +19,7 @@ __all__ = [
     "Outlets",
     "fold_outlet",
     "open_outlets",
+    "open_own_outlets",
     "parse_outlets",
     "parse_own_outlets",
     "parse_owners",

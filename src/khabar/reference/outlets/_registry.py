@@ -1,18 +1,26 @@
 """The registry of outlets: rows by id, by name and by domain, and whose they are."""
 
+import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
 from khabar.base.names import fold_name
 from khabar.record.errors import KnowledgeError
 from khabar.record.outlet import OutletId, OutletKind, OutletRow, OwnerId, OwnerKind, OwnerRow
-from khabar.reference.outlets._rows import SHARED, parse_outlets, parse_owners, slug
+from khabar.reference.outlets._rows import (
+    SHARED,
+    parse_outlets,
+    parse_owners,
+    read_own_outlets,
+    slug,
+)
 
-__all__ = ["Outlets", "fold_outlet", "open_outlets"]
+__all__ = ["Outlets", "fold_outlet", "open_outlets", "open_own_outlets"]
 
 _SHORTEST_LABEL: Final = 5  # letters of "dailysabah" in dailysabah.com that name an outlet
 
@@ -28,19 +36,31 @@ def fold_outlet(name: str) -> str:
 
 
 class Outlets:
-    """Outlets by id, name and domain. Read-only; own rows on top make a new registry."""
+    """Outlets by id, name and domain. Read-only; own rows on top make a new registry.
 
-    def __init__(self, rows: Iterable[OutletRow], *, owners: Iterable[OwnerRow] = ()) -> None:
+    Attributes:
+        own_digest: Hex digest of the analyst's rows in it; empty when there are none.
+    """
+
+    def __init__(
+        self,
+        rows: Iterable[OutletRow],
+        *,
+        owners: Iterable[OwnerRow] = (),
+        own_digest: str = "",
+    ) -> None:
         """Index the rows and refuse what contradicts itself.
 
         Args:
             rows: Outlets.
             owners: Owners.
+            own_digest: Hex digest of the analyst's rows among them.
 
         Raises:
             KnowledgeError: Two rows share an id, a domain or, undeclared, a name; an owner
                 or an outlet that is carried is missing; owners form a circle.
         """
+        self.own_digest = own_digest
         self._owners: dict[str, OwnerRow] = {}
         self._rows: dict[str, OutletRow] = {}
         self._names: dict[str, list[OutletRow]] = {}
@@ -163,13 +183,16 @@ class Outlets:
         """
         merged = dict(self._rows)
         owners = dict(self._owners)
-        for row in rows:
+        own = tuple(rows)
+        for row in own:
             below = merged.get(row.id) or self.find(row.name)
             owner = self._own_owner(row, owners) if row.owner else ""
             carries = tuple(self._carried(name, merged) for name in row.carries)
             new = replace(row, owner=owner, carries=carries)
             merged[below.id if below else row.id] = _on_top(new, below) if below else new
-        return Outlets(merged.values(), owners=owners.values())
+        told = f"{self.own_digest}{own!r}" if own else ""
+        digest = hashlib.sha256(told.encode()).hexdigest() if own else self.own_digest
+        return Outlets(merged.values(), owners=owners.values(), own_digest=digest)
 
     def _add(self, row: OutletRow) -> None:
         if row.id in self._rows:
@@ -317,3 +340,21 @@ def open_outlets() -> Outlets:
             for row in parse_owners(text, name=name)
         ),
     )
+
+
+def open_own_outlets(paths: Sequence[Path]) -> Outlets:
+    """Return the packaged outlets with an analyst's files on top.
+
+    Args:
+        paths: Files of own outlets, the strongest first; those that are not there are none.
+
+    Returns:
+        The registry.
+
+    Raises:
+        KnowledgeError: A file cannot be read, or contradicts itself or what is below it.
+    """
+    outlets = open_outlets()
+    for path in reversed(paths):
+        outlets = outlets.with_own(read_own_outlets(path))
+    return outlets
