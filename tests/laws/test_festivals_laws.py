@@ -136,3 +136,11 @@ def test_the_last_weekday_of_a_month_is_the_fourth_or_fifth(
     fourth = nth_weekday(year, month, weekday=weekday, nth=4)
     assert (last - fourth).days in (0, 7)
     assert last.month == month
+
+
+@pytest.mark.parametrize(
+    ("month", "day"), [(7, 31), (12, 30)], ids=["31 Mizan 1400", "30 Hut 1400"]
+)
+def test_a_day_that_its_solar_month_has_not_is_refused(month: int, day: int) -> None:
+    with pytest.raises(ValueError, match="not a Solar Hijri date"):
+        solar_day(1400, month, day)

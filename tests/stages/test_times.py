@@ -163,6 +163,7 @@ They met recently | recently | PAST_REF
 They will meet soon | soon | FUTURE_REF
 in the future | the future | FUTURE_REF
 15 Mizan 1400 | 15 Mizan 1400 | 2021-10-07
+the 5th of Mizan 1400 | the 5th of Mizan 1400 | 2021-09-27
 22 Bahman 1357 | 22 Bahman 1357 | 1979-02-11
 1 Muharram 1443 | 1 Muharram 1443 | 2021-08-10
 on Christmas 2019 | Christmas 2019 | 2019-12-25

@@ -44,7 +44,7 @@ def solar_day(year: int, month: int, day: int) -> date:
     Args:
         year: Solar Hijri year.
         month: 1 for Hamal (Farvardin) to 12.
-        day: 1 to 31.
+        day: 1 to 31; to 30 from the seventh month on; the last has 29, or 30 in a leap year.
 
     Returns:
         The Gregorian day.
@@ -52,11 +52,18 @@ def solar_day(year: int, month: int, day: int) -> date:
     Raises:
         ValueError: There is no such day, or the year is outside the range.
     """
-    if not (1243 <= year <= 1472 and 1 <= month <= 12 and 1 <= day <= 31):
+    if not (1243 <= year <= 1472 and 1 <= month <= 12 and 1 <= day <= _solar_days(year, month)):
         msg = f"not a Solar Hijri date we can place: year {year}, month {month}, day {day}"
         raise ValueError(msg)
     since = (year - 1243) * 365 + _leap_days(year) + min(month - 1, 6) * 31
     return date(1864, 3, 20) + timedelta(days=since + max(month - 7, 0) * 30 + day - 1)
+
+
+def _solar_days(year: int, month: int) -> int:
+    """Return how many days a Solar Hijri month has."""
+    if month < 12:
+        return 31 if month <= 6 else 30
+    return 30 if _is_leap(year) else 29
 
 
 def _leap_days(year: int) -> int:

@@ -36,8 +36,8 @@ _DEIXIS: Final = "[last next this same latest]"
 # First match wins at each position, so that longer readings stand before shorter ones.
 _RULES: Final[tuple[tuple[str, str], ...]] = (
     ("iso", "iso (comma year)?"),
-    ("hijri", "D of? hijri (comma? year)?|hijri (D comma?)? year|hijri"),
-    ("solar", "D of? solar (comma? year)?|solar (D comma?)? year"),
+    ("hijri", "the? D of? hijri (comma? year)?|hijri (D comma?)? year|hijri"),
+    ("solar", "the? D of? solar (comma? year)?|solar (D comma?)? year"),
     (
         "days",
         (

@@ -35,7 +35,7 @@ _MONTHS: Final = (
 _DAYS: Final = "monday tuesday wednesday thursday friday saturday sunday".split()
 _HIJRI: Final = {
     "muharram": 1, "safar": 2, "ramadan": 9, "ramazan": 9, "ramadhan": 9, "rajab": 7,
-    "shaban": 8, "shawwal": 10, "rabiulawal": 3,
+    "shaban": 8, "sha'ban": 8, "sha’ban": 8, "shawwal": 10, "rabiulawal": 3,
 }  # fmt: skip
 _SOLAR: Final = {
     "hamal": 1, "farvardin": 1, "sawr": 2, "saur": 2, "ordibehesht": 2, "jawza": 3,
