@@ -198,6 +198,8 @@ class Registry:
     def _index_frames(self) -> dict[str, list[ActorRow]]:
         frames: dict[str, list[ActorRow]] = {}
         for row in self._rows.values():
+            if row.kind is EntityKind.COUNTRY:  # one English spelling: Martuni is no Mauritania
+                continue
             for name in {row.name, *row.aliases}:
                 frame = skeleton(name) if name.isascii() or name[:1].isupper() else ""
                 if frame and row not in frames.setdefault(frame, []):

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from khabar.base.names import fold_name
+from khabar.record.codes import EntityKind
 from khabar.record.span import Span
+from khabar.reference.actors import open_registry
 from khabar.reference.gazetteer import Candidate, Gazetteer
 
 __all__ = [
@@ -17,6 +20,7 @@ __all__ = [
     "read_name",
 ]
 
+_GROUPS: Final = frozenset({EntityKind.ARMED_GROUP, EntityKind.PARTY})
 _ADMIN: Final = frozenset({"admin1", "admin2", "region"})
 _KIND_WORDS: Final[dict[str, frozenset[str]]] = {
     **dict.fromkeys(
@@ -150,9 +154,21 @@ def find_place_candidates(
         for index, name in enumerate(sought.names):
             if find == gazetteer.find_alike and _SHORTENED.fullmatch(name):
                 continue
-            if found := find(name):
+            found = find(name)
+            if found and _names_group(name):
+                found = tuple(one for one in found if fold_name(one.row.name) == fold_name(name))
+            if found:
                 return found, index >= sought.partial
     return (), False
+
+
+@lru_cache(maxsize=20_000)
+def _names_group(name: str) -> bool:
+    """Return whether an armed group or party goes by this very name.
+
+    Then a hamlet that has it for a second name, or one like it, is not meant.
+    """
+    return any(row.kind in _GROUPS for row in open_registry().find_exact(name))
 
 
 def names_building(name: str) -> bool:
