@@ -131,3 +131,22 @@ def test_an_unlinked_actor_is_offered_and_linked(case: str, table: str) -> None:
     _file(case)
     assert not {"Rebels", "Colonel Sel"} & {row["name"] for row in rows("actors", "unlinked", case)}
     assert "names; to link one" in run("actors", "unlinked", "-c", case).stderr
+
+
+@pytest.mark.parametrize("name", ["", "  ", "--"])
+def test_a_blank_name_is_not_linked_and_the_case_stays_whole(case: str, name: str) -> None:
+    assert run("actors", "link", "Alpha Men", "afg-taliban", "-c", case).exit_code == 0
+    refused = run("actors", "link", "-c", case, "--", name, "afg-taliban")
+    assert refused.exit_code == 3
+    assert "no letters in the name" in refused.stderr
+    assert run("actors", "list", "-c", case).exit_code == 0
+
+
+def test_a_file_that_takes_anothers_place_says_so(case: str, table: str, tmp_path: Path) -> None:
+    assert "replaced" not in run("actors", "add", table, "-c", case).stderr
+    (tmp_path / "other").mkdir()
+    other = tmp_path / "other" / "fronts.csv"
+    other.write_text(TABLE.replace("Varo", "Sel"), encoding="utf-8")
+    assert (
+        "fronts.csv held before is replaced" in run("actors", "add", str(other), "-c", case).stderr
+    )

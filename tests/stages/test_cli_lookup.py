@@ -130,12 +130,33 @@ def test_bytes_that_are_no_text_cost_their_line() -> None:
         pytest.param(["actors", "resolve", "x", "--on", "soon"], "not a day: 'soon'", id="day"),
         pytest.param(["actors", "resolve", "x", "--country", "XQ"], "no such country", id="land"),
         pytest.param(["times", "resolve", "x", "--tense", "now"], "unknown tense", id="tense"),
+        pytest.param(["places", "resolve", "x", "--near", "Zzyzxq"], "no such country", id="near"),
+        pytest.param(["places", "resolve", "x", "-c", "no.khabar"], "there is no case", id="case"),
+        pytest.param(["actors", "resolve", "x " * 900], "1,800 characters", id="long"),
     ],
 )  # fmt: skip
 def test_an_impossible_option_is_refused(words: list[str], reason: str) -> None:
     result = run(*words)
     assert result.exit_code == 2
     assert reason in result.stderr
+
+
+def test_a_report_on_one_line_costs_only_its_line() -> None:
+    lines = '{"id": 1, "text": "' + "the army " * 20_000 + '"}\n{"id": 2, "text": "the army"}\n'
+    result = run("actors", "resolve", "-", lines=lines)
+    first, second = (json.loads(line) for line in result.stdout.splitlines())
+    assert result.exit_code == 3
+    assert "at most 1,000" in first["error"]
+    assert second["candidates"]
+
+
+@pytest.mark.parametrize("name", ["Taliban", "Hamas"])
+def test_the_name_of_a_group_is_no_hamlet_of_another_name(name: str) -> None:
+    assert answers("places", "resolve", name) == []
+
+
+def test_a_town_is_no_country_that_sounds_like_it() -> None:
+    assert all(one["country"] != "MRT" for one in answers("actors", "resolve", "Martuni"))
 
 
 def test_people_get_a_table_and_ask_for_the_reasons() -> None:

@@ -164,6 +164,9 @@ WRONG = {
     "document without points": (
         "m.geojson", json.dumps(GEOJSON).replace("[70.5, 36.25]", "null"), "without coordinates",
     ),
+    "document nested too deep": (
+        "m.geojson", '{"type": "FeatureCollection", "features": [' + "[" * 50_000, "m.geojson:1: ",
+    ),
     "anything": ("x.txt", "Shelling went on.\n", "x.txt:1: no kind of file that we know"),
     "nothing": ("x.txt", "", "no kind of file that we know"),
 }  # fmt: skip
@@ -203,6 +206,7 @@ def test_adding_a_file_again_replaces_it(tmp_path: Path) -> None:
     into = tmp_path / "places"
     import_places(write(tmp_path, "mine.csv", CSV), into=into)
     import_places(write(tmp_path, "mine.csv", CSV.replace("36.25", "35.25")), into=into)
+    assert import_places(tmp_path / "mine.csv", into=into).replaced
     (found,) = open_gazetteer().with_layers(find_layers(into)).find_candidates("Qarvandel")
     assert found.row.lat == pytest.approx(35.25)
 

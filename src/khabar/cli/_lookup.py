@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 __all__ = ["Answer", "Question", "answer_all", "read_country", "read_day"]
 
 STDIN: Final = "-"
+LONGEST: Final = 1_000
+"""Code points of a phrase; what is longer is a report, and would take its time."""
 
 
 class Answer(Protocol):
@@ -68,6 +70,8 @@ def answer_all(
         Exit: Some lines were bad.
     """
     if question.text != STDIN:
+        if len(question.text) > LONGEST:
+            raise ConfigError(_too_long(question.text), do="read a whole report: khabar read")
         _write(look_up(question), tell=tell, output=output, why=why)
         return
     failed = 0
@@ -120,13 +124,19 @@ def _text(fields: Mapping[str, object]) -> str:
     """Return the phrase of a line.
 
     Raises:
-        ValueError: There is none.
+        ValueError: There is none, or it is too long.
     """
     text = fields.get("text")
     if not isinstance(text, str):
         msg = "no text" if text is None else f"text is {type(text).__name__}, not a string"
         raise ValueError(msg)  # noqa: TRY004 - a bad line, not a bad program
+    if len(text) > LONGEST:
+        raise ValueError(_too_long(text))
     return text
+
+
+def _too_long(text: str) -> str:
+    return f"a phrase of {len(text):,} characters; at most {LONGEST:,} are looked up"
 
 
 def _told(fields: Mapping[str, object]) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from khabar.cli._console import Output
 from khabar.cli._guard import own_files
 from khabar.cli._options import settings
 from khabar.folders import Knowledge, beside_case, config_folder, find_knowledge
@@ -12,7 +13,14 @@ if TYPE_CHECKING:
     from khabar.reference.actors import Registry
     from khabar.reference.outlets import Outlets
 
-__all__ = ["choose_folder", "open_case_outlets", "open_case_registry", "own_knowledge"]
+__all__ = [
+    "check_case",
+    "choose_folder",
+    "open_case_outlets",
+    "open_case_registry",
+    "own_knowledge",
+    "tell_replaced",
+]
 
 
 def choose_folder(case: str | None, *, user: bool, what: str) -> Path:
@@ -35,10 +43,22 @@ def choose_folder(case: str | None, *, user: bool, what: str) -> Path:
     if user:
         return config_folder() / what
     chosen = case or settings().case
-    if not Path(chosen).exists():
-        msg = f"there is no case at {chosen}"
-        raise ConfigError(msg, do=f"make it: khabar init {chosen}")
+    check_case(chosen)
     return beside_case(chosen, what)
+
+
+def check_case(case: str | None) -> None:
+    """Refuse a case that was named and is not there.
+
+    Args:
+        case: As typed; ``None`` when none was named.
+
+    Raises:
+        ConfigError: There is no such case.
+    """
+    if case is not None and not Path(case).exists():
+        msg = f"there is no case at {case}"
+        raise ConfigError(msg, do=f"make it: khabar init {case}")
 
 
 def own_knowledge(case: str | None) -> Knowledge:
@@ -93,3 +113,15 @@ def open_case_outlets(known: Knowledge) -> "Outlets":
 
     with own_files():
         return open_own_outlets(known.outlets)
+
+
+def tell_replaced(layer: Path, *, replaced: bool, output: Output) -> None:
+    """Say that a file of the same name took the place of an earlier one.
+
+    Args:
+        layer: Where both went.
+        replaced: Whether there was one.
+        output: Where to.
+    """
+    if replaced:
+        output.note(f"what {layer.name} held before is replaced; rename a file to keep both")

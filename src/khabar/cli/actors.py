@@ -18,7 +18,7 @@ from khabar.cli._console import Output
 from khabar.cli._guard import guarded, own_files
 from khabar.cli._lookup import Answer, Question, answer_all, read_country, read_day
 from khabar.cli._options import Case, Json, Quiet, Why, settings
-from khabar.cli._own import choose_folder, open_case_registry
+from khabar.cli._own import check_case, choose_folder, open_case_registry, tell_replaced
 from khabar.folders import beside_case, find_knowledge
 from khabar.record.errors import ConfigError
 
@@ -60,6 +60,7 @@ def resolve_actor(
     told = {"on": on, "country": country}
     question = Question(text, {name: value for name, value in told.items() if value is not None})
     output = Output(quiet=quiet, json=as_json)
+    check_case(case)
     look_up = partial(_look_up, registry=open_case_registry(case))
     answer_all(question, look_up=look_up, tell=_tell, output=output, why=why)
 
@@ -122,9 +123,11 @@ def add_actors(
         added = import_actors(Path(file), into=folder, base=base, format_name=format_name)
     if as_json:
         told = {"actors": len(added.rows), "left_out": added.left_out, "format": added.format}
+        told["replaced"] = added.replaced
         output.write_json(told | {"layer": str(added.layer)})
     if added.left_out:
         output.note(f"{added.left_out} entries left out: they name no actor, or a known state")
+    tell_replaced(added.layer, replaced=added.replaced, output=output)
     output.note(f"{len(added.rows)} actors in {added.layer}; remove that file to be without them")
 
 

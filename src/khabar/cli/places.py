@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -11,15 +11,18 @@ from khabar.cli._console import Output
 from khabar.cli._guard import guarded, own_files
 from khabar.cli._lookup import Answer, Question, answer_all
 from khabar.cli._options import Case, Json, Quiet, Why, settings
-from khabar.cli._own import choose_folder
+from khabar.cli._own import check_case, choose_folder, tell_replaced
 from khabar.cli._progress import progress
 from khabar.folders import find_knowledge
+from khabar.record.errors import ConfigError
 
 if TYPE_CHECKING:
     from khabar.exports.lookup_json import PlaceAnswer
     from khabar.resolve.places import PlaceResolver
 
 __all__ = ["places"]
+
+_LIKELY: Final = 0.5
 
 places = typer.Typer(help="Places: add your own to a case, look a name up.", no_args_is_help=True)
 
@@ -67,7 +70,8 @@ def add_places(
         )
     if as_json:
         told = {"places": added.rows, "format": added.format, "layer": str(added.layer)}
-        output.write_json(told)
+        output.write_json(told | {"replaced": added.replaced})
+    tell_replaced(added.layer, replaced=added.replaced, output=output)
     output.note(f"{added.rows} places in {added.layer}; remove that file to be without them")
 
 
@@ -90,6 +94,7 @@ def resolve_place(
     """Say which places a name may mean, the best first."""
     from khabar.resolve.places import PlaceResolver
 
+    check_case(case)
     resolver = PlaceResolver().with_layers(find_knowledge(case or settings().case).places)
     question = Question(text, {} if near is None else {"near": near})
     output = Output(quiet=quiet, json=as_json)
@@ -98,10 +103,20 @@ def resolve_place(
 
 
 def _look_up(question: Question, *, resolver: "PlaceResolver") -> Sequence[Answer]:
-    """Return the places that a name may mean."""
-    from khabar.exports.lookup_json import place_answer
+    """Return the places that a name may mean.
 
-    found = resolver.look_up(question.text, near=question.told.get("near"))
+    Raises:
+        ConfigError: What it is near is no country and no place.
+    """
+    from khabar.exports.lookup_json import place_answer
+    from khabar.reference.gazetteer import country_name
+
+    near = question.told.get("near")
+    told = () if not near or country_name(near) else resolver.look_up(near)
+    if near and not country_name(near) and not (told and told[0].p >= _LIKELY):
+        msg = f"no such country or place: {near!r}"
+        raise ConfigError(msg, where="--near", do="give a country (AFG, or a name) or a place")
+    found = resolver.look_up(question.text, near=near)
     return [place_answer(one) for one in found]
 
 

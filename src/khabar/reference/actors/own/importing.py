@@ -40,12 +40,14 @@ class Imported:
         format: One of ``FORMATS``.
         rows: The actors.
         left_out: Entries that name no actor, or a state that the registry has.
+        replaced: The layer held actors before; they are gone.
     """
 
     layer: Path
     format: str
     rows: tuple[ActorRow, ...]
     left_out: int
+    replaced: bool
 
 
 def import_actors(path: Path, *, into: Path, base: Registry, format_name: str = "") -> Imported:
@@ -77,9 +79,10 @@ def import_actors(path: Path, *, into: Path, base: Registry, format_name: str = 
     rows = make_rows(drafts, base=base)
     base.overlay(rows)  # refuses names that two rows share
     layer = into / f"{layer_name(path)}.csv"
+    replaced = layer.exists()
     _write(layer, _table(rows))
     entries = _count_entries(text) if found == "petrarch" else len(drafts)
-    return Imported(layer, found, rows, entries - len(drafts))
+    return Imported(layer, found, rows, entries - len(drafts), replaced)
 
 
 def append_alias(path: Path, *, id_: str, name: str) -> None:
@@ -95,6 +98,9 @@ def append_alias(path: Path, *, id_: str, name: str) -> None:
         ConfigError: It cannot be written.
         StoreFullError: The disk is full.
     """
+    if not fold_name(name):
+        msg = f"no letters in the name {name!r}"
+        raise KnowledgeError(msg, where=path.name, do="give the name as reports write it")
     text = read_text(path) if path.exists() else ""
     told = (
         f"[[actor]]\nid = {json.dumps(id_)}\naliases = [{json.dumps(name, ensure_ascii=False)}]\n"

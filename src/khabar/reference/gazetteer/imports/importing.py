@@ -34,11 +34,13 @@ class Imported:
         layer: File that holds its places.
         format: One of ``FORMATS``.
         rows: How many places there are.
+        replaced: The layer held places before; they are gone.
     """
 
     layer: Path
     format: str
     rows: int
+    replaced: bool
 
 
 def import_places(
@@ -74,11 +76,12 @@ def import_places(
         raise ConfigError(msg, do=f"known: {', '.join(FORMATS)}")
     found = format_name or _tell_format(path)
     layer = into / f"{layer_name(path)}{LAYER_SUFFIX}"
+    replaced = layer.exists()
     with open_text(path) as stream:
         drafts = _open_drafts(stream, name=path.name, found=found, origin=origin or Origin())
         told = {"file": path.name, "kind": found}
         rows = write_layer(_counted(drafts, on_row, path.name), path=layer, told=told)
-    return Imported(layer, found, rows)
+    return Imported(layer, found, rows, replaced)
 
 
 def layer_name(path: Path) -> str:

@@ -45,7 +45,7 @@ def looks_like_whosonfirst(line: str) -> bool:
     """
     try:
         row = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         return False
     return isinstance(row, dict) and set(row) >= _NEEDED
 
