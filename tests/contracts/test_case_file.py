@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from helpers.read_only import read_only_copy
 from helpers.schema_page import schema_page
 from helpers.siege import siege
 from khabar.record.errors import (
@@ -19,6 +20,7 @@ from khabar.record.errors import (
     StoreLockedError,
     StoreMissingError,
     StoreNewerError,
+    StoreReadOnlyError,
 )
 from khabar.store import (
     Addition,
@@ -276,3 +278,33 @@ def test_an_old_sqlite_is_refused(path: Path, monkeypatch: pytest.MonkeyPatch) -
 def test_the_schema_page_says_what_the_migrations_say() -> None:
     page = (ROOT / "docs" / "schema.md").read_text(encoding="utf-8")
     assert page == schema_page(), "make it again: see tests/helpers/schema_page.py"
+
+
+def test_a_case_in_a_read_only_folder_can_be_asked(path: Path) -> None:
+    fill(path, "r1", "r2")
+    with read_only_copy(path) as folder, open_case(folder / path.name) as case:
+        assert not case.writable
+        assert case.counts().reports == 2
+        assert [reading.report.id for reading in case.readings()] == ["r1", "r2"]
+        assert [entry.name for entry in folder.iterdir()] == [path.name]
+
+
+def test_a_case_in_a_read_only_folder_refuses_what_is_added(path: Path) -> None:
+    fill(path, "r1")
+    with (
+        read_only_copy(path) as folder,
+        open_sqlite(str(folder / path.name)) as case,
+        pytest.raises(StoreReadOnlyError, match="may not be written"),
+    ):
+        add(case, "r2")
+
+
+def test_changes_that_wait_beside_a_read_only_case_are_not_overlooked(path: Path) -> None:
+    with open_sqlite(str(path), create=True) as case:
+        add(case, "r1")
+        log = path.with_name(path.name + "-wal")
+        with (
+            read_only_copy(path, log) as folder,
+            pytest.raises(StoreReadOnlyError, match="changes that can only be read where"),
+        ):
+            open_case(folder / path.name)

@@ -10,6 +10,7 @@ from typer.testing import CliRunner, Result
 
 from helpers import ROOT
 from helpers.demo_case import FIRST, START, add_readings, read_demo
+from helpers.read_only import read_only_copy
 from khabar.cli.app import app
 from khabar.exports.situation_shape import SCHEMAS, situation_schema
 from khabar.filing import retell
@@ -45,6 +46,24 @@ def test_the_next_command_tells_what_was_added_and_not_told(tmp_path: Path) -> N
     assert "has been told anew" in first.stderr
     assert "has been told anew" not in second.stderr
     assert first.stdout == second.stdout != ""
+
+
+def test_a_case_that_may_not_be_written_tells_what_it_last_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", "/nowhere")
+    place = tmp_path / "a.khabar"
+    with open_case(place, create=True) as store:
+        add_readings(store, read_demo()[:2])
+    with read_only_copy(place) as folder:
+        untold = run("events", "-c", str(folder / place.name))
+    told = run("events", "-c", str(place))
+    with read_only_copy(place) as folder:
+        again = run("events", "-c", str(folder / place.name))
+    assert (untold.exit_code, untold.stdout) == (0, "")
+    assert untold.stderr.count("may not be written here") == 1
+    assert (again.exit_code, again.stdout) == (0, told.stdout)
+    assert "may not be written" not in again.stderr
 
 
 def test_outlets_of_ones_own_tell_the_case_anew(tmp_path: Path) -> None:

@@ -39,6 +39,10 @@ __all__ = [
 
 Place = Annotated[str, typer.Option(metavar="NAME", help="Only this place.")]
 On = Annotated[str | None, typer.Option(metavar="DAY", help="Only what may hold on this day.")]
+_AS_IT_WAS = (
+    "the situation is not up to date, and the case may not be written here: this is how it was "
+    "last told; copy the case to where it may be written to have it told anew"
+)
 Limit = Annotated[int | None, typer.Option(min=1, metavar="N", help="At most this many.")]
 
 
@@ -71,7 +75,7 @@ def _asking(
 ) -> Iterator[_Asked]:
     """Open a case, bring its situation up to date, and say at the end how much there was."""
     from khabar.exports.situation_json import SituationShapes
-    from khabar.filing import bring_up_to_date
+    from khabar.filing import bring_up_to_date, is_up_to_date
     from khabar.store import open_case
     from khabar.views.situation_lines import SituationLines
 
@@ -79,7 +83,10 @@ def _asking(
     place = case or settings().case
     outlets = open_case_outlets(find_knowledge(place))
     with open_case(place) as store:
-        if bring_up_to_date(store, at=datetime.now(UTC), outlets=outlets) is not None:
+        if not store.writable:
+            if not is_up_to_date(store, outlets=outlets):
+                output.note(_AS_IT_WAS)
+        elif bring_up_to_date(store, at=datetime.now(UTC), outlets=outlets) is not None:
             output.note("the situation was not up to date and has been told anew")
         names = store.situation.names()
         asked = _Asked(store, SituationShapes(names), SituationLines(names), outlets, output)

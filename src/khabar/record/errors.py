@@ -12,7 +12,8 @@ KhabarError
     ├── StoreLockedError     another process holds it
     ├── StoreNewerError      a newer Khabar wrote it
     ├── StoreDamagedError    it is not a case file, or its pages are broken
-    └── StoreFullError       the disk is full
+    ├── StoreFullError       the disk is full
+    └── StoreReadOnlyError   it may be read, not written
 """
 
 from enum import StrEnum
@@ -32,6 +33,7 @@ __all__ = [
     "StoreLockedError",
     "StoreMissingError",
     "StoreNewerError",
+    "StoreReadOnlyError",
 ]
 
 
@@ -131,3 +133,7 @@ class StoreDamagedError(StoreError):
 
 class StoreFullError(StoreError):
     """The disk is full; nothing was half-written."""
+
+
+class StoreReadOnlyError(StoreError):
+    """The case may be read, not written: a read-only file, folder or medium."""

@@ -75,6 +75,11 @@ class MemoryStore:
         )
 
     @property
+    def writable(self) -> bool:
+        """Always."""
+        return True
+
+    @property
     def situation(self) -> MemoryShelf:
         """What all reports say together."""
         return self._situation

@@ -18,7 +18,7 @@ from khabar.store import _sqlite_write as write
 from khabar.store._codec import printable
 from khabar.store._refusal import same_facts
 from khabar.store._snippet import make_hit
-from khabar.store._sqlite_open import SqliteOptions, connect, transaction, translated
+from khabar.store._sqlite_open import SqliteOptions, connect, may_write, transaction, translated
 from khabar.store._sqlite_situation import SqliteShelf
 from khabar.store._terms import parse_terms
 from khabar.store.port import Added, Addition, Capture, Derivation
@@ -67,14 +67,20 @@ class SqliteStore:
         self._place = str(path)
         self._options = options
         self._connection = connect(path, create=create, options=options)
+        self._writable = may_write(path)
         with self._translated():
-            self._indexes = write.open_indexes(self._connection)
+            self._indexes = write.open_indexes(self._connection, writable=self._writable)
         self._situation = SqliteShelf(
             self._connection,
             guard=self._translated,
             writing=self._writing,
             boxes=self._indexes.places,
         )
+
+    @property
+    def writable(self) -> bool:
+        """Whether anything can be added."""
+        return self._writable
 
     @property
     def situation(self) -> SqliteShelf:

@@ -1,5 +1,6 @@
 """Opening a case file: is it ours, is it whole, is its schema the one we know."""
 
+import os
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ from khabar.record.errors import (
     StoreLockedError,
     StoreMissingError,
     StoreNewerError,
+    StoreReadOnlyError,
 )
 from khabar.store.rows import Feature
 
@@ -24,6 +26,7 @@ __all__ = [
     "connect",
     "load_migrations",
     "load_sql",
+    "may_write",
     "migrate",
     "sqlite_features",
     "transaction",
@@ -80,6 +83,7 @@ def translated(place: str) -> Iterator[None]:
     Raises:
         StoreLockedError: Another process holds the file.
         StoreFullError: The disk is full.
+        StoreReadOnlyError: It may not be written.
         StoreDamagedError: It is not a case file, or its pages are broken.
         StoreError: Anything else SQLite refuses.
     """
@@ -105,7 +109,7 @@ def _translate(code: str, message: str, *, place: str) -> StoreError:
     if code.startswith("SQLITE_CANTOPEN"):
         return StoreMissingError(f"cannot be opened ({message})", where=place, do="check the path")
     if code.startswith("SQLITE_READONLY"):
-        return StoreError("may not be written", where=place, do="check its permissions")
+        return StoreReadOnlyError("may not be written", where=place, do="check its permissions")
     return StoreError(f"{message} ({code or 'no code'})", where=place)
 
 
@@ -129,8 +133,20 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
         raise
 
 
+def may_write(path: Path) -> bool:
+    """Return whether a case can be written: the file, and the folder for what lies beside it.
+
+    Args:
+        path: The file; it need not be there.
+
+    Returns:
+        False on a read-only medium, whoever asks.
+    """
+    return os.access(path.parent, os.W_OK) and (not path.exists() or os.access(path, os.W_OK))
+
+
 def connect(path: Path, *, create: bool, options: SqliteOptions) -> sqlite3.Connection:
-    """Open a case file and bring its schema up to date.
+    """Open a case file and bring its schema up to date; one that may not be written, as it is.
 
     Args:
         path: The file.
@@ -154,6 +170,8 @@ def connect(path: Path, *, create: bool, options: SqliteOptions) -> sqlite3.Conn
         what = "there is no such folder"
         raise StoreMissingError(what, where=str(path.parent), do="make it first")
     with translated(str(path)):
+        if not may_write(path):
+            return _connect_to_read(path, options=options)
         connection = sqlite3.connect(path, timeout=options.timeout_s, isolation_level=None)
         try:
             _prepare(connection, path=path, create=create, options=options)
@@ -161,6 +179,44 @@ def connect(path: Path, *, create: bool, options: SqliteOptions) -> sqlite3.Conn
             connection.close()
             raise
     return connection
+
+
+def _connect_to_read(path: Path, *, options: SqliteOptions) -> sqlite3.Connection:
+    """Open a case file of which nothing can be written, and nothing beside it.
+
+    SQLite reads a file with a log only where it may make two more beside it, unless it is
+    told that nobody writes the file meanwhile (``immutable``).
+
+    Returns:
+        An open connection.
+
+    Raises:
+        StoreReadOnlyError: What it holds can only be read where it may be written.
+    """
+    beside = os.access(path.parent, os.W_OK)
+    log = path.with_name(path.name + "-wal")
+    if not beside and log.exists() and log.stat().st_size:
+        what = f"{log.name} holds changes that can only be read where it may be written"
+        raise StoreReadOnlyError(what, where=str(path), do="copy both files to another folder")
+    how = "mode=ro" if beside else "mode=ro&immutable=1"
+    address = f"{path.resolve().as_uri()}?{how}"
+    connection = sqlite3.connect(address, uri=True, timeout=options.timeout_s, isolation_level=None)
+    try:
+        _check_current(connection, path=path)
+        connection.execute("PRAGMA trusted_schema = OFF")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _check_current(connection: sqlite3.Connection, *, path: Path) -> None:
+    """Refuse what cannot be read without being brought up to date first."""
+    newest = len(load_migrations())
+    _check_owner(connection, path=path, create=False, newest=newest)
+    if _pragma(connection, "user_version") < newest:
+        what = "written by an older Khabar, and may not be brought up to date here"
+        raise StoreReadOnlyError(what, where=str(path), do="copy it to another folder")
 
 
 def _prepare(

@@ -39,15 +39,18 @@ __all__ = [
 _PACK_FROM: Final = 512  # bytes; packing less gains nothing
 
 
-def open_indexes(connection: sqlite3.Connection) -> read.Indexes:
+def open_indexes(connection: sqlite3.Connection, *, writable: bool = True) -> read.Indexes:
     """Make the indexes this SQLite can keep, and fill in what another one left out.
 
     Args:
         connection: An open case file.
+        writable: Whether anything may be made; else those that are whole are used.
 
     Returns:
         Which indexes there are.
     """
+    if not writable:
+        return _present_indexes(connection)
     present = {feature.name for feature in sqlite_features() if feature.present}
     indexes = read.Indexes(words="fts5" in present, places="rtree" in present)
     with transaction(connection):
@@ -61,9 +64,23 @@ def open_indexes(connection: sqlite3.Connection) -> read.Indexes:
     return indexes
 
 
+def _present_indexes(connection: sqlite3.Connection) -> read.Indexes:
+    """Return the indexes that can be read and leave nothing out."""
+    present = {feature.name for feature in sqlite_features() if feature.present}
+    tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
+    words = "fts5" in present and "report_words" in tables
+    places = "rtree" in present and "place_boxes" in tables
+    return read.Indexes(
+        words=words and connection.execute(_UNINDEXED_TEXTS).fetchone() is None,
+        places=places and connection.execute(_UNBOXED).fetchone() is None,
+    )
+
+
 _UNINDEXED_TEXTS: Final = """
     SELECT key, text FROM reports
     WHERE key > (SELECT coalesce(max(rowid), 0) FROM report_words)"""
+_UNBOXED: Final = """
+    SELECT key FROM places WHERE key > (SELECT coalesce(max(key), 0) FROM place_boxes)"""
 _FILL_BOXES: Final = """
     INSERT INTO place_boxes SELECT key, lon, lon, lat, lat FROM places
     WHERE key > (SELECT coalesce(max(key), 0) FROM place_boxes)"""

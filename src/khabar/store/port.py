@@ -87,6 +87,10 @@ class Store(Protocol):
     """
 
     @property
+    def writable(self) -> bool:
+        """Whether anything can be added; false on a read-only file, folder or medium."""
+
+    @property
     def situation(self) -> SituationShelf:
         """What all reports say together."""
 
