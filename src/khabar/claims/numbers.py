@@ -62,7 +62,23 @@ _UNSURE: Final = re.compile(
     re.IGNORECASE,
 )
 _PAIR: Final = re.compile(r"\ba (?:couple|pair) of\b", re.IGNORECASE)
-_HALF: Final = re.compile(r"\bhalf an? (?=million|dozen|thousand|hundred|billion)", re.IGNORECASE)
+_SCALED: Final = r"(?=(?:million|dozen|thousand|hundred|billion|lakh|crore)\b)"
+_FRACTION: Final = re.compile(
+    r"\b(?:(an?|one|two|three|four)[\s-]+)?(half|third|quarter|fifth|tenth)s?\s+"
+    rf"(?:of\s+)?(?:an?\s+|one\s+)?{_SCALED}",
+    re.IGNORECASE,
+)
+_AND_A_HALF: Final = re.compile(rf"\b([\w.]+)\s+and\s+a\s+half\s+{_SCALED}", re.IGNORECASE)
+_SHARE: Final = re.compile(
+    r"\b(?:an?|one|two|three|four)[\s-]+(?:third|quarter|fifth|tenth)s?\b", re.IGNORECASE
+)
+_NUMBER_OF: Final = re.compile(
+    r"\b(?:an?|the)\s+(?:\w+\s+)?(?:number|handful|majority|minority)\s+of\b", re.IGNORECASE
+)
+_THOUSANDTHS: Final = re.compile(
+    r"\b(\d{1,3}\.\d{3})(?=\s*(?:million|billion|lakh|crore|m)\b)", re.IGNORECASE
+)
+_PARTS_OF_ONE: Final = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
 
 
 def read_range(words: str) -> tuple[int | None, int | None] | None:
@@ -76,7 +92,7 @@ def read_range(words: str) -> tuple[int | None, int | None] | None:
         ("dozens" states none).
     """
     words = _plain(words)
-    if _UNSURE.search(words):
+    if _UNSURE.search(words) or _SHARE.search(words):
         return None
     tokens = [word.lower() for word in _TOKEN.findall(words)]
     pair = _range_of(words)
@@ -103,8 +119,23 @@ def _plain(words: str) -> str:
     words = _COMPOUND.sub(r"\1 ", words)
     words = _GROUPED.sub("", words)
     words = _DECIMAL_COMMA.sub(r"\1.\2", words)
-    words = _HALF.sub("0.5 ", words)
+    words = _THOUSANDTHS.sub(r"\g<1>0", words)  # 6.360 million is no 6,360 million
+    words = _AND_A_HALF.sub(_with_half, words)
+    words = _FRACTION.sub(_fraction, words)
+    words = _NUMBER_OF.sub("some", words)
     return _PAIR.sub("two", words)
+
+
+def _fraction(found: re.Match[str]) -> str:
+    """Return "a quarter of a" as "0.250000000000 "; what is counted follows."""
+    several = _UNITS.get((found[1] or "one").lower(), 1)
+    return f"{several / _PARTS_OF_ONE[found[2].lower()]:.12f} "
+
+
+def _with_half(found: re.Match[str]) -> str:
+    """Return "one and a half" as "1.5 "."""
+    number = _value(found[1].lower())
+    return found[0] if number is None else f"{number + 0.5} "
 
 
 def _range_of(words: str) -> tuple[int, int] | None:
