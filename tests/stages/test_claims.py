@@ -84,13 +84,13 @@ ENTITIES = (
 )
 
 
-def read(event: EventMention, report: Report = REPORT) -> Reading:
+def read(event: EventMention, report: Report = REPORT, dated: EventTimes = WHEN) -> Reading:
     sentence = Sentence(Span(0, len(TEXT)), (AT["who"], AT["act"]), BlockKind.BODY, 0)
     graph = MentionGraph(
         sentences=(sentence,), tokens=(), names=(), events=(event,), chains=(), statements=()
     )
     return make_reading(
-        report, graph=graph, times=(), dated=(WHEN,), places=(), entities=ENTITIES, dropped=()
+        report, graph=graph, times=(), dated=(dated,), places=(), entities=ENTITIES, dropped=()
     )
 
 
@@ -132,6 +132,16 @@ def test_what_is_understood_keeps_its_evidence() -> None:
     assert understood.evidence == AT["thing"]
     assert understood.entity == "E5"
     assert fillers[Role.ACTOR].span == AT["group"]
+
+
+def test_only_days_of_its_own_words_make_an_event_background() -> None:
+    old = date(2024, 1, 1)
+    own, lent = (
+        EventTimes((), When(old, old, basis, AT["place"]))
+        for basis in (TimeBasis.STATED, TimeBasis.CONTEXT)
+    )
+    assert read(EVENT, dated=own).claims[0].status is Status.HISTORICAL
+    assert read(EVENT, dated=lent).claims[0].status is Status.ACTUAL
 
 
 def test_a_claim_keeps_its_id_in_every_run() -> None:

@@ -479,3 +479,54 @@ def test_what_is_told_as_past_cannot_lie_ahead() -> None:
 
     assert dated(Status.ACTUAL) == (report.told_on, 1)
     assert dated(Status.FUTURE) == (date(2121, 3, 5), 0)
+
+
+def lines(text: str) -> tuple[Sentence, ...]:
+    """Return each line of a text as a sentence."""
+    found, start = [], 0
+    for number, line in enumerate(text.split("\n")):
+        if line:
+            span = Span(start, start + len(line))
+            found.append(Sentence(span, (), BlockKind.BODY, number))
+        start += len(line) + 1
+    return tuple(found)
+
+
+@pytest.mark.parametrize(
+    ("heading", "value"),
+    [
+        pytest.param("", "2021-08-28T14:05", id="no heading"),
+        pytest.param("Thursday 26 August\n", "2021-08-26T14:05", id="a day as heading"),
+    ],
+)
+def test_an_entry_of_a_live_blog_has_its_own_day(heading: str, value: str) -> None:
+    text = f"{heading}13:20\nThe mill of Varo burned on 20 August.\n14:05\nIt burns again."
+    found, _ = find_times(text, sentences=lines(text), tokens=(), published=PUBLISHED)
+    assert found[-1].value == value
+
+
+def test_a_clock_time_inside_a_line_keeps_the_day_told_before_it() -> None:
+    times = resolve_time_text("It burned on 20 August; at 14:05 it fell.", published=PUBLISHED)
+    assert [each.value for each in times] == ["2021-08-20", "2021-08-20T14:05"]
+
+
+def test_a_solar_day_without_a_year_follows_the_last_full_date() -> None:
+    text = "On 15 Mizan 1398 the bridge fell. On 20 Mizan the ferry sank."
+    values = [each.value for each in resolve_time_text(text, published=PUBLISHED)]
+    assert values == ["2019-10-07", "2019-10-12"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "first", "last"),
+    [
+        pytest.param("on 03/04/2021", "2021-04-03", (3, 4), (4, 3), id="either"),
+        pytest.param("on 13/04/2021", "2021-04-13", (4, 13), (4, 13), id="no such month"),
+        pytest.param("on 04/04/2021", "2021-04-04", (4, 4), (4, 4), id="the same"),
+        pytest.param("on 10/08/2021", "2021-08-10", (8, 10), (8, 10), id="one is to come"),
+    ],
+)
+def test_a_date_that_may_be_read_two_ways_covers_both(
+    text: str, value: str, first: tuple[int, int], last: tuple[int, int]
+) -> None:
+    (time,) = resolve_time_text(text, published=PUBLISHED)
+    assert (time.value, time.first, time.last) == (value, date(2021, *first), date(2021, *last))

@@ -100,3 +100,11 @@ def test_times_of_a_report_keep_why_they_have_their_value() -> None:
     assert [part.feature for part in scores[2].parts] == ["words"]
     sure = [score.probability for score in scores]
     assert sure[2] > sure[0] > sure[1]
+
+
+def test_both_days_of_an_ambiguous_date_are_told_with_their_chance() -> None:
+    found = resolve_phrase("03/04/2021", published=PUBLISHED)
+    assert [each.value for each in found] == ["2021-04-03", "2021-03-04"]
+    assert all(each.first == each.last for each in found)
+    assert 0.5 < found[0].p < 0.8
+    assert sum(each.p for each in found) == pytest.approx(1.0)

@@ -47,6 +47,9 @@ DAY, LATER, SPAN = date(2019, 5, 2), date(2019, 5, 9), Span(0, 1)
             "by 2019-05-02 (report's date)",
             id="dateline",
         ),
+        pytest.param(
+            When(DAY, DAY, TimeBasis.CONTEXT, SPAN), "2019-05-02 (from the story)", id="context"
+        ),
         pytest.param(When(None, None, TimeBasis.UNKNOWN, None), "day unknown", id="unknown"),
     ],
 )

@@ -14,7 +14,7 @@ from khabar.record.graph import Argument, EventMention, MentionGraph, QuantityMe
 from khabar.record.place import PlaceLink
 from khabar.record.report import Report
 from khabar.record.span import Span
-from khabar.record.time import EventTimes, TimeExpression
+from khabar.record.time import EventTimes, TimeBasis, TimeExpression
 
 __all__ = ["make_reading"]
 
@@ -108,6 +108,7 @@ def _status(event: EventMention, dated: EventTimes, report: Report) -> Status:
     if (
         event.status is Status.ACTUAL
         and dated.when.span is not None
+        and dated.when.basis is not TimeBasis.CONTEXT
         and last is not None
         and told_on is not None
         and (told_on - last).days > _BACKGROUND_DAYS

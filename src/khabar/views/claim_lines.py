@@ -19,6 +19,10 @@ _BASIS_WORDS = {
     PublishedBasis.DATELINE: "read in the text",
     PublishedBasis.UNKNOWN: "",
 }
+_DAY_WORDS: Final = {
+    TimeBasis.DATELINE: " (report's date)",
+    TimeBasis.CONTEXT: " (from the story)",
+}
 _CONDITION_WORDS: Final = frozenset((
     "if",
     "unless",
@@ -141,7 +145,8 @@ def tell_when(when: When) -> str:
 
     Returns:
         ``2021-08-27``, ``2021-08-23..2021-08-29``, ``from 2021-08-26``, ``by 2021-08-28``
-        or ``day unknown``; with ``(report's date)`` when the text gives no day.
+        or ``day unknown``; with ``(report's date)`` when the text gives no day, and with
+        ``(from the story)`` when only other sentences do.
     """
     first, last = when.first, when.last
     if first is None and last is None:
@@ -152,7 +157,7 @@ def tell_when(when: When) -> str:
         words = f"from {first}"
     else:
         words = str(first) if first == last else f"{first}..{last}"
-    return f"{words} (report's date)" if when.basis is TimeBasis.DATELINE else words
+    return words + _DAY_WORDS.get(when.basis, "")
 
 
 def _line(claim: Claim, *, reading: Reading, entities: EntityIndex) -> ClaimLine:

@@ -29,6 +29,8 @@ class Context:
         in_quarters: The report speaks of quarters here, not of nine months or a year.
         before: The word before the phrase, lower case; empty at the start.
         after: The word after it, lower case; empty at the end.
+        entry_day: Day of the entry that the phrase begins, where it begins a line; ``None``
+            elsewhere.
     """
 
     published: date | None
@@ -39,6 +41,7 @@ class Context:
     in_quarters: bool
     before: str
     after: str
+    entry_day: date | None = None
 
     @property
     def day(self) -> date | None:
@@ -52,6 +55,14 @@ class Context:
         """The day that a date without a year is near: the report's, else the story's."""
         if self.published is None and self.previous is not None and self.previous.grain == "D":
             return self.previous.last
+        return self.published
+
+    @property
+    def full_day(self) -> date | None:
+        """The day that a day of another calendar is near: the last full date, else the report's."""
+        last = self.previous
+        if last is not None and last.grain == "D" and last.stated and last.first is not None:
+            return last.first
         return self.published
 
 

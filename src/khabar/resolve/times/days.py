@@ -147,7 +147,17 @@ def _iso(phrase: Phrase, context: Context) -> Value:
     if left > 12 or left == middle or context.published is None:
         return found.told()
     other = values.day(date(year, left, middle))  # 7/8/07 in the United States
-    return nearest([found, other], replace(context, direction=NEAREST))
+    best = nearest([found, other], replace(context, direction=NEAREST))
+    return _covering(best, other if best is found else found, context)
+
+
+def _covering(best: Value, other: Value, context: Context) -> Value:
+    """Return a day that the other order of its numbers may mean too, from one to the other."""
+    days = [each.first for each in (best, other) if each.first is not None]
+    late = context.published is not None and max(days) > context.published
+    if late and context.direction != FUTURE:
+        return best  # the other has not come yet
+    return replace(best, first=min(days), last=max(days))
 
 
 def _clock_code(phrase: Phrase) -> str:
@@ -177,7 +187,8 @@ def _clock(phrase: Phrase, context: Context) -> Value:
     if phrase.has("weekday", "today", "month", "maybe"):
         base = read_day(_after_clock(phrase), context)
     else:
-        base = values.day(context.day) if context.day is not None else None
+        told = context.entry_day or context.day
+        base = values.day(told) if told is not None else None
     if base is None or not base.iso:
         return Value(f"T{code}", grain="T", type=TimexType.TIME, stated=True)
     return values.part(replace(base, iso=base.iso.partition("T")[0]), code)

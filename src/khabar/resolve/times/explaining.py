@@ -1,5 +1,6 @@
 """Why words of time have their value, and how sure that is."""
 
+import re
 from collections.abc import Container, Iterable
 from dataclasses import replace
 from datetime import date
@@ -9,12 +10,15 @@ from khabar.record.score import Part, Score
 from khabar.record.span import Span
 from khabar.record.time import Granularity, TimeBasis, TimeExpression
 
-__all__ = ["DIRECTED", "explain_times", "weigh"]
+__all__ = ["DIRECTED", "explain_times", "is_twofold", "weigh"]
+
+_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 
 # Log-odds, base 2, that words have the value, as counted on timebank, aquaint and tcr.
 DIRECTED: Final = 3.8  # 0.93: one of two days or months, before or after the report
 _STATED: Final = 5.0  # 0.97: the words alone give it
 _COUNTED: Final = 2.5  # 0.85: everything else that is read against the report
+_TWOFOLD: Final = 1.0  # 0.67: "03/04/2021", day first or month first; not counted
 _UNPLACED: Final = -5.0  # words of time without a value
 _TURNING: Final = frozenset({Granularity.DAY, Granularity.MONTH, Granularity.TIME})
 _COUNTING: Final = frozenset(
@@ -34,9 +38,21 @@ def weigh(time: TimeExpression, two_ways: Container[Span]) -> float:
     """
     if not time.value:
         return _UNPLACED
+    if is_twofold(time):
+        return _TWOFOLD
     if time.basis is TimeBasis.STATED:
         return _STATED
     return DIRECTED if time.span in two_ways else _COUNTED
+
+
+def is_twofold(time: TimeExpression) -> bool:
+    """Return whether the words name one of two days: "03/04/2021".
+
+    Args:
+        time: The reading; it reaches from the first of the days to the last.
+    """
+    several = time.first is not None and time.last is not None and time.first < time.last
+    return several and _DAY.fullmatch(time.value) is not None
 
 
 def explain_times(

@@ -59,10 +59,13 @@ def _solar(phrase: Phrase, context: Context) -> Value | None:
     word = phrase.word("solar")
     if number is None or word is None or not word.capital or word.text in _COMMON:
         return None
-    if context.published is None:
+    told = context.full_day
+    if told is None:
         return UNRESOLVED
-    near = context.published.year - 621
+    near = told.year - 621
     days = [calendars.solar_day(near + step, month, number) for step in (-1, 0, 1)]
+    if told != context.published:
+        context = replace(context, published=told, direction=NEAREST)
     return nearest([values.day(each) for each in days], context)
 
 

@@ -26,6 +26,7 @@ _LINK: Final = re.compile(
 )
 _LONGER: Final = frozenset({"P6M", "P9M", "P1Y"})
 _TENSES: Final[Mapping[str, int]] = {"": OPEN, "past": PAST, "future": FUTURE}
+_ISO_DAY: Final = 10  # letters
 _Found = tuple[int, int, Value]
 
 
@@ -56,9 +57,24 @@ def find_times(
         if not find_anchor(text[start:end].lower()):
             continue
         letters, words = spell(text, start=start, end=end)
-        times, story = _read(letters, words, tags, story)
+        entry = _begins_line(text, start)
+        times, story = _read(letters, words, tags, replace(story, at_line=entry))
+        if entry and times and _is_heading(words, times):
+            story = replace(story, heading=times[0][2].first)
         found.extend(_expression(words, first, last, value) for first, last, value in times)
     return tuple(found), tuple(_unresolved(found))
+
+
+def _begins_line(text: str, start: int) -> bool:
+    """Return whether a sentence begins a line, as an entry of a live blog does."""
+    return not text[:start].rpartition("\n")[2].strip()
+
+
+def _is_heading(words: Sequence[Word], times: Sequence[_Found]) -> bool:
+    """Return whether a sentence is nothing but a day: what follows was told on it."""
+    first, last, value = times[0]
+    rest = [word for word in (*words[:first], *words[last:]) if word.text.isalnum()]
+    return not rest and value.grain == "D" and value.first == value.last
 
 
 def resolve_time_text(
@@ -96,6 +112,8 @@ class _Story:
         quarter: The first fiscal quarter it names.
         in_quarters: Lengths since then were no longer than a quarter.
         way: Tense that the caller gives; ``OPEN`` lets the words decide.
+        at_line: The sentence begins a line.
+        heading: Day that stood in a line of its own, last.
     """
 
     published: date | None
@@ -103,6 +121,8 @@ class _Story:
     quarter: Value | None = None
     in_quarters: bool = False
     way: int = OPEN
+    at_line: bool = False
+    heading: date | None = None
 
     def after(self, value: Value) -> "_Story":
         """Return the story once a value has been told."""
@@ -110,6 +130,9 @@ class _Story:
             return replace(self, in_quarters=self.in_quarters and value.iso not in _LONGER)
         if value.first is None or value.grain == "R" or value.type is TimexType.SET:
             return self
+        if value.grain == "D" and value.first != value.last and len(value.iso) == _ISO_DAY:
+            told = date.fromisoformat(value.iso)  # the likelier of two
+            return replace(self, previous=replace(value, first=told, last=told))
         if value.grain != "Q":
             return replace(self, previous=value)
         recent = self.published is None or abs(self.published.year - value.first.year) <= 1
@@ -136,6 +159,9 @@ def _read(
             in_quarters=story.in_quarters,
             before=words[phrase.first - 1].text if phrase.first else "",
             after=words[phrase.last].text if phrase.last < len(words) else "",
+            entry_day=story.heading or story.published
+            if story.at_line and not phrase.first
+            else None,
         )
         value = read_phrase(phrase, context=context)
         if value is not None:

@@ -9,7 +9,7 @@ from typing import Final, Literal
 from khabar.record.score import Part, Score
 from khabar.record.span import Span
 from khabar.record.time import Granularity, TimeBasis, TimeExpression
-from khabar.resolve.times.explaining import DIRECTED, weigh
+from khabar.resolve.times.explaining import DIRECTED, is_twofold, weigh
 from khabar.resolve.times.finding import resolve_time_text
 
 __all__ = ["TimeCandidate", "resolve_phrase"]
@@ -77,7 +77,9 @@ def resolve_phrase(
     turned = list(_turned(text, best, published))
     two_ways = {each.span for _, each in turned}
     candidates = [
-        _candidate(text, each, weight=weigh(each, two_ways), tense=tense or "") for each in best
+        _candidate(text, one, weight=weight, tense=tense or "")
+        for each in best
+        for one, weight in _apart(each, weigh(each, two_ways))
     ]
     if tense is None:
         candidates += [
@@ -99,6 +101,17 @@ def _is_limit(text: str, time: TimeExpression) -> bool:
     """Return whether a time is the last one possible."""
     dated = time.last is not None and "/" not in time.value
     return dated and _LIMIT.search(text[: time.span.start]) is not None
+
+
+def _apart(time: TimeExpression, weight: float) -> Iterator[tuple[TimeExpression, float]]:
+    """Yield a reading; both days of "03/04/2021", the likelier first, each by itself."""
+    if not is_twofold(time) or time.first is None or time.last is None:
+        yield time, weight
+        return
+    told = date.fromisoformat(time.value)
+    other = time.last if told == time.first else time.first
+    for day, sure in ((told, weight), (other, -weight)):
+        yield replace(time, value=day.isoformat(), first=day, last=day), sure
 
 
 def _turned(
