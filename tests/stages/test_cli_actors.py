@@ -61,6 +61,7 @@ def test_actors_are_added_listed_and_shown(case: str, table: str) -> None:
     ]
     assert "REB: ... to now" in run("actors", "show", "afg-varo-front", "-c", case).stdout
     assert run("actors", "list", "nothing", "-c", case).stderr == "0 actors\n"
+    assert run("actors", "list", "-c", case).stderr == "1 actor\n"
     assert len(rows("actors", "list", "--all", "taliban", "-c", case)) >= 2
     assert run("actors", "show", "nobody-here", "-c", case).exit_code == 2
 
@@ -130,7 +131,7 @@ def test_an_unlinked_actor_is_offered_and_linked(case: str, table: str) -> None:
     assert run("actors", "link", "Colonel Sel", "afg-varo-front", "-c", case).exit_code == 0
     _file(case)
     assert not {"Rebels", "Colonel Sel"} & {row["name"] for row in rows("actors", "unlinked", case)}
-    assert "names; to link one" in run("actors", "unlinked", "-c", case).stderr
+    assert "1 name; to link one" in run("actors", "unlinked", "-c", case).stderr
 
 
 @pytest.mark.parametrize("name", ["", "  ", "--"])

@@ -166,3 +166,12 @@ def test_people_get_a_table_and_ask_for_the_reasons() -> None:
     assert "head: soldiers" in run("actors", "resolve", "Syrian soldiers", "--why").stdout
     assert "2021-08-28" in run("times", "resolve", "28 August 2021").stdout
     assert "SYR" in run("places", "resolve", "Damascus").stdout
+
+
+def test_a_line_without_an_end_is_refused_and_the_next_is_answered() -> None:
+    long = b'{"id": 1, "text": "' + b"x" * 2_000_000 + b'"}\n'
+    result = run("actors", "resolve", "-", lines=long + b'{"id": 2, "text": "the police"}')
+    first, second = (json.loads(line) for line in result.stdout.splitlines())
+    assert (first["line"], result.exit_code) == (1, 3)
+    assert "a line of more than 1,048,576 bytes" in first["error"]
+    assert (second["id"], second["candidates"][0]["sector"]) == (2, "COP")

@@ -261,3 +261,15 @@ def test_a_refused_file_is_told_in_one_line(
     assert RUN.invoke(app, ["places", "add", "no.csv"]).exit_code == 3
     assert RUN.invoke(app, ["places", "add", "AF.txt", "--case", "no"]).exit_code == 2
     assert RUN.invoke(app, ["places", "add", "AF.txt", "--case", ".", "--user"]).exit_code == 2
+
+
+def test_two_places_of_one_id_are_refused(tmp_path: Path) -> None:
+    rows = f"{GEONAMES}{geonames_row(990001, 'Upper Qarvandel', lat='36.9')}\n"
+    write(tmp_path, "AF.txt", rows)
+    with pytest.raises(
+        KnowledgeError, match="'gn:990001' stands twice, for 'Qarvandel' and for 'Upper Qarvandel'"
+    ):
+        import_places(tmp_path / "AF.txt", into=tmp_path / "places")
+    assert list((tmp_path / "places").iterdir()) == []
+    write(tmp_path, "AF.txt", f"{GEONAMES}{GEONAMES}")
+    assert import_places(tmp_path / "AF.txt", into=tmp_path / "places").rows == 6

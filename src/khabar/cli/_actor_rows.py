@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from khabar.cli._console import Output
+from khabar.cli._console import Output, counted
 from khabar.record.actor import ActorRow, Tenure
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def write_unlinked(one: "Unlinked", *, output: Output) -> None:
         output: Where.
     """
     where = f" in {one.country}" if one.country else ""
-    times = f"{one.mentions} mentions in {len(one.reports)} reports"
+    times = f"{counted(one.mentions, 'mentions')} in {counted(len(one.reports), 'reports')}"
     output.print(f"{one.name}  {one.kind}{where}  {times}", style="bold")
     for each in one.evidence:
         output.print(f"      {each.report}: {each.words}", style="dim")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from rich.console import Console as RichConsole
 
-__all__ = ["Output", "clean", "prepare_streams"]
+__all__ = ["Output", "clean", "counted", "prepare_streams"]
 
 _UNPRINTABLE: Final = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
@@ -30,6 +30,19 @@ def clean(words: str) -> str:
         The words, as many code points.
     """
     return _UNPRINTABLE.sub("�", words)
+
+
+def counted(number: int, what: str) -> str:
+    """Return a number with what it counts: ``1 actor``, ``2 actors``.
+
+    Args:
+        number: How many.
+        what: In the plural, ending in s.
+
+    Returns:
+        Both.
+    """
+    return f"{number} {what.removesuffix('s') if number == 1 else what}"
 
 
 def prepare_streams() -> None:

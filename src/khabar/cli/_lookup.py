@@ -2,10 +2,10 @@
 
 import json
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, Protocol
 
 from khabar.cli._console import Output
 from khabar.cli._guard import ExitCode, exit_with
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["Answer", "Question", "answer_all", "read_country", "read_day"]
 
 STDIN: Final = "-"
+_LONGEST_LINE: Final = 1024 * 1024  # bytes; what is longer is not kept in memory
 LONGEST: Final = 1_000
 """Code points of a phrase; what is longer is a report, and would take its time."""
 
@@ -75,12 +76,20 @@ def answer_all(
         _write(look_up(question), tell=tell, output=output, why=why)
         return
     failed = 0
-    for number, line in enumerate(sys.stdin.buffer, start=1):
+    for number, line in enumerate(_lines(sys.stdin.buffer), start=1):
         if line.strip():
             failed += not _answer_line(
                 line, number=number, defaults=question.told, look_up=look_up, output=output
             )
     exit_with(ExitCode.SOME_FAILED if failed else ExitCode.DONE)
+
+
+def _lines(stream: BinaryIO) -> Iterator[bytes]:
+    """Yield lines; of one that is too long only the beginning, so that memory is bounded."""
+    while line := stream.readline(_LONGEST_LINE + 1):
+        yield line
+        while not line.endswith(b"\n") and len(line) > _LONGEST_LINE:
+            line = stream.readline(_LONGEST_LINE + 1)
 
 
 def _answer_line(
@@ -107,8 +116,11 @@ def _fields(line: bytes) -> Mapping[str, object]:
     """Return the fields of a line.
 
     Raises:
-        ValueError: It is not a JSON object.
+        ValueError: It is too long, or not a JSON object.
     """
+    if len(line) > _LONGEST_LINE and not line.endswith(b"\n"):
+        msg = f"a line of more than {_LONGEST_LINE:,} bytes; write one phrase a line"
+        raise ValueError(msg)
     try:
         fields = json.loads(line.decode("utf-8-sig").strip())
     except (ValueError, RecursionError) as error:

@@ -14,7 +14,7 @@ from khabar.cli._actor_rows import (
     write_actor_line,
     write_unlinked,
 )
-from khabar.cli._console import Output
+from khabar.cli._console import Output, counted
 from khabar.cli._guard import guarded, own_files
 from khabar.cli._lookup import Answer, Question, answer_all, read_country, read_day
 from khabar.cli._options import Case, Json, Quiet, Why, settings
@@ -126,9 +126,10 @@ def add_actors(
         told["replaced"] = added.replaced
         output.write_json(told | {"layer": str(added.layer)})
     if added.left_out:
-        output.note(f"{added.left_out} entries left out: they name no actor, or a known state")
+        output.note(f"entries left out, as they name no actor or a known state: {added.left_out}")
     tell_replaced(added.layer, replaced=added.replaced, output=output)
-    output.note(f"{len(added.rows)} actors in {added.layer}; remove that file to be without them")
+    many = counted(len(added.rows), "actors")
+    output.note(f"{many} in {added.layer}; remove that file to be without them")
 
 
 @actors.command("list")
@@ -162,7 +163,7 @@ def list_actors(
                 output.write_json(actor_json(row))
             else:
                 write_actor_line(row, output=output)
-    output.note(f"{count} actors")
+    output.note(counted(count, "actors"))
 
 
 @actors.command("show")
@@ -213,7 +214,7 @@ def show_unlinked(
             output.write_json(unlinked_json(one))
         else:
             write_unlinked(one, output=output)
-    output.note(f"{len(found)} names; to link one: khabar actors link NAME ID")
+    output.note(f"{counted(len(found), 'names')}; to link one: khabar actors link NAME ID")
 
 
 @actors.command("link")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from khabar.cli._console import Output
+from khabar.cli._console import Output, counted
 from khabar.cli._guard import guarded, own_files
 from khabar.cli._lookup import Answer, Question, answer_all
 from khabar.cli._options import Case, Json, Quiet, Why, settings
@@ -72,7 +72,9 @@ def add_places(
         told = {"places": added.rows, "format": added.format, "layer": str(added.layer)}
         output.write_json(told | {"replaced": added.replaced})
     tell_replaced(added.layer, replaced=added.replaced, output=output)
-    output.note(f"{added.rows} places in {added.layer}; remove that file to be without them")
+    output.note(
+        f"{counted(added.rows, 'places')} in {added.layer}; remove that file to be without them"
+    )
 
 
 @places.command("resolve")

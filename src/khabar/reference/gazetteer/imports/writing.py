@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from khabar.record.errors import ConfigError, StoreFullError
+from khabar.record.errors import ConfigError, KnowledgeError, StoreFullError
 from khabar.reference.gazetteer._imported import LAYER_FORMAT, stored_hash
 from khabar.reference.gazetteer._keys import place_keys, place_sound
 from khabar.reference.gazetteer._layers import How
@@ -33,6 +33,14 @@ CREATE TABLE filed (
     hash INTEGER, behind INTEGER, place INTEGER, how INTEGER, PRIMARY KEY (hash, behind, place)
 ) WITHOUT ROWID;
 CREATE TEMP TABLE staged (hash INTEGER, behind INTEGER, place INTEGER, how INTEGER);
+"""
+_SAME_IDS: Final = """
+SELECT one.id, one.name, two.name FROM (
+    SELECT id, min(number) AS first, max(number) AS last FROM place GROUP BY id
+    HAVING min(lat) < max(lat) OR min(lon) < max(lon) OR min(name) < max(name)
+) AS twice JOIN place AS one ON one.number = twice.first
+JOIN place AS two ON two.number = twice.last
+ORDER BY two.number LIMIT 1
 """
 _FILE_NAMES: Final = """
 INSERT INTO filed SELECT hash, behind, place, min(how) FROM staged
@@ -83,6 +91,7 @@ def _fill(base: sqlite3.Connection, drafts: Iterable[Drafted], *, told: Mapping[
     for count, draft in enumerate(drafts, 1):  # noqa: B007 - the count is returned
         writing.add(draft)
     writing.flush()
+    _refuse_same_ids(base, where=told.get("file", ""))
     base.execute(_FILE_NAMES)
     whole = {
         **told, "format": str(LAYER_FORMAT), "rows": str(count), "digest": writing.digest,
@@ -90,6 +99,21 @@ def _fill(base: sqlite3.Connection, drafts: Iterable[Drafted], *, told: Mapping[
     base.executemany("INSERT INTO told VALUES (?, ?)", whole.items())
     base.execute("COMMIT")
     return count
+
+
+def _refuse_same_ids(base: sqlite3.Connection, *, where: str) -> None:
+    """Refuse two places of one id: a link could mean either.
+
+    Raises:
+        KnowledgeError: There are such places.
+    """
+    again = base.execute(_SAME_IDS).fetchone()
+    if again is not None:
+        first, second = (str(name) for name in again[1:])
+        msg = f"the id {again[0]!r} stands twice, for {first!r} and for {second!r}"
+        raise KnowledgeError(
+            msg, where=where, do="give each place an id of its own, or leave the id out"
+        )
 
 
 class _Writing:
