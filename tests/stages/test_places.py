@@ -311,3 +311,53 @@ def test_a_place_that_speaks_is_a_metonym_without_syntax() -> None:
     name = Name(spans["who"], NameType.LOCATION, 0.9)
     assert is_metonym(name, make_graph(statements=(spoken,)), text=text)
     assert not is_metonym(name, make_graph(), text=text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("They shelled the village of {one:Paris} at dawn.", id="before"),
+        pytest.param("They shelled a hamlet called {one:Paris} at dawn.", id="called"),
+        pytest.param("They shelled {one:Paris village} at dawn.", id="inside"),
+    ],
+)
+def test_what_is_called_a_village_is_no_capital_of_that_name(text: str) -> None:
+    words, at = marked(text)
+    links, _ = PlaceResolver().resolve_spans(make_report(words), spans=[at["one"]])
+    assert "FRA" not in {link.row.country for link in links}
+
+
+def test_an_old_name_of_a_capital_does_not_count_for_the_capital() -> None:
+    text, at = marked("Shots were heard in {small:Salem}, near {large:Nablus}.")
+    links, _ = PlaceResolver().resolve_spans(make_report(text), spans=at.values())
+    assert {link.span: link.row.country for link in links}[at["small"]] == "PSE"
+
+
+def test_an_article_belongs_to_a_short_name() -> None:
+    assert PlaceResolver().look_up("al-Tah") == ()
+    assert PlaceResolver().look_up("al-Bab")[0].row.country == "SYR"
+
+
+@pytest.mark.parametrize("name", ["Tripoli", "Idlib", "Paris", "Salem"])
+@pytest.mark.parametrize("near", [None, "SYR", "Nablus"])
+def test_the_chances_of_one_name_are_shared_out(name: str, near: str | None) -> None:
+    found = PlaceResolver().look_up(name, near=near)
+    assert sum(one.p for one in found) <= 1.0 + 1e-6
+    assert len({(one.row.country, round(one.row.lat), round(one.row.lon)) for one in found}) > 0
+    for one in found:
+        assert one.score.probability == pytest.approx(one.p, abs=0.01)
+
+
+def test_what_lies_far_from_where_it_is_looked_for_falls_behind() -> None:
+    resolver = PlaceResolver()
+    anywhere, near = resolver.look_up("Tripoli"), resolver.look_up("Tripoli", near="SYR")
+    assert (anywhere[0].row.country, near[0].row.country) == ("LBY", "LBN")
+    (libya,) = (one for one in near if one.row.country == "LBY")
+    assert libya.p < 0.1
+    assert any(part.feature == "near" and part.weight < -4 for part in libya.score.parts)
+    assert resolver.look_up("Rashidiya", near="SYR")[0].p < 0.2
+
+
+@pytest.mark.parametrize("name", ["Zaytan", "Dorvan", "Marhelvik"])
+def test_an_invented_name_is_not_like_another(name: str) -> None:
+    assert PlaceResolver().look_up(name) == ()

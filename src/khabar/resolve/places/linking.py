@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
-from khabar.base.geodesy import EARTH_RADIUS_KM
+from khabar.base.geodesy import EARTH_RADIUS_KM, Point, distance_km
 from khabar.record.codes import NameType
 from khabar.record.dropped import Dropped, DropReason
 from khabar.record.graph import MentionGraph
@@ -41,6 +42,8 @@ _PASSES: Final = (
 _MOST_WEIGHED: Final = 1_500  # rows weighed against each other; by their square, some 100 MB
 _PARTIAL_M: Final = 25_000  # "northern X" lies around X, not in its middle
 _MOST_TOLD: Final = 10  # candidates that a look-up by hand shows
+_NEAR_KM: Final = 60.0  # beyond what it is near, a place is half as likely with each of these
+_FARTHEST_BITS: Final = -8.0  # no place is ruled out by distance alone
 _LEAST_BITS: Final = 0.05  # reasons weaker than this are not told
 _BITS: Final = 1.0 / log(2.0)
 
@@ -184,7 +187,47 @@ class PlaceResolver:
             spans.append(Span(len(words) - len(beside), len(words)))
         report = Report(id=ReportId("look-up"), text=words, text_sha256="", dateline_place=beside)
         scene = gather_scene(report, spans=spans, peoples=(), gazetteer=self._gazetteer)
-        return next(rank_scene(scene), ())
+        ranked = list(rank_scene(scene))
+        if not ranked or not beside or len(ranked) < len(spans) or not ranked[1]:
+            return ranked[0] if ranked else ()
+        return _weigh_near(ranked[0], ranked[1][0].row, beside)
+
+
+def _weigh_near(
+    found: Sequence[PlaceCandidate], near: PlaceRow, words: str
+) -> tuple[PlaceCandidate, ...]:
+    """Return candidates again, those that lie far from where they were looked for behind."""
+    shares = [one.p * 2.0 ** _nearness(one.row, near) for one in found]
+    total = sum(shares) + max(0.0, 1.0 - sum(one.p for one in found))
+    moved = [
+        _moved(one, share / total, _nearness(one.row, near), words)
+        for one, share in zip(found, shares, strict=True)
+    ]
+    return tuple(sorted(moved, key=lambda one: -one.p))
+
+
+def _nearness(row: PlaceRow, near: PlaceRow) -> float:
+    """Return what the distance of a row from where it is looked for says, in bits, 0 or less."""
+    if near.kind == "country" and row.country == near.country:
+        return 0.0
+    apart = distance_km(Point(row.lat, row.lon), Point(near.lat, near.lon))
+    beyond = max(0.0, apart - near.precision_m / 1000.0)
+    return max(_FARTHEST_BITS, -beyond / _NEAR_KM)
+
+
+def _moved(one: PlaceCandidate, p: float, bits: float, words: str) -> PlaceCandidate:
+    """Return a candidate with another probability, and what distance had to do with it."""
+    *parts, rest = one.score.parts or (Part("rows of this name", "", "", 0.0),)
+    near = [Part("near", words, one.row.name, round(bits, 3))] if bits <= -_LEAST_BITS else []
+    told = sum(part.weight for part in (*parts, *near))
+    last = replace(rest, weight=round(_log_odds(p) - told, 3))
+    return PlaceCandidate(one.row, p, Score((*parts, *near, last)))
+
+
+def _log_odds(p: float) -> float:
+    """Return a probability as log-odds, base 2, within what a score can tell."""
+    bounded = min(max(p, 1e-6), 1.0 - 1e-6)
+    return log(bounded / (1.0 - bounded)) * _BITS
 
 
 def rank_scene(
@@ -242,20 +285,33 @@ class _Ranking:
     unit: Floats
 
     def candidates(self, most: int) -> tuple[PlaceCandidate, ...]:
-        """Return the likeliest candidates, each with its reasons."""
-        shared = self._shared()
-        order = np.lexsort((-self.guess, -shared.round(6)))[:most]
-        return tuple(self._candidate(int(index), float(shared[index])) for index in order)
+        """Return the likeliest candidates, each with its reasons; one for each place.
 
-    def _shared(self) -> Floats:
-        """Return the probability of each candidate; rows at the same place count for it."""
+        A town and its district, or a state and the point that stands for it, are one answer.
+        """
+        same = self._same()
+        shared = np.asarray(np.minimum(1.0, same @ self.guess), np.float64)
+        told: list[int] = []
+        left = np.ones(len(self.guess))  # rows that no candidate before has counted
+        chances: list[float] = []
+        for index in np.lexsort((-self.guess, -shared.round(6))).tolist():
+            if len(told) == most:
+                break
+            if left[index]:
+                told.append(index)
+                chances.append(float(min(1.0, (same[index] * left) @ self.guess)))
+                left[same[index]] = 0.0
+        pairs = sorted(zip(told, chances, strict=True), key=lambda pair: -pair[1])
+        return tuple(self._candidate(index, p) for index, p in pairs)
+
+    def _same(self) -> NDArray[np.bool_]:
+        """Return which rows are at the same place, ``(candidates, candidates)``."""
         rows = [candidate.row for candidate in self.group.candidates]
         codes = np.array([row.country for row in rows])
         reach = np.array([max(_SAME_KM, row.precision_m / 1000.0) for row in rows])
         apart = np.linalg.norm(self.unit[:, None] - self.unit[None, :], axis=2)
         near = EARTH_RADIUS_KM * apart <= np.maximum(reach[:, None], reach[None, :])
-        same = near & (codes[:, None] == codes[None, :])
-        return np.asarray(np.minimum(1.0, same @ self.guess), np.float64)
+        return np.asarray(near & (codes[:, None] == codes[None, :]), np.bool_)
 
     def _candidate(self, index: int, p: float) -> PlaceCandidate:
         """Return one candidate."""
@@ -276,8 +332,7 @@ class _Ranking:
             for feature, weight in zip(FEATURES, moved, strict=True)
             if abs(weight) >= _LEAST_BITS
         ]
-        bounded = min(max(p, 1e-6), 1.0 - 1e-6)
-        rest = log(bounded / (1.0 - bounded)) * _BITS - sum(part.weight for part in parts)
+        rest = _log_odds(p) - sum(part.weight for part in parts)
         return Score((*parts, Part("rows of this name", name, str(count), round(rest, 3))))
 
 

@@ -16,8 +16,10 @@ __all__ = [
     "Sought",
     "find_place_candidates",
     "kind_words_around",
+    "may_be_village",
     "names_building",
     "read_name",
+    "says_village",
 ]
 
 _GROUPS: Final = frozenset({EntityKind.ARMED_GROUP, EntityKind.PARTY})
@@ -61,7 +63,15 @@ KIND_WORD: Final = rf"\b(?:{_WORDS})"
 _TAIL: Final = re.compile(rf"[\s-]+({_WORDS})$", re.IGNORECASE)
 _HEAD: Final = re.compile(rf"^(?:the\s+)?({_WORDS})\s+(?:of\s+)?(?:the\s+)?(?=\w)", re.IGNORECASE)
 _AFTER: Final = re.compile(rf"(?:['’]s)?[\s-]+({_WORDS})\b", re.IGNORECASE)
-_BEFORE: Final = re.compile(rf"\b({_WORDS})(?:\s+of)?(?:\s+the)?\s+$", re.IGNORECASE)
+_BEFORE: Final = re.compile(
+    rf"\b({_WORDS})(?:\s+(?:of|called|named))?(?:\s+the)?\s+$", re.IGNORECASE
+)
+_VILLAGE_AFTER: Final = re.compile(r"\s+(?:village|hamlet)s?\b")
+_VILLAGE_BEFORE: Final = re.compile(
+    r"\b(?:village|hamlet)s?(?:\s+(?:of|called|named))?(?:\s+the)?\s+$", re.IGNORECASE
+)
+_VILLAGE: Final = re.compile(r"(?:the\s+)?(?:village|hamlet)s?\s|.*\s(?:village|hamlet)$")
+_MOST_OF_VILLAGE: Final = 100_000  # people; villages of the United States can be towns
 _SIDE: Final = re.compile(
     r"^(?:the\s+)?(?:(?:north|south|east|west)(?:ern)?(?:[\s-]*(?:east|west|central)(?:ern)?)?|"
     r"(?:north|south)(?:east|west)(?:ern)?|central|downtown|upper|lower|inner|outer|greater|rural|"
@@ -169,6 +179,34 @@ def _names_group(name: str) -> bool:
     Then a hamlet that has it for a second name, or one like it, is not meant.
     """
     return any(row.kind in _GROUPS for row in open_registry().find_exact(name))
+
+
+def says_village(text: str, *, span: Span) -> bool:
+    """Return whether a mention is said to be a village or hamlet.
+
+    Args:
+        text: Full text of the report.
+        span: The mention.
+
+    Returns:
+        ``True`` for ``the village of [Paris]``, ``[Paris village]``.
+    """
+    return (
+        _VILLAGE.match(span.quote(text)) is not None
+        or _VILLAGE_AFTER.match(text, span.end) is not None
+        or _VILLAGE_BEFORE.search(text[max(0, span.start - 24) : span.start]) is not None
+    )
+
+
+def may_be_village(candidate: Candidate) -> bool:
+    """Return whether a row can be called a village: no capital, no country, no large town.
+
+    Args:
+        candidate: The row.
+    """
+    row = candidate.row
+    small = row.population <= _MOST_OF_VILLAGE
+    return small and not candidate.is_capital and row.kind not in ("country", "admin1")
 
 
 def names_building(name: str) -> bool:

@@ -56,6 +56,7 @@ _OWN_SLOPE: Final = 0.5  # log10 people for a place ten times as wide
 _BUILT: Final = ("gn:", "rg:", "wof:")  # ids of rows that nobody chose by hand
 _MANY_LETTERS: Final = 12  # a longer name is no likelier to be right by chance
 _BESIDE_KM: Final = 40.0
+_NEAR_KM: Final = 40.0  # what is written as near a place is read as in its surroundings
 _AROUND_KM: Final = 400.0
 
 
@@ -234,6 +235,7 @@ def _alone_of_group(group: PlaceGroup) -> list[list[float]]:
     people = [_people(candidate) for candidate in group.candidates]
     largest = max(people, default=0.0)
     names_country = any(found.row.kind == "country" for found in group.candidates)
+    named = any(found.how is How.NAME for found in group.candidates)
     rows = []
     for candidate, crowd in zip(group.candidates, people, strict=True):
         kind = candidate.row.kind
@@ -251,9 +253,17 @@ def _alone_of_group(group: PlaceGroup) -> list[list[float]]:
             float(fits),
             float(bool(group.kinds) and not fits),
             float(group.partial),
-            float(candidate.is_capital and not names_country),
+            float(_counts_as_capital(candidate, named=named) and not names_country),
         ])
     return rows
+
+
+def _counts_as_capital(candidate: Candidate, *, named: bool) -> bool:
+    """Return whether a row is a capital by its own name, or by one that no other row goes by.
+
+    Jerusalem has been called Salem; a town of that name is none the less likely for it.
+    """
+    return candidate.is_capital and (candidate.how is How.NAME or not named)
 
 
 def _is_own(candidate: Candidate) -> bool:
@@ -306,6 +316,11 @@ def _written_inside(scene: PlaceScene, table: Table, guess: Floats) -> tuple[Flo
                 if _holds(table, large, small):
                     inside[small] += guess[large]
                     holding[large] += guess[small]
+    for inner, outer in scene.near:
+        for large in ranges[outer]:
+            apart = np.linalg.norm(table.unit[ranges[inner]] - table.unit[large], axis=1)
+            close = EARTH_RADIUS_KM * apart <= _NEAR_KM
+            inside[ranges[inner]] += close * guess[large]
     return np.minimum(inside, 1.0), np.minimum(holding, 1.0)
 
 

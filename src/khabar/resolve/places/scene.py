@@ -15,8 +15,10 @@ from khabar.reference.gazetteer import Candidate, Gazetteer
 from khabar.resolve.places.names import (
     find_place_candidates,
     kind_words_around,
+    may_be_village,
     names_building,
     read_name,
+    says_village,
 )
 
 __all__ = ["PlaceGroup", "PlaceScene", "find_peoples", "gather_scene", "split_scene"]
@@ -24,6 +26,11 @@ __all__ = ["PlaceGroup", "PlaceScene", "find_peoples", "gather_scene", "split_sc
 _CONTAINED: Final = re.compile(
     r"(?:['’]s)?(?:\s+\w+)?\s*(?:,|\(|,?\s+in|,?\s+of)\s+(?:(?:north|south|east|west)\w*[\s-]+)?(?:the\s+)?"
     r"(?:(?:\w+\s+)?(?:state|province|region|country|district|county|governorate)\s+of\s+)?",
+    re.IGNORECASE,
+)
+_NEAR: Final = re.compile(
+    r"(?:\s+\w+)?,?\s+(?:near|close to|outside|just outside|not far from|on the outskirts of)\s+"
+    r"(?:the\s+)?(?:(?:city|town|village)\s+of\s+)?",
     re.IGNORECASE,
 )
 _CAPITALISED: Final = re.compile(r"\b[A-Z][a-z]{3,}\b")
@@ -61,6 +68,7 @@ class PlaceScene:
         dateline: What the dateline's place may mean.
         outlet_country: Alpha-3 of the outlet; empty when unknown.
         peoples: How often the demonyms of each country stand in the report.
+        near: Pairs of groups, the first written as lying near the second.
     """
 
     groups: tuple[PlaceGroup, ...]
@@ -68,6 +76,7 @@ class PlaceScene:
     dateline: tuple[Candidate, ...]
     outlet_country: str
     peoples: Counter[str]
+    near: tuple[tuple[int, int], ...] = ()
 
 
 def gather_scene(
@@ -90,11 +99,14 @@ def gather_scene(
         by_name.setdefault(_group_key(span.quote(report.text)), []).append(span)
     groups = tuple(_make_group(report.text, found, gazetteer) for found in by_name.values())
     number = {span: index for index, group in enumerate(groups) for span in group.spans}
-    held = {
-        (number[left], number[right])
-        for left, right in pairwise(ordered)
-        if number[left] != number[right] and _is_held(report.text, left, right)
-    }
+    held, near = (
+        {
+            (number[left], number[right])
+            for left, right in pairwise(ordered)
+            if number[left] != number[right] and _is_between(report.text, left, right, words)
+        }
+        for words in (_CONTAINED, _NEAR)
+    )
     dateline = gazetteer.find_candidates(report.dateline_place) if report.dateline_place else ()
     codes = (gazetteer.country_of(span.quote(report.text)) for span in peoples)
     return PlaceScene(
@@ -103,6 +115,7 @@ def gather_scene(
         dateline=dateline,
         outlet_country=_country_of_outlet(report, gazetteer),
         peoples=Counter(code for code in codes if code),
+        near=tuple(sorted(near)),
     )
 
 
@@ -130,12 +143,15 @@ def _part(scene: PlaceScene, first: int, last: int) -> PlaceScene:
     """Return the scene of some groups."""
     if first == 0 and last == len(scene.groups):
         return scene
-    held = (
-        (inner - first, outer - first)
-        for inner, outer in scene.held
-        if first <= min(inner, outer) and max(inner, outer) < last
+    held, near = (
+        tuple(
+            (inner - first, outer - first)
+            for inner, outer in pairs
+            if first <= min(inner, outer) and max(inner, outer) < last
+        )
+        for pairs in (scene.held, scene.near)
     )
-    return replace(scene, groups=scene.groups[first:last], held=tuple(held))
+    return replace(scene, groups=scene.groups[first:last], held=held, near=near)
 
 
 def find_peoples(text: str, *, gazetteer: Gazetteer) -> Iterator[Span]:
@@ -164,6 +180,8 @@ def _make_group(text: str, spans: Sequence[Span], gazetteer: Gazetteer) -> Place
     name = spans[0].quote(text)
     sought = read_name(name)
     candidates, partial = find_place_candidates(sought, gazetteer=gazetteer)
+    if any(says_village(text, span=span) for span in spans):
+        candidates = tuple(one for one in candidates if may_be_village(one))
     kinds = sought.kinds
     for span in spans:
         kinds = kinds or kind_words_around(text, span=span)
@@ -177,10 +195,10 @@ def _make_group(text: str, spans: Sequence[Span], gazetteer: Gazetteer) -> Place
     )
 
 
-def _is_held(text: str, left: Span, right: Span) -> bool:
-    """Return whether the words between say that the first lies in the second."""
+def _is_between(text: str, left: Span, right: Span, words: re.Pattern[str]) -> bool:
+    """Return whether the words between say that the first lies in the second, or near it."""
     between = text[left.end : right.start]
-    return len(between) <= _FURTHEST and _CONTAINED.fullmatch(between) is not None
+    return len(between) <= _FURTHEST and words.fullmatch(between) is not None
 
 
 def _country_of_outlet(report: Report, gazetteer: Gazetteer) -> str:
