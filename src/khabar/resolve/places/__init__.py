@@ -4,7 +4,6 @@ names     a mention -> the names it may be filed under, the kind of place it say
 scene     the report -> its place mentions grouped by name, and what surrounds them
 ranking   a group's candidates -> features, weights, probabilities
 linking   all of it -> one row a name, with reasons; names that mean no row are told
-metonyms  "Kabul said": a place that stands for those who rule there
 """
 
 from khabar.resolve.places.linking import PlaceCandidate, PlaceResolver

@@ -66,11 +66,9 @@ _AFTER: Final = re.compile(rf"(?:['’]s)?[\s-]+({_WORDS})\b", re.IGNORECASE)
 _BEFORE: Final = re.compile(
     rf"\b({_WORDS})(?:\s+(?:of|called|named))?(?:\s+the)?\s+$", re.IGNORECASE
 )
-_VILLAGE_AFTER: Final = re.compile(r"\s+(?:village|hamlet)s?\b")
-_VILLAGE_BEFORE: Final = re.compile(
-    r"\b(?:village|hamlet)s?(?:\s+(?:of|called|named))?(?:\s+the)?\s+$", re.IGNORECASE
-)
-_VILLAGE: Final = re.compile(r"(?:the\s+)?(?:village|hamlet)s?\s|.*\s(?:village|hamlet)$")
+_OF_VILLAGE: Final = r"(?:village|hamlet)s?\s+(?:of|called|named)\s+(?:the\s+)?"
+_VILLAGE_BEFORE: Final = re.compile(rf"\b{_OF_VILLAGE}$", re.IGNORECASE)
+_VILLAGE: Final = re.compile(rf"(?:the\s+)?{_OF_VILLAGE}", re.IGNORECASE)
 _MOST_OF_VILLAGE: Final = 100_000  # people; villages of the United States can be towns
 _SIDE: Final = re.compile(
     r"^(?:the\s+)?(?:(?:north|south|east|west)(?:ern)?(?:[\s-]*(?:east|west|central)(?:ern)?)?|"
@@ -189,13 +187,11 @@ def says_village(text: str, *, span: Span) -> bool:
         span: The mention.
 
     Returns:
-        ``True`` for ``the village of [Paris]``, ``[Paris village]``.
+        ``True`` for ``the village of [Paris]``; not for ``a [Congo] village``, which is in it.
     """
-    return (
-        _VILLAGE.match(span.quote(text)) is not None
-        or _VILLAGE_AFTER.match(text, span.end) is not None
-        or _VILLAGE_BEFORE.search(text[max(0, span.start - 24) : span.start]) is not None
-    )
+    before = text[max(0, span.start - 24) : span.start]
+    inside = _VILLAGE.match(span.quote(text))
+    return inside is not None or _VILLAGE_BEFORE.search(before) is not None
 
 
 def may_be_village(candidate: Candidate) -> bool:
