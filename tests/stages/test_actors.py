@@ -259,3 +259,107 @@ def test_generic_police_take_the_country_that_the_report_is_about() -> None:
     graph = graph_of((event_of(at["did"], (Role.ACTOR, at["who"])),), (at["who"],))
     entities, _ = resolve_entities(report_of(text), graph=graph, places=())
     assert (entities[0].kind, entities[0].country) == (EntityKind.POLICE, "KEN")
+
+
+def test_two_presidents_of_one_chain_are_two_actors() -> None:
+    text, at = marked(
+        "{one:The Afghan president} {did:met} rivals. {two:The Tajik president} {left:left}. "
+        "{he:He} spoke."
+    )
+    events = (
+        event_of(at["did"], (Role.ACTOR, at["one"])),
+        event_of(at["left"], (Role.ACTOR, at["two"]), (Role.SOURCE, at["he"])),
+    )
+    graph = graph_of(events, (at["one"], at["two"], at["he"]))
+    entities, _ = resolve_entities(report_of(text), graph=graph, places=())
+    assert [(one.country, one.mentions) for one in entities] == [
+        ("AFG", (at["one"],)),
+        ("TJK", (at["two"], at["he"])),
+    ]
+
+
+def test_a_broadcaster_and_a_cleric_of_one_chain_are_two_actors() -> None:
+    text, at = marked("{one:Al-Manar} {did:showed} it. {two:Al-Sadr} {left:left}.")
+    events = (
+        event_of(at["did"], (Role.ACTOR, at["one"])),
+        event_of(at["left"], (Role.ACTOR, at["two"])),
+    )
+    names = (Name(at["two"], NameType.PERSON, 0.9),)
+    entities, _ = resolve_entities(
+        report_of(text), graph=graph_of(events, (at["one"], at["two"]), names=names), places=()
+    )
+    assert [one.mentions for one in entities] == [(at["one"],), (at["two"],)]
+
+
+def test_a_short_form_of_a_name_stays_with_it() -> None:
+    text, at = marked("{one:The New York Times} {did:asked}. {two:The Times} {left:left}.")
+    events = (event_of(at["did"], (Role.ACTOR, at["one"])),)
+    graph = graph_of(events, (at["one"], at["two"]))
+    entities, _ = resolve_entities(report_of(text), graph=graph, places=())
+    assert [one.mentions for one in entities] == [(at["one"], at["two"])]
+
+
+def test_our_forces_are_taken_from_the_mentions_of_the_enemy() -> None:
+    text, at = marked(
+        "{foe:Saudi troops} {did:fired}. {who:A Yemeni rebel spokesman} {said:said}: "
+        '"{we:our forces} {hit:hit} the port".'
+    )
+    quote = StatementMention((at["who"],), at["said"], (Span(at["we"].start, at["hit"].end),))
+    events = (
+        event_of(at["did"], (Role.ACTOR, at["foe"])),
+        event_of(at["hit"], (Role.ACTOR, at["we"]), (Role.SOURCE, at["who"])),
+    )
+    graph = graph_of(events, (at["foe"], at["we"]), (at["who"],), statements=(quote,))
+    entities, _ = resolve_entities(report_of(text), graph=graph, places=())
+    told = {one.mentions: (one.country, one.sector) for one in entities}
+    assert told[at["foe"],] == ("SAU", Sector.MIL)
+    assert told[at["we"],] == ("YEM", Sector.REB)
+    assert [one.id for one in entities] == ["E1", "E2", "E3"]
+
+
+def test_the_country_us_is_not_us() -> None:
+    text, at = marked(
+        '{who:A Houthi spokesman} {said:said} "{one:the US} and {two:US} {did:lost}".'
+    )
+    quote = StatementMention((at["who"],), at["said"], (Span(at["one"].start, at["did"].end),))
+    events = (event_of(at["did"], (Role.ACTOR, at["one"]), (Role.SOURCE, at["who"])),)
+    graph = graph_of(events, (at["one"], at["two"]), (at["who"],), statements=(quote,))
+    entities, _ = resolve_entities(report_of(text), graph=graph, places=())
+    assert (at["one"], at["two"]) in {one.mentions for one in entities}
+
+
+def test_a_village_of_a_capital_s_name_gives_its_people_no_country() -> None:
+    text, at = marked(
+        "Gorvan rebels left a village called Paris. {who:The army} of Gorvania {did:took} "
+        "{where:Paris} at night."
+    )
+    events = (event_of(at["did"], (Role.ACTOR, at["who"]), (Role.PLACE, at["where"])),)
+    entities, _ = resolve_entities(report_of(text), graph=graph_of(events), places=())
+    assert "FRA" not in {one.country for one in entities}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Syrian\x01Democratic\x02Forces",
+        "Syrian Demo\u00adcratic Forces",
+        "\u200bSyrian Democratic Forces",
+    ],
+    ids=["control", "soft hyphen", "zero width"],
+)
+def test_characters_that_nobody_sees_hide_no_name(words: str) -> None:
+    (plain,) = resolve_phrase("Syrian Democratic Forces", on=DAY)
+    (hidden,) = resolve_phrase(words, on=DAY)
+    assert hidden.registry_id == plain.registry_id != ""
+
+
+@pytest.mark.parametrize("words", ["Swass military", "Mauritean police"])
+def test_a_name_that_is_only_somewhat_alike_is_not_linked(words: str) -> None:
+    assert all(found.registry_id == "" for found in resolve_phrase(words, on=DAY))
+
+
+def test_a_like_spelling_is_less_sure_than_the_name_and_says_why() -> None:
+    (exact,), (alike,) = resolve_phrase("Hezbollah", on=DAY), resolve_phrase("Hezbolleh", on=DAY)
+    assert alike.registry_id == exact.registry_id
+    assert alike.p < 0.85 < exact.p
+    assert alike.score.parts[-1].feature == "only a like spelling"

@@ -1,23 +1,16 @@
 """How names are compared: folded, and by their consonants."""
 
 import re
-import unicodedata
 from functools import lru_cache
 from typing import Final
 
+from khabar.base.names import fold_name as fold_plainly
+
 __all__ = ["fold_name", "is_acronym", "skeleton"]
 
-_DROP: Final = str.maketrans({
-    **dict.fromkeys("'’‘`´ʼʻʿʾ.\"“”«»", ""),
-    **dict.fromkeys("-–—_/,;:()[]\u200c\u200d", " "),
-    "ı": "i",
-    "ł": "l",
-    "ø": "o",
-    "đ": "d",
-    "ə": "a",
-    "ß": "ss",
-    "æ": "ae",
-})
+_JOINED: Final = str.maketrans({**dict.fromkeys('."“”«»', ""), "\u200c": " "})
+"""Marks inside names that part no words ("U.S."); a joiner of Persian parts them."""
+
 _POSSESSIVE: Final = re.compile(r"(?<=\w)['’]s?$")
 _APOSTROPHES: Final = frozenset("'’")
 _ARTICLES: Final = frozenset(
@@ -39,7 +32,7 @@ _MIN_SKELETON: Final = 4  # consonants; shorter frames fit too many names
 
 @lru_cache(maxsize=50_000)
 def fold_name(text: str) -> str:
-    """Return a name without case, accents, quotes, hyphens, article and possessive.
+    """Return a name as ``khabar.base.names`` folds it, without "the", possessive and full stops.
 
     Args:
         text: A name in any script.
@@ -48,14 +41,9 @@ def fold_name(text: str) -> str:
         Words separated by single blanks; empty when nothing is left.
     """
     text = text.strip()
-    if not text.isalnum():
-        text = _POSSESSIVE.sub("", text) if text[-2:].strip("s") in _APOSTROPHES else text
-        text = text.translate(_DROP)
-    if not text.isascii():
-        plain = unicodedata.normalize("NFKD", text)
-        text = "".join(letter for letter in plain if not unicodedata.combining(letter))
-        text = text.casefold().translate(_DROP)
-    words = text.casefold().split()
+    if text[-2:].strip("s") in _APOSTROPHES:
+        text = _POSSESSIVE.sub("", text)
+    words = fold_plainly(text.translate(_JOINED)).split()
     if len(words) > 1 and words[0] == "the":
         words = words[1:]
     return " ".join(words)

@@ -16,7 +16,8 @@ from khabar.reference.actors._states import State, parse_state
 
 __all__ = ["Registry", "open_registry", "read_rows", "tenure_on"]
 
-_LIKE: Final = 0.7  # least likeness of two transliterations; tuned on the alias lists themselves
+_LIKE: Final = 0.8  # least likeness of two transliterations, on the alias lists themselves: from
+# here on more pairs are of one actor than of two, below it fewer
 _STATE_WIDTH: Final = 6
 _GROUP_WIDTH: Final = 7
 _PERSON_WIDTH: Final = 4
@@ -51,6 +52,7 @@ class Registry:
         self._demonyms: dict[str, str] = {}
         self._seats: dict[str, str] = {}
         self._adjectives: dict[str, str] = {}
+        self._institutions: set[str] = set()
         shared: set[str] = set()
         for state in states:
             self._add_state(state, shared)
@@ -200,8 +202,11 @@ class Registry:
         for row in self._rows.values():
             if row.kind is EntityKind.COUNTRY:  # one English spelling: Martuni is no Mauritania
                 continue
-            for name in {row.name, *row.aliases}:
-                frame = skeleton(name) if name.isascii() or name[:1].isupper() else ""
+            composed = row.name if row.id in self._institutions else ""  # "Swiss army"
+            for name in {row.name, *row.aliases} - {composed}:
+                plain = name.removeprefix(SHARED)
+                spelled = not is_acronym(plain) and (plain.isascii() or plain[:1].isupper())
+                frame = skeleton(plain) if spelled else ""
                 if frame and row not in frames.setdefault(frame, []):
                     frames[frame].append(row)
         return frames
@@ -209,6 +214,7 @@ class Registry:
     def _add_state(self, state: State, shared: set[str]) -> None:
         for row in state.rows:
             self._add(row, shared)
+            self._institutions.add(row.id)
         if state.demonyms:
             self._adjectives[state.code] = state.demonyms[0]
         for word in state.demonyms:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from khabar.record.graph import MentionGraph
 from khabar.record.place import PlaceLink
@@ -12,6 +13,7 @@ from khabar.resolve.actors.described import Described, describe_group
 from khabar.resolve.actors.evidence import Evidence, find_evidence
 from khabar.resolve.actors.mentions import gather_groups
 from khabar.resolve.actors.namesakes import Namesakes
+from khabar.resolve.actors.parting import part_mentions
 from khabar.resolve.actors.scene import find_scene
 
 __all__ = ["Clues", "find_clues"]
@@ -57,7 +59,8 @@ def find_clues(
         registry=registry,
     )
     namesakes = Namesakes(report.text, graph)
-    for group in gather_groups(report.text, graph=graph, places=places):
+    parted = partial(part_mentions, on=report.told_on, registry=registry)
+    for group in gather_groups(report.text, graph=graph, places=places, parted=parted):
         described = describe_group(
             report.text, group, namesakes=namesakes, on=report.told_on, registry=registry
         )

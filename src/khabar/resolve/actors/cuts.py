@@ -8,9 +8,9 @@ from typing import Final
 __all__ = ["TAIL", "WORD", "Cut", "cut_phrase"]
 
 _ARTICLES: Final = (
-    r"an?|the|some|several|many|most|all|both|each|every|any|no|other|another|more|certain|various|"
+    r"an?|the|some|several|many|most|all|both|each|every|any|no|other|another|certain|various|"
     r"this|that|these|those|its|his|her|their|our|your|my|at least|at most|as many as|more than|"
-    r"less than|fewer than|up to|about|around|nearly|almost|over|only|just|roughly|some of|"
+    r"less than|fewer than|up to|about|around|nearly|almost|over|only|just|roughly|some of|more|"
     r"(?:tens|dozens|scores|hundreds|thousands|millions)(?: of(?: thousands of)?)?|"
     r"(?:a )?(?:few|dozen|hundred|thousand|million|couple of|number of|group of|handful of|"
     r"majority of|crowd of|team of|series of|pair of)|"

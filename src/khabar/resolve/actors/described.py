@@ -13,6 +13,7 @@ from khabar.resolve.actors.phrase import describe_phrase
 
 __all__ = ["Described", "describe_group"]
 
+_SEAT = "seat of government"
 _MEANINGS = 2  # candidates kept of each mention
 
 
@@ -50,13 +51,14 @@ def describe_group(
     Returns:
         The group with what was found.
     """
-    others = namesakes.find_others(group)
+    others, villages = namesakes.find_others(group), namesakes.villages
     told = [m for m in group.mentions if not m.is_pronoun]
     full = {m.text: m for m in others if " " in m.text}
     found = tuple(
         (mention, candidate)
         for mention in (*told, *full.values())
         for candidate in describe_phrase(_readable(mention), on=on, registry=registry)[:_MEANINGS]
+        if not (mention.text in villages and candidate.score.parts[0].feature == _SEAT)
     )
     names = [m.span for m in (*told, *others) if m.name is NameType.PERSON]
     posts = (find_post(text, name=name, on=on, registry=registry) for name in names)

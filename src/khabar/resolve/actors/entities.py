@@ -62,14 +62,15 @@ def resolve_entities(
         weights=weights.countries,
     )
     entities = [
-        replace(_make_entity(clues.described, verdict, country), id=EntityId(f"E{number}"))
-        for number, (clues, verdict, country) in enumerate(
-            zip(found, verdicts, countries, strict=True), start=1
-        )
+        _make_entity(clues.described, verdict, country)
+        for clues, verdict, country in zip(found, verdicts, countries, strict=True)
     ]
     dropped = [item for clues in found for item in _ambiguous(clues.described)]
     sided = take_sides(report.text, graph=graph, entities=entities)
-    return _join_posts(sided), tuple(dropped)
+    numbered = [
+        replace(entity, id=EntityId(f"E{number}")) for number, entity in enumerate(sided, start=1)
+    ]
+    return _join_posts(numbered), tuple(dropped)
 
 
 def _ambiguous(described: Described) -> list[Dropped]:

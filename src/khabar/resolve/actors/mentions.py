@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
 
@@ -11,7 +11,7 @@ from khabar.record.graph import EventMention, MentionGraph, Name
 from khabar.record.place import PlaceLink
 from khabar.record.span import Span
 
-__all__ = ["PRONOUNS", "SIDE", "Group", "Mention", "gather_groups"]
+__all__ = ["PRONOUNS", "SIDE", "Group", "Mention", "find_villages", "gather_groups"]
 
 _REFERRING: Final = frozenset({Role.ACTOR, Role.RECIPIENT, Role.PLACE, Role.SOURCE})
 PRONOUNS: Final = frozenset(
@@ -93,7 +93,13 @@ class _Spans(Generic[T]):
 
 
 def gather_groups(
-    text: str, *, graph: MentionGraph, places: Sequence[PlaceLink]
+    text: str,
+    *,
+    graph: MentionGraph,
+    places: Sequence[PlaceLink],
+    parted: Callable[[Sequence[Mention]], Iterable[tuple[Mention, ...]]] = lambda all_: [
+        tuple(all_)
+    ],
 ) -> tuple[Group, ...]:
     """Gather the fillers of actor, recipient, place and source roles by coreference.
 
@@ -101,6 +107,7 @@ def gather_groups(
         text: The report's text.
         graph: What the reader saw.
         places: Linked places.
+        parted: Takes the mentions of a chain apart that cannot be one actor.
 
     Returns:
         One group for each chain with such a filler and one for each such filler outside of
@@ -114,14 +121,17 @@ def gather_groups(
     groups: list[Group] = []
     covered: set[Span] = set()
     for chain in graph.chains:
-        found = _union(roles, chain.mentions)
         covered.update(chain.mentions)
-        if found:
-            mentions = tuple(
-                _mention(text, span, names, links, short=short) for span in sorted(chain.mentions)
-            )
-            used = tuple(use for span in chain.mentions for use in uses.get(span, ()))
-            groups.append(Group(mentions, found, used, chain.p, chain.kinds, chain.sectors))
+        if not _union(roles, chain.mentions):
+            continue
+        for mentions in parted([
+            _mention(text, span, names, links, short=short) for span in sorted(chain.mentions)
+        ]):
+            spans = [mention.span for mention in mentions]
+            found = _union(roles, spans)
+            if found:
+                used = tuple(use for span in spans for use in uses.get(span, ()))
+                groups.append(Group(mentions, found, used, chain.p, chain.kinds, chain.sectors))
     for span, found in roles.items():
         if span not in covered:
             mention = _mention(text, span, names, links, short=short)
@@ -153,6 +163,21 @@ def _uses_of_spans(graph: MentionGraph) -> dict[Span, list[tuple[Role, EventMent
 
 def _union(sets: Mapping[Span, frozenset[T]], spans: Iterable[Span]) -> frozenset[T]:
     return frozenset().union(*(sets.get(span, frozenset()) for span in spans))
+
+
+def find_villages(text: str) -> frozenset[str]:
+    """Return the names that a report gives to villages: no seats of government there.
+
+    Args:
+        text: The report's text.
+
+    Returns:
+        "Paris" of "a village called Paris".
+    """
+    return frozenset(match[1] for match in _VILLAGES.finditer(text))
+
+
+_VILLAGES: Final = re.compile(r"\b(?:village|hamlet)s?\s+(?:of|called|named)\s+([A-Z][\w'’-]+)")
 
 
 def find_short_names(text: str) -> dict[str, str]:

@@ -14,7 +14,7 @@ from khabar.record.codes import NameType
 from khabar.record.graph import MentionGraph, Name
 from khabar.record.span import Span
 from khabar.reference.actors import fold_name
-from khabar.resolve.actors.mentions import Group, Mention
+from khabar.resolve.actors.mentions import Group, Mention, find_villages
 
 __all__ = ["Namesakes"]
 
@@ -34,6 +34,8 @@ class Namesakes:
             text: The report's text.
             graph: What the reader saw in it.
         """
+        self.villages = find_villages(text)
+        """Names that the report gives to villages."""
         self._text = text
         self._tokens = graph.tokens
         self._by_surname: dict[str, list[Name]] = defaultdict(list)

@@ -54,9 +54,12 @@ _PLIGHTS: Final = {
     **dict.fromkeys("displaced evacuated deported fleeing fled repatriated".split(), Sector.REF),
     **dict.fromkeys("anti-government pro-democracy anti-regime dissident".split(), Sector.OPP),
 }
+_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+_UNSEEN: Final = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _OF_SEATS: Final = frozenset({"government", "regime"})
 _BASE: Final = 2.0  # log-odds of a lexicon head; tuned on events/train
 _NAMED: Final = 5.0  # log-odds of a registry name
+_ALIKE: Final = -3.0  # log-odds of a name that is only spelled like a registry name: 0.8 in all
 _SHORTEST: Final = 5  # letters; below this no transliteration is tried
 _LONGEST_NAME: Final = 7  # words
 
@@ -105,6 +108,7 @@ def describe_phrase(
     Returns:
         Candidates, best first.
     """
+    text = _CONTROL.sub(" ", _UNSEEN.sub("", text))
     return _describe(text, on, country or "", open_registry() if registry is None else registry)
 
 
@@ -144,14 +148,14 @@ class _Phrase:
     def _whole_name(self) -> tuple[Candidate, ...]:
         """The phrase as it stands is a name of the registry, a country, or a seat."""
         for form in dict.fromkeys((self.whole, self.plain, unbracketed(self.plain))):
-            known = self.registry.find_exact(form, on=self.on)
+            exact = known = self.registry.find_exact(form, on=self.on)
             if not known and len(form) > _SHORTEST and not self.registry.country_of_demonym(form):
                 known = self.registry.find_rows(form, on=self.on)
             rows = list(known)
             rows = [row for row in rows if not (form.islower() and form.isascii())]
             if rows:
                 weight = _NAMED if len(rows) == 1 else 0.0
-                return tuple(self._of_row(row, form, weight) for row in rows)
+                return tuple(self._of_row(row, form, weight, alike=not exact) for row in rows)
         seat = self.registry.country_of_seat(self.plain) if self.plain[:1].isupper() else ""
         if seat:
             row = self.registry.row(f"{seat.lower()}-gov")
@@ -333,13 +337,20 @@ class _Phrase:
         )  # fmt: skip
 
     def _of_row(
-        self, row: ActorRow, words: str, weight: float, *, feature: str = "name"
+        self,
+        row: ActorRow,
+        words: str,
+        weight: float,
+        *,
+        feature: str = "name",
+        alike: bool = False,
     ) -> Candidate:
         term = tenure_on(row, self.on)
         sectors: tuple[Sector, ...] = (term.sector,) if term else (row.tenures[-1].sector,)
         if row.kind is EntityKind.PERSON and self._left_office(row):
             sectors = (Sector.ELI, *sectors) if sectors[0] is Sector.GOV else sectors
-        score = Score((Part(feature, words, row.id, weight),))
+        spelled = (Part("only a like spelling", words, row.name, _ALIKE),) if alike else ()
+        score = Score((Part(feature, words, row.id, weight), *spelled))
         return Candidate(
             name=row.name,
             kind=kind_on(row, sectors[-1]),

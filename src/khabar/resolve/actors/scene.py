@@ -11,6 +11,7 @@ from khabar.record.place import PlaceLink
 from khabar.record.report import Report
 from khabar.record.span import Span
 from khabar.reference.actors import Registry
+from khabar.resolve.actors.mentions import find_villages
 
 __all__ = ["Scene", "find_scene"]
 
@@ -88,10 +89,11 @@ def find_scene(report: Report, *, places: Sequence[PlaceLink], registry: Registr
     linked = {offset for offset, _, _ in evidence}
     shouting = report.text.isupper()
     lower = not any(letter.isupper() for letter in report.text[:2000])
+    villages = find_villages(report.text)
     for match in _WORDS.finditer(report.text.title() if lower else report.text):
-        if match.start() in linked:
-            continue
         words = match[0]
+        if match.start() in linked or words.split(maxsplit=1)[0] in villages:
+            continue
         code = _country(words, registry) or _country(words.split(maxsplit=1)[0], registry)
         if code and not (shouting and words in {"US", "IN"}):
             evidence.append((match.start(), code, 1.0))
