@@ -6,6 +6,7 @@ phrase     the words of a mention -> candidates (kind, country, sector, registry
 described  a group's mentions, the posts and titles beside its name anywhere
 evidence   all of that and its events -> marks for kind and sector
 judging    marks, rules and the reader's guess -> kind and sector, with reasons
+stories    the report -> where one story ends and the next begins
 scene      the report -> which country a stretch of it speaks of
 countries  all of it -> what speaks for each country
 choosing   the countries of all actors and places, weighed together

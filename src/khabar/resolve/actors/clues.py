@@ -1,8 +1,9 @@
 """Everything that is weighed for each actor and place of a report."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
+from itertools import pairwise
 
 from khabar.record.graph import MentionGraph
 from khabar.record.place import PlaceLink
@@ -14,7 +15,8 @@ from khabar.resolve.actors.evidence import Evidence, find_evidence
 from khabar.resolve.actors.mentions import gather_groups
 from khabar.resolve.actors.namesakes import Namesakes
 from khabar.resolve.actors.parting import part_mentions
-from khabar.resolve.actors.scene import find_scene
+from khabar.resolve.actors.scene import find_scene, names_country
+from khabar.resolve.actors.stories import find_stories, story_of
 
 __all__ = ["Clues", "find_clues"]
 
@@ -27,11 +29,13 @@ class Clues:
         described: Its mentions and what their words say.
         evidence: What the kind and the sector are judged by.
         countries: What the country is judged by.
+        story: Number of the story of the report that it first stands in.
     """
 
     described: Described
     evidence: Evidence
     countries: Table
+    story: int = 0
 
 
 def find_clues(
@@ -49,15 +53,17 @@ def find_clues(
         The clues of each, in order of first mention.
     """
     links = {link.span: link for link in places}
-    setting = Setting(
+    whole = Setting(
         text=report.text,
         on=report.told_on,
         scene=find_scene(report, places=places, registry=registry),
         links=links,
         outlet=_outlet_country(report, registry),
-        happening=find_happening(graph, links),
+        happening=find_happening(graph.events, links),
         registry=registry,
     )
+    starts = find_stories(report.text, is_country=partial(names_country, registry=registry))
+    settings = _settings(whole, starts=starts, graph=graph)
     namesakes = Namesakes(report.text, graph)
     parted = partial(part_mentions, on=report.told_on, registry=registry)
     for group in gather_groups(report.text, graph=graph, places=places, parted=parted):
@@ -65,7 +71,23 @@ def find_clues(
             report.text, group, namesakes=namesakes, on=report.told_on, registry=registry
         )
         evidence = find_evidence(report.text, described)
-        yield Clues(described, evidence, find_countries(described, setting))
+        story = story_of(group.mentions[0].span.start, starts)
+        yield Clues(described, evidence, find_countries(described, settings[story]), story)
+
+
+def _settings(whole: Setting, *, starts: Sequence[int], graph: MentionGraph) -> Sequence[Setting]:
+    """Return what is said around the actors of each story, so that none speaks for the next."""
+    settings = []
+    for start, end in pairwise((*starts, len(whole.text))):
+        events = [event for event in graph.events if start <= event.trigger.start < end]
+        settings.append(
+            replace(
+                whole,
+                scene=whole.scene.within(start, end),
+                happening=find_happening(events, whole.links) or whole.happening,
+            )
+        )
+    return settings
 
 
 def _outlet_country(report: Report, registry: Registry) -> str:

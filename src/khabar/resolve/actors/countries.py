@@ -2,13 +2,13 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from khabar.record.codes import Role
-from khabar.record.graph import EventMention, MentionGraph
+from khabar.record.graph import EventMention
 from khabar.record.place import PlaceLink
 from khabar.record.span import Span
 from khabar.reference.actors import Registry
@@ -118,11 +118,13 @@ def _reason(candidate: Candidate) -> str:
     return "its name"
 
 
-def find_happening(graph: MentionGraph, links: Mapping[Span, PlaceLink]) -> dict[str, float]:
-    """Return where the events of a report happen.
+def find_happening(
+    events: Iterable[EventMention], links: Mapping[Span, PlaceLink]
+) -> dict[str, float]:
+    """Return where events happen.
 
     Args:
-        graph: The events.
+        events: Those of a report or story.
         links: Linked places by span.
 
     Returns:
@@ -130,7 +132,7 @@ def find_happening(graph: MentionGraph, links: Mapping[Span, PlaceLink]) -> dict
     """
     places = [
         links[argument.span].row.country
-        for event in graph.events
+        for event in events
         for argument in event.arguments
         if argument.role is Role.PLACE and argument.span in links
     ]

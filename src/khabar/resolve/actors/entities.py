@@ -14,12 +14,12 @@ from khabar.record.report import Report
 from khabar.reference.actors import Registry, fold_name, open_registry
 from khabar.resolve.actors.candidates import Candidate
 from khabar.resolve.actors.choosing import choose_countries
-from khabar.resolve.actors.clues import find_clues
+from khabar.resolve.actors.clues import Clues, find_clues
 from khabar.resolve.actors.described import Described
 from khabar.resolve.actors.judging import Verdict, judge_kind
 from khabar.resolve.actors.mentions import Group, Mention
 from khabar.resolve.actors.sides import take_sides
-from khabar.resolve.actors.weights import open_weights
+from khabar.resolve.actors.weights import CountryWeights, open_weights
 
 __all__ = ["resolve_entities"]
 
@@ -56,11 +56,7 @@ def resolve_entities(
         judge_kind(clues.evidence, group=clues.described.group, weights=weights.kinds)
         for clues in found
     ]
-    countries = choose_countries(
-        [clues.countries for clues in found],
-        [verdict.kind for verdict in verdicts],
-        weights=weights.countries,
-    )
+    countries = _choose_by_story(found, verdicts, weights.countries)
     entities = [
         _make_entity(clues.described, verdict, country)
         for clues, verdict, country in zip(found, verdicts, countries, strict=True)
@@ -71,6 +67,23 @@ def resolve_entities(
         replace(entity, id=EntityId(f"E{number}")) for number, entity in enumerate(sided, start=1)
     ]
     return _join_posts(numbered), tuple(dropped)
+
+
+def _choose_by_story(
+    found: Sequence[Clues], verdicts: Sequence[Verdict], weights: CountryWeights
+) -> list[str]:
+    """Choose countries story by story: the actors of one say nothing about the next."""
+    chosen = [""] * len(found)
+    for story in sorted({clues.story for clues in found}):
+        numbers = [number for number, clues in enumerate(found) if clues.story == story]
+        countries = choose_countries(
+            [found[number].countries for number in numbers],
+            [verdicts[number].kind for number in numbers],
+            weights=weights,
+        )
+        for number, country in zip(numbers, countries, strict=True):
+            chosen[number] = country
+    return chosen
 
 
 def _ambiguous(described: Described) -> list[Dropped]:

@@ -7,13 +7,14 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
+from khabar.record.codes import EntityKind
 from khabar.record.place import PlaceLink
 from khabar.record.report import Report
 from khabar.record.span import Span
 from khabar.reference.actors import Registry
 from khabar.resolve.actors.mentions import find_villages
 
-__all__ = ["Scene", "find_scene"]
+__all__ = ["Scene", "find_scene", "names_country"]
 
 _REACH: Final = 300.0  # characters at which a country word counts half; events/train
 _WORDS: Final = re.compile(r"[A-Z][\w'’-]*(?:\.[A-Z]\.?)?(?:\s+(?:of\s+)?[A-Z][\w'’-]*)?")
@@ -35,6 +36,16 @@ class Scene:
     def first(self) -> str:
         """ISO alpha-3 of the country named first; empty when none is."""
         return self._evidence[0][1] if self._evidence else ""
+
+    def within(self, start: int, end: int) -> "Scene":
+        """Return the scene of one story; of the whole report when it names no country.
+
+        Args:
+            start: First offset of the story.
+            end: One past its last.
+        """
+        own = [one for one in self._evidence if start <= one[0] < end]
+        return Scene(own) if own and len(own) < len(self._evidence) else self
 
     def shares(self, start: int, end: int, *, outside: Span | None = None) -> dict[str, float]:
         """Return what share of the country words of a stretch each country has.
@@ -98,6 +109,17 @@ def find_scene(report: Report, *, places: Sequence[PlaceLink], registry: Registr
         if code and not (shouting and words in {"US", "IN"}):
             evidence.append((match.start(), code, 1.0))
     return Scene(evidence)
+
+
+def names_country(words: str, *, registry: Registry) -> bool:
+    """Return whether words are a country's name.
+
+    Args:
+        words: As written.
+        registry: Actors to look in.
+    """
+    rows = registry.find_exact(words)
+    return len(rows) == 1 and rows[0].kind is EntityKind.COUNTRY
 
 
 @lru_cache(maxsize=20_000)
