@@ -363,3 +363,23 @@ def test_a_like_spelling_is_less_sure_than_the_name_and_says_why() -> None:
     assert alike.registry_id == exact.registry_id
     assert alike.p < 0.85 < exact.p
     assert alike.score.parts[-1].feature == "only a like spelling"
+
+
+@pytest.mark.parametrize(
+    ("day", "sector"),
+    [
+        pytest.param(date(2009, 1, 1), Sector.GOV, id="before all"),
+        pytest.param(date(2014, 1, 1), Sector.GOV, id="between"),
+        pytest.param(date(2019, 1, 1), Sector.LEG, id="within the last"),
+    ],
+)
+def test_between_two_terms_a_person_is_what_the_last_one_was(day: date, sector: Sector) -> None:
+    line = "Orvan Tessel\tGBR\tGOV 2010-01..2012-01 Minister of gbr; LEG 2018-01.. of gbr-leg\t"
+    registry = open_registry().overlay(read_rows(line, name="people-case.tsv"))
+    (found,) = resolve_phrase("Orvan Tessel", on=day, registry=registry)
+    assert sector in found.sectors
+
+
+def test_a_news_site_named_for_a_people_is_a_news_site() -> None:
+    (found,) = resolve_phrase("The New Arab", on=DAY)
+    assert (found.kind, found.sector) == (EntityKind.MEDIA, Sector.JRN)

@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Final
 
-from khabar.record.actor import ActorRow
+from khabar.record.actor import ActorRow, Tenure
 from khabar.record.codes import EntityKind, Sector
 from khabar.record.score import Part, Score
 from khabar.reference.actors import (
@@ -346,7 +346,7 @@ class _Phrase:
         alike: bool = False,
     ) -> Candidate:
         term = tenure_on(row, self.on)
-        sectors: tuple[Sector, ...] = (term.sector,) if term else (row.tenures[-1].sector,)
+        sectors: tuple[Sector, ...] = (term.sector if term else _between(row, self.on).sector,)
         if row.kind is EntityKind.PERSON and self._left_office(row):
             sectors = (Sector.ELI, *sectors) if sectors[0] is Sector.GOV else sectors
         spelled = (Part("only a like spelling", words, row.name, _ALIKE),) if alike else ()
@@ -461,6 +461,12 @@ class _Phrase:
                 if code:
                     return code
         return ""
+
+
+def _between(row: ActorRow, on: date | None) -> Tenure:
+    """Return the term that was over last on a day that none covers; before all, the first."""
+    over = [term for term in row.tenures if on and term.first and term.first <= on]
+    return over[-1] if over else row.tenures[0 if on else -1]
 
 
 def _is_plain_word(name: str) -> bool:
