@@ -1,0 +1,45 @@
+/** Days as a newspaper writes them, with what is not known said. */
+import { isDay } from "./selection.ts";
+
+const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
+
+/** Write a day: "10 Sep 2018". */
+export function dayWords(day: string | null | undefined): string {
+  if (!day || !isDay(day)) return "day unknown";
+  const [year, month, date] = day.split("-").map(Number);
+  return `${date} ${MONTHS[month! - 1]} ${year}`;
+}
+
+/**
+ * Write an interval with its precision: whole months and years are named as such.
+ *
+ * @param first Earliest day, null when open.
+ * @param last Latest day, null when open.
+ */
+export function whenWords(first: string | null, last: string | null): string {
+  if (!first && !last) return "day unknown";
+  if (!first) return `by ${dayWords(last)}`;
+  if (!last) return `since ${dayWords(first)}`;
+  if (first === last) return dayWords(first);
+  const [y1, m1, d1] = first.split("-").map(Number) as [number, number, number];
+  const [y2, m2, d2] = last.split("-").map(Number) as [number, number, number];
+  const ends = d1 === 1 && d2 === new Date(Date.UTC(y2, m2, 0)).getUTCDate();
+  if (ends && m1 === 1 && m2 === 12) return y1 === y2 ? `in ${y1}` : `${y1}–${y2}`;
+  if (ends && y1 === y2 && m1 === m2) return `in ${MONTHS[m1 - 1]} ${y1}`;
+  if (y1 === y2 && m1 === m2) return `${d1}–${d2} ${MONTHS[m1 - 1]} ${y1}`;
+  return y1 === y2
+    ? `${d1} ${MONTHS[m1 - 1]} – ${d2} ${MONTHS[m2 - 1]} ${y1}`
+    : `${dayWords(first)} – ${dayWords(last)}`;
+}
+
+/** Write a count with its noun: "1 report", "3 reports", "2 entries". */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
+}
+
+/** Say how old a day is against another: "3 days old". */
+export function ageWords(day: string | null, newest: string | null): string {
+  if (!day || !newest) return "age unknown";
+  const days = Math.round((Date.parse(newest) - Date.parse(day)) / 86_400_000);
+  return days <= 0 ? "newest" : `${counted(days, "day")} before the newest report`;
+}

@@ -1,0 +1,42 @@
+/** Codes of the record in an analyst's words. */
+import type { Counts, EventCard, Status } from "../api.d.ts";
+import { counted } from "./days.ts";
+
+export const STATUS_WORDS: Record<Status, string> = {
+  actual: "happened",
+  ongoing: "going on",
+  future: "announced",
+  hypothetical: "conditional",
+  negated: "denied",
+  historical: "earlier",
+};
+
+/** "heavy-weapons" as "heavy weapons". */
+export const plain = (code: string) => code.replaceAll(/[-_]/g, " ");
+
+/** "ASSAULT" with "heavy-weapons" as "Assault, heavy weapons". */
+export function typeWords(type: string, modes: readonly (string | null)[] = []): string {
+  const told = modes.filter((mode) => mode !== null && mode !== "").slice(0, 2) as string[];
+  return [type.charAt(0) + type.slice(1).toLowerCase(), ...told.map(plain)].join(", ");
+}
+
+/** The three numbers. */
+export function countWords({ mentions, reports, origins }: Counts): string {
+  return `${counted(mentions, "mention")} / ${counted(reports, "report")} / ${counted(origins, "origin")}`;
+}
+
+/** One event in a line, for titles and screen readers. */
+export function eventWords(event: EventCard): string {
+  const names = (list: { name: string }[]) => list.slice(0, 2).map(({ name }) => name).join(", ");
+  const [who, whom, at] = [names(event.actors), names(event.recipients), names(event.places)];
+  const what = typeWords(event.type, event.modes);
+  return [who, who ? `: ${what}` : what, whom ? ` → ${whom}` : "", at ? `, ${at}` : ""].join("");
+}
+
+/** Return the words of a count: "17", "at least 10", "10 to 12". */
+export function amountWords(low: number | null, high: number | null): string {
+  if (low === null && high === null) return "not given";
+  if (low === null) return `up to ${high}`;
+  if (high === null) return `at least ${low}`;
+  return low === high ? String(low) : `${low} to ${high}`;
+}
