@@ -15,6 +15,7 @@ from khabar.cli.exporting import export
 from khabar.cli.places import places
 from khabar.cli.reading import read
 from khabar.cli.running import run
+from khabar.cli.serving import serve
 from khabar.cli.showing import show
 from khabar.cli.times import times
 from khabar.cli.together import (
@@ -43,7 +44,7 @@ app = typer.Typer(
 _COMMANDS = (
     *(read, init, add, run, show),
     *(events, event, contradictions, control, access, talks, sources, changes),
-    *(claims, search, export, demo, doctor),
+    *(claims, search, export, serve, demo, doctor),
 )
 for _command in _COMMANDS:
     app.command()(_command)

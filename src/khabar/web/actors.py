@@ -1,0 +1,163 @@
+"""What is told of one actor."""
+
+import unicodedata
+from collections import Counter
+
+from khabar.record.actor import ActorId, Entity
+from khabar.record.card import ClaimKey
+from khabar.record.claim import SourceKind
+from khabar.record.codes import Status
+from khabar.record.event import Event
+from khabar.record.report import ReportId
+from khabar.reference.actors import Registry
+from khabar.web import event_shapes as told
+from khabar.web import shapes
+from khabar.web.parts import actor_key, claim_row, event_card, one_line, tell_day
+from khabar.web.snapshot import Snapshot
+
+__all__ = ["actor_view"]
+
+_MOST = 200
+
+
+def actor_view(key: str, *, snapshot: Snapshot, registry: Registry) -> told.ActorView | None:
+    """Return what is told of an actor.
+
+    Args:
+        key: Row of the registry, or ``~`` and the folded name.
+        snapshot: The case.
+        registry: The actors known.
+
+    Returns:
+        The answer; ``None`` when the case does not speak of such an actor.
+    """
+    entities = _entities(key, snapshot=snapshot)
+    events = [one for one in snapshot.events if _takes_part(key, one)]
+    if not entities and not events:
+        return None
+    row = registry.row(ActorId(key)) if key in registry.ids() else None
+    names = Counter(
+        one_line(span.quote(snapshot.readings[report].report.text))
+        for report, entity in entities
+        for span in entity.mentions
+    )
+    first = next((entity for _, entity in entities), None)
+    days = [day for event in events for day in (event.first, event.last) if day]
+    return told.ActorView(
+        key=key,
+        name=row.name if row is not None else first.name if first is not None else key[1:],
+        names=[
+            told.ActorViewNames(name=name, script=_script(name), count=count)
+            for name, count in names.most_common(40)
+        ],
+        kind=row.kind.value if row is not None else first.kind.value if first else "",
+        country=(row.country if row is not None else first.country if first else "") or None,
+        sector=first.sector.value if first is not None and first.sector else None,
+        roles=_roles(entities, snapshot=snapshot),
+        parents=_parents(row.parent if row is not None else "", registry=registry),
+        children=_children(key, snapshot=snapshot, registry=registry),
+        known=row is not None,
+        first=tell_day(min(days, default=None)),
+        last=tell_day(max(days, default=None)),
+        by_status=_by_status(key, events),
+        events=[event_card(event, snapshot=snapshot) for event in events[:_MOST]],
+        said=[claim_row(one, snapshot=snapshot) for one in _said(key, snapshot=snapshot)[:_MOST]],
+        near=_near(key, names=names, registry=registry),
+    )
+
+
+def _entities(key: str, *, snapshot: Snapshot) -> list[tuple[ReportId, Entity]]:
+    return [
+        (report, entity)
+        for report, reading in snapshot.readings.items()
+        for entity in reading.entities
+        if actor_key(entity.name, registry_id=entity.registry_id) == key
+    ]
+
+
+def _takes_part(key: str, event: Event) -> bool:
+    return any(one.key == key for one in (*event.actors, *event.recipients))
+
+
+def _roles(
+    entities: list[tuple[ReportId, Entity]], *, snapshot: Snapshot
+) -> list[told.ActorViewRoles]:
+    """Return the posts that reports give, with the days of those reports."""
+    days: dict[str, list[str]] = {}
+    for report, entity in entities:
+        if entity.role:
+            published = snapshot.readings[report].report.published
+            days.setdefault(entity.role, []).extend([str(published)] if published else [])
+    return [
+        told.ActorViewRoles(
+            role=role, first=min(found, default=None), last=max(found, default=None)
+        )
+        for role, found in days.items()
+    ]
+
+
+def _parents(parent: str, *, registry: Registry) -> list[shapes.Named]:
+    if not parent or parent not in registry.ids():
+        return []
+    return [shapes.Named(name=registry.row(ActorId(parent)).name, key=parent)]
+
+
+def _children(key: str, *, snapshot: Snapshot, registry: Registry) -> list[shapes.Named]:
+    """Return the actors of the case that belong to this one."""
+    found = {
+        one.key: one.name
+        for event in snapshot.events
+        for one in (*event.actors, *event.recipients)
+        if one.key != key
+        and (
+            one.of == key
+            or (one.key in registry.ids() and registry.row(ActorId(one.key)).parent == key)
+        )
+    }
+    return [shapes.Named(name=name, key=one) for one, name in sorted(found.items())]
+
+
+def _by_status(key: str, events: list[Event]) -> list[told.ActorViewByStatus]:
+    does = Counter(e.status for e in events if any(one.key == key for one in e.actors))
+    bears = Counter(e.status for e in events if any(one.key == key for one in e.recipients))
+    return [
+        told.ActorViewByStatus(
+            status=status.value, as_actor=does[status], as_recipient=bears[status]
+        )
+        for status in Status
+        if does[status] or bears[status]
+    ]
+
+
+def _said(key: str, *, snapshot: Snapshot) -> list[ClaimKey]:
+    """Return the claims that this actor is the speaker of."""
+    found = []
+    for report, reading in snapshot.readings.items():
+        entities = snapshot.entities(report)
+        for claim in reading.claims:
+            for link in claim.attribution:
+                entity = entities.find(link.entity)
+                if (
+                    link.kind is SourceKind.SPEAKER
+                    and entity is not None
+                    and actor_key(entity.name, registry_id=entity.registry_id) == key
+                ):
+                    found.append(ClaimKey(report, claim.id))
+                    break
+    return found
+
+
+def _near(key: str, *, names: Counter[str], registry: Registry) -> list[told.ActorViewNear]:
+    """Return rows of the registry with one of these names."""
+    if not key.startswith("~"):
+        return []
+    rows = {row.id: row for name, _ in names.most_common(5) for row in registry.find_rows(name)}
+    share = 1 / max(1, len(rows))
+    return [told.ActorViewNear(name=r.name, key=r.id, p=round(share, 3)) for r in rows.values()][:5]
+
+
+def _script(name: str) -> str:
+    for letter in name:
+        if letter.isalpha():
+            return unicodedata.name(letter, "?").split()[0].capitalize()
+    return ""

@@ -1,0 +1,129 @@
+"""From what a route returns to an answer: JSON, with withheld names covered; or a refusal."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, Final
+
+import msgspec
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from khabar.record.errors import (
+    ConfigError,
+    KhabarError,
+    RecordError,
+    StoreLockedError,
+    StoreMissingError,
+)
+
+__all__ = ["answer", "cover", "page", "refuse", "route"]
+
+_BLOCK: Final = "█"
+
+
+def answer(made: object, *, withheld: Sequence[str] = (), status: int = 200) -> Response:
+    """Return a shape as JSON.
+
+    Args:
+        made: A shape, or a list of them.
+        withheld: Names to cover, longest first.
+        status: Of the answer.
+
+    Returns:
+        The answer; a covered name keeps its length, so that offsets hold.
+    """
+    told = msgspec.to_builtins(made)
+    if withheld:
+        told = cover(told, names=withheld)
+    return Response(msgspec.json.encode(_sound(told)), status, media_type="application/json")
+
+
+def cover(told: Any, *, names: Sequence[str]) -> Any:
+    """Return a value without withheld names.
+
+    Args:
+        told: Of JSON.
+        names: Longest first.
+
+    Returns:
+        The same, each name a block of its length.
+    """
+    if isinstance(told, str):
+        for name in names:
+            if name in told:
+                told = told.replace(name, _BLOCK * len(name))
+        return told
+    if isinstance(told, dict):
+        return {key: cover(value, names=names) for key, value in told.items()}
+    if isinstance(told, (list, tuple)):
+        return [cover(value, names=names) for value in told]
+    return told
+
+
+def page(items: list[Any], *, total: int, offset: int) -> dict[str, Any]:
+    """Return one page of a list.
+
+    Args:
+        items: Of this page.
+        total: How many there are on all pages.
+        offset: How many come before.
+
+    Returns:
+        What ``Page`` has.
+    """
+    return {"items": items, "total": total, "offset": offset}
+
+
+def refuse(status: int, error: str, message: str, *, do: str = "") -> Response:
+    """Return a refusal in words.
+
+    Args:
+        status: 4xx or 5xx.
+        error: A short name of the kind.
+        message: What was wrong.
+        do: What to do about it.
+
+    Returns:
+        What ``Problem`` has.
+    """
+    return answer({"error": error, "message": message, "do": do}, status=status)
+
+
+def route(work: Callable[..., Any]) -> Callable[[Request], Any]:
+    """Return an endpoint that works off the event loop and answers refusals in words.
+
+    Args:
+        work: Gets the request; returns the answer.
+
+    Returns:
+        The endpoint.
+    """
+
+    async def endpoint(request: Request) -> Response:
+        body = await request.body() if request.method == "POST" else b""
+        try:
+            made: Response = await run_in_threadpool(work, request, body)
+        except (msgspec.ValidationError, msgspec.DecodeError, UnicodeDecodeError) as error:
+            return refuse(400, "bad-request", str(error))
+        except StoreMissingError as error:
+            return refuse(404, "not-found", error.what, do=error.do)
+        except (ConfigError, RecordError) as error:
+            return refuse(400, "bad-request", error.what, do=error.do)
+        except StoreLockedError as error:
+            return refuse(503, "busy", error.what, do="try again in a moment")
+        except KhabarError as error:
+            return refuse(500, "fault", str(error))
+        return made
+
+    return endpoint
+
+
+def _sound(told: Any) -> Any:
+    """Return a value in which every text is valid Unicode."""
+    if isinstance(told, str):
+        return told if told.isascii() else told.encode("utf-8", "replace").decode("utf-8")
+    if isinstance(told, dict):
+        return {key: _sound(value) for key, value in told.items()}
+    if isinstance(told, (list, tuple)):
+        return [_sound(value) for value in told]
+    return told

@@ -1,0 +1,52 @@
+"""The application: safety around routes, and the page beside them."""
+
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+from starlette.types import ASGIApp
+
+from khabar.web.answering import refuse
+from khabar.web.desk import Desk
+from khabar.web.files import PAGE, file_routes
+from khabar.web.routes import reading_routes
+from khabar.web.safety import Safety
+from khabar.web.writes import writing_routes
+
+__all__ = ["make_app"]
+
+
+def make_app(
+    case: Path | str,
+    *,
+    token: str,
+    hosts: frozenset[str],
+    person: str = "",
+    page: Path = PAGE,
+) -> ASGIApp:
+    """Return the page's server for one case.
+
+    Args:
+        case: File or folder.
+        token: Exchanged once, at ``/?token=TOKEN``, for a cookie.
+        hosts: What a request may call this server (``127.0.0.1:8765``).
+        person: Who decides; the user of this machine when empty.
+        page: Where the built page lies.
+
+    Returns:
+        An ASGI application.
+    """
+    desk = Desk(Path(case), person=person)
+    routes = [
+        *writing_routes(desk),
+        *reading_routes(desk),
+        Route("/api/{path:path}", _nothing, methods=["GET", "POST", "PUT", "PATCH", "DELETE"]),
+        *file_routes(page),
+    ]
+    return Safety(Starlette(routes=routes), token=token, hosts=hosts)
+
+
+async def _nothing(request: Request) -> Response:
+    return refuse(404, "not-found", f"there is no {request.url.path[:80]!r}")

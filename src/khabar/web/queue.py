@@ -1,0 +1,141 @@
+"""What waits for a person, the most urgent first."""
+
+from collections.abc import Iterable
+from typing import Final, Literal
+
+from khabar.record.card import ClaimKey
+from khabar.record.event import Event, Field, Join
+from khabar.web import event_shapes, shapes
+from khabar.web import screen_shapes as screens
+from khabar.web.parts import tell_day
+from khabar.web.reports import marks_of, report_claim
+from khabar.web.selection import Selection
+from khabar.web.snapshot import Snapshot
+
+__all__ = ["Waiting", "card_of", "find_waiting"]
+
+_UNSURE: Final = 0.6
+_AROUND: Final = 240  # code points shown on either side of a claim
+_GRAVE: Final = frozenset({Field.STATUS, Field.KILLED, Field.INJURED, Field.DISPLACED})
+
+
+class Waiting:
+    """One matter that waits, before its card is made."""
+
+    __slots__ = ("event", "join", "keys", "kind", "order", "reason", "why")
+
+    def __init__(
+        self,
+        reason: str,
+        why: str,
+        *,
+        keys: Iterable[ClaimKey],
+        kind: Literal["claim", "merge", "contradiction", "actor"],
+        order: float,
+        event: Event | None = None,
+        join: Join | None = None,
+    ) -> None:
+        """Keep what a card is made of."""
+        self.reason, self.why, self.kind, self.order = reason, why, kind, order
+        self.keys, self.event, self.join = tuple(keys), event, join
+
+
+def find_waiting(snapshot: Snapshot, *, selection: Selection) -> list[Waiting]:
+    """Return what waits for a person in what is selected.
+
+    Args:
+        snapshot: The case.
+        selection: Which events.
+
+    Returns:
+        Contradictions first, then doubtful merges, then unsure claims.
+    """
+    found: list[Waiting] = []
+    for event in snapshot.choose(selection):
+        for one in event.contradictions:
+            if one.field not in _GRAVE:
+                continue
+            cites = {cite for value in one.values for cite in value.cites}
+            keys = [m.key for m in event.mentions if m.cite in cites] or [event.mentions[0].key]
+            values = " or ".join(value.value for value in one.values)
+            why = f"sources differ on {one.field.value}: {values}"
+            found.append(
+                Waiting("contradiction", why, keys=keys, kind="contradiction", order=0, event=event)
+            )
+        for join in event.joins:
+            p = join.score.probability
+            if p < _UNSURE + 0.1:
+                why = f"held to be one event with probability {p:.2f}"
+                keys = [join.left, join.right]
+                found.append(
+                    Waiting(
+                        "merge", why, keys=keys, kind="merge", order=1 + p, event=event, join=join
+                    )
+                )
+        for mention in event.mentions:
+            claim = snapshot.claims[mention.key]
+            if claim.p < _UNSURE:
+                why = f"read with probability {claim.p:.2f}"
+                found.append(
+                    Waiting(
+                        "low-score",
+                        why,
+                        keys=[mention.key],
+                        kind="claim",
+                        order=2 + claim.p,
+                        event=event,
+                    )
+                )
+    waiting = (
+        one for one in found if any(snapshot.state(key.claim) == "unseen" for key in one.keys)
+    )
+    return sorted(waiting, key=lambda one: one.order)
+
+
+def card_of(waiting: Waiting, *, snapshot: Snapshot) -> screens.QueueCard:
+    """Return the card of something that waits.
+
+    Args:
+        waiting: What.
+        snapshot: The case.
+
+    Returns:
+        Its claims with the words around them.
+    """
+    keys = list(dict.fromkeys(waiting.keys))[:8]
+    parts = () if waiting.join is None else waiting.join.score.parts
+    return screens.QueueCard(
+        id=f"{waiting.reason}-{'-'.join(key.claim.removeprefix('claim-') for key in keys[:2])}",
+        reason=waiting.reason,
+        why=waiting.why,
+        kind=waiting.kind,
+        claims=[report_claim(key, snapshot=snapshot) for key in keys],
+        passages=[_passage(key, snapshot=snapshot) for key in keys],
+        event=None if waiting.event is None else waiting.event.id,
+        parts=[
+            event_shapes.Part(
+                feature=one.feature, left=one.left, right=one.right, weight=one.weight
+            )
+            for one in parts
+        ],
+        p=None if waiting.join is None else round(waiting.join.score.probability, 4),
+    )
+
+
+def _passage(key: ClaimKey, *, snapshot: Snapshot) -> screens.QueueCardPassages:
+    """Return the words around a claim; marks count from the report's beginning."""
+    reading, claim = snapshot.readings[key.report], snapshot.claims[key]
+    sentence = reading.sentences[claim.sentence].span
+    start = max(0, sentence.start - _AROUND)
+    end = min(len(reading.report.text), sentence.end + _AROUND)
+    marks: list[shapes.ReportMark] = [
+        mark for mark in marks_of([claim]) if start <= mark.span[0] and mark.span[1] <= end
+    ]
+    return screens.QueueCardPassages(
+        report=key.report,
+        outlet=reading.report.outlet,
+        published=tell_day(reading.report.published),
+        text=reading.report.text[start:end],
+        start=start,
+        marks=marks,
+    )

@@ -1,0 +1,232 @@
+"""The one selection that every screen shares, read from an address."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, Protocol, TypeVar
+
+from khabar.base.names import fold_name
+from khabar.record.claim import Claim
+from khabar.record.codes import EventType, Status
+from khabar.record.errors import ConfigError
+from khabar.record.event import Event
+from khabar.store.rows import Box
+
+__all__ = ["Query", "Selection", "parse_selection"]
+
+_Code = TypeVar("_Code", EventType, Status)
+_MOST: Final = 1000
+_USUAL: Final = 200
+_LONGEST: Final = 500
+_STATES: Final = frozenset({"unseen", "accepted", "rejected", "edited", "redacted"})
+
+
+class Query(Protocol):
+    """What is asked for in an address."""
+
+    def get(self, key: str, default: str, /) -> str:
+        """Return the last value of a name."""
+
+    def getlist(self, key: str, /) -> Sequence[str]:
+        """Return every value of a name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """Which events; what is empty does not filter.
+
+    Attributes:
+        since: First day.
+        until: Last day.
+        box: Where.
+        actors: Keys or names of actors or recipients, any of them.
+        places: Keys or names of places, any of them.
+        types: Event types.
+        statuses: Statuses.
+        reports: Ids of reports, any of them.
+        review: States of review.
+        origins: At least so many independent origins.
+        disputed: Only what sources tell differently.
+        words: Folded words that must all be said of it.
+        limit: At most this many answers, 1 to 1000.
+        offset: Answers to pass over, 0 or more.
+    """
+
+    since: date | None = None
+    until: date | None = None
+    box: Box | None = None
+    actors: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
+    types: frozenset[EventType] = frozenset()
+    statuses: frozenset[Status] = frozenset()
+    reports: frozenset[str] = frozenset()
+    review: frozenset[str] = frozenset()
+    origins: int = 0
+    disputed: bool = False
+    words: tuple[str, ...] = ()
+    limit: int = _USUAL
+    offset: int = 0
+
+    def holds(self, event: Event, *, review: str, said: str) -> bool:
+        """Return whether an event is selected.
+
+        Args:
+            event: Which.
+            review: Its state of review.
+            said: Folded words that are said of it.
+
+        Returns:
+            True when nothing speaks against it.
+        """
+        return (
+            (not self.types or event.type in self.types)
+            and (not self.statuses or event.status in self.statuses)
+            and (not self.review or review in self.review)
+            and len(event.origins) >= self.origins
+            and (not self.disputed or bool(event.contradictions))
+            and self.holds_days(event.first, event.last)
+            and (not self.reports or not self.reports.isdisjoint(event.reports))
+            and (not self.actors or _named(self.actors, (*event.actors, *event.recipients)))
+            and (not self.places or _named(self.places, event.places))
+            and self._holds_box(event)
+            and all(word in said for word in self.words)
+        )
+
+    def holds_days(self, first: date | None, last: date | None) -> bool:
+        """Return whether an interval touches the days asked for; unknown days touch none.
+
+        Args:
+            first: Earliest day.
+            last: Latest day.
+
+        Returns:
+            True also when no day was asked for.
+        """
+        if self.since is None and self.until is None:
+            return True
+        if first is None and last is None:
+            return False
+        late_enough = self.since is None or last is None or last >= self.since
+        return late_enough and (self.until is None or first is None or first <= self.until)
+
+    def holds_claim(self, claim: Claim) -> bool:
+        """Return whether a claim of a selected event is selected itself.
+
+        Args:
+            claim: Which.
+
+        Returns:
+            True when type, status and days fit.
+        """
+        return (
+            (not self.types or claim.type in self.types)
+            and (not self.statuses or claim.status in self.statuses)
+            and self.holds_days(claim.when.first, claim.when.last)
+        )
+
+    def _holds_box(self, event: Event) -> bool:
+        """Return whether a place of the event lies in the box."""
+        if self.box is None:
+            return True
+        return any(
+            place.lat is not None
+            and place.lon is not None
+            and self.box.contains(lat=place.lat, lon=place.lon)
+            for place in event.places
+        )
+
+
+class _Called(Protocol):
+    @property
+    def key(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+
+
+def _named(wanted: frozenset[str], found: Iterable[_Called]) -> bool:
+    return any(one.key in wanted or one.name in wanted for one in found)
+
+
+def parse_selection(query: Query) -> Selection:
+    """Return what an address asks for.
+
+    Args:
+        query: The part after the question mark.
+
+    Returns:
+        The selection.
+
+    Raises:
+        ConfigError: A value cannot be.
+    """
+    return Selection(
+        since=_day(query, "from"),
+        until=_day(query, "to"),
+        box=_box(query.get("box", "")),
+        actors=_texts(query, "actor"),
+        places=_texts(query, "place"),
+        types=frozenset(_code(EventType, one, "type") for one in _texts(query, "type")),
+        statuses=frozenset(_code(Status, one, "status") for one in _texts(query, "status")),
+        reports=_texts(query, "report"),
+        review=_review(query),
+        origins=_number(query, "origins", 0, least=0, most=10_000),
+        disputed=query.get("disputed", "") == "1",
+        words=tuple(fold_name(query.get("q", "")[:_LONGEST]).split()),
+        limit=_number(query, "limit", _USUAL, least=1, most=_MOST),
+        offset=_number(query, "offset", 0, least=0, most=10**9),
+    )
+
+
+def _texts(query: Query, name: str) -> frozenset[str]:
+    return frozenset(one for one in query.getlist(name) if one)
+
+
+def _refuse(name: str, value: str, wanted: str) -> ConfigError:
+    return ConfigError(f"{name} cannot be {value[:80]!r}", do=f"give {wanted}")
+
+
+def _day(query: Query, name: str) -> date | None:
+    value = query.get(name, "")
+    if not value:
+        return None
+    try:
+        return date.fromisoformat(value)
+    except ValueError as error:
+        raise _refuse(name, value, "a day such as 2021-08-28") from error
+
+
+def _box(value: str) -> Box | None:
+    if not value:
+        return None
+    try:
+        west, south, east, north = (float(edge) for edge in value.split(","))
+    except ValueError as error:
+        refused = _refuse("box", value, "west,south,east,north in degrees")
+        raise refused from error
+    return Box(west, south, east, north)
+
+
+def _review(query: Query) -> frozenset[str]:
+    states = _texts(query, "review")
+    for one in states - _STATES:
+        refused = _refuse("review", one, ", ".join(sorted(_STATES)))
+        raise refused
+    return states
+
+
+def _code(kind: type[_Code], value: str, name: str) -> _Code:
+    try:
+        return kind(value)
+    except ValueError as error:
+        raise _refuse(name, value, f"one of {', '.join(kind)}") from error
+
+
+def _number(query: Query, name: str, usual: int, *, least: int, most: int) -> int:
+    value = query.get(name, "")
+    if not value:
+        return usual
+    if not (
+        value.isascii() and value.isdigit() and len(value) < 11 and least <= int(value) <= most
+    ):
+        raise _refuse(name, value, f"a whole number from {least} to {most}")
+    return int(value)

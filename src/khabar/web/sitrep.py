@@ -1,0 +1,233 @@
+"""A report of the situation in sentences of which each cites its words."""
+
+import html
+import io
+from collections.abc import Iterable
+
+from khabar.record.codes import Status
+from khabar.record.event import Event
+from khabar.record.ledger import AccessEntry, Cite, ControlEntry
+from khabar.record.report import ReportId
+from khabar.web import screen_shapes as screens
+from khabar.web.parts import one_line, pair, tell_day, to_cite
+from khabar.web.selection import Selection
+from khabar.web.snapshot import Snapshot
+
+__all__ = ["make_sitrep", "sitrep_docx", "sitrep_html"]
+
+_TOLD = frozenset({Status.ACTUAL, Status.ONGOING})
+_MOST = 60
+_STYLE = (
+    "body{max-width:46em;margin:2em auto;padding:0 1em;font:1rem/1.5 Georgia,serif}"
+    "sup a{text-decoration:none}li{margin:.3em 0}"
+)
+
+
+def make_sitrep(snapshot: Snapshot, *, selection: Selection) -> screens.Sitrep:
+    """Return a report of what is selected.
+
+    Args:
+        snapshot: The case.
+        selection: Which events.
+
+    Returns:
+        Sections, sources, and what was left out.
+    """
+    events = snapshot.choose(selection)
+    happened = [event for event in events if event.status in _TOLD]
+    happened.sort(key=lambda event: (-len(event.origins), -len(event.mentions), event.id))
+    shown = sorted(happened[:_MOST], key=lambda event: (str(event.first or "9"), event.id))
+    disputed = [event for event in shown if event.contradictions]
+    told = {report for event in events for report in event.reports}
+    sections = [
+        _section("What happened", "Told as done or going on.", map(_tell_event, shown)),
+        _section("Told differently", "Sources do not agree.", map(_tell_rivals, disputed)),
+        _section(
+            "Who holds what",
+            "According to those named; nothing is filled in between reports.",
+            (
+                _tell_entry(o, f"{o.state.value} {o.holder}")
+                for o in snapshot.control
+                if told & {cite.report for cite in o.cites}
+            ),
+        ),
+        _section(
+            "What gets in and out",
+            "",
+            (
+                _tell_entry(o, f"{o.what.value} {o.state.value}")
+                for o in snapshot.access
+                if told & {cite.report for cite in o.cites}
+            ),
+        ),
+    ]
+    sections = [section for section in sections if section.sentences]
+    days = [day for event in events for day in (event.first, event.last) if day]
+    return screens.Sitrep(
+        title="Situation report",
+        period=f"{min(days)} to {max(days)}" if days else "no days known",
+        area=", ".join(sorted(selection.places)) or "all places of the case",
+        sections=sections,
+        sources=_sources(sections, snapshot=snapshot),
+        left_out=[
+            screens.SitrepLeftOut(what=what, why=why, count=count)
+            for what, why, count in (
+                ("events", "planned, threatened, denied or past", len(events) - len(happened)),
+                ("events", f"beyond the {_MOST} best supported", len(happened) - len(shown)),
+            )
+            if count
+        ],
+    )
+
+
+_Told = tuple[str, Iterable[Cite], Status | None]
+
+
+def _section(heading: str, lead: str, found: Iterable[_Told]) -> screens.SitrepSections:
+    return screens.SitrepSections(
+        heading=heading,
+        lead=lead,
+        sentences=[
+            screens.SitrepSectionsSentences(
+                text=one_line(text),
+                cites=[to_cite(cite) for cite in cites],
+                status=None if status is None else status.value,
+            )
+            for text, cites, status in found
+        ],
+    )
+
+
+def _tell_entry(entry: ControlEntry | AccessEntry, what: str) -> _Told:
+    said = ", ".join(entry.claimants)
+    return f"{entry.place}: {what}, according to {said}.", entry.cites, None
+
+
+def _tell_event(event: Event) -> _Told:
+    who = ", ".join(one.name for one in event.actors[:3]) or "somebody not named"
+    whom = ", ".join(one.name for one in event.recipients[:3])
+    where = ", ".join(one.name for one in event.places[:2])
+    day = str(event.first) if event.first else "on a day not known"
+    said = ", ".join(origin.name for origin in event.origins[:3])
+    deed = f"{event.type.value.lower()}{' (' + event.modes[0] + ')' if event.modes else ''}"
+    text = f"{day}: {who}: {deed}{' against or with ' + whom if whom else ''}"
+    text += f", {where}" if where else ""
+    text += f", according to {said}." if said else "."
+    return text, [mention.cite for mention in event.mentions], event.status
+
+
+def _tell_rivals(event: Event) -> _Told:
+    parts = []
+    for one in event.contradictions:
+        values = "; ".join(f"{v.value} ({', '.join(v.according_to)})" for v in one.values)
+        parts.append(f"{one.field.value}: {values}")
+    cites = [c for one in event.contradictions for v in one.values for c in v.cites]
+    return (
+        f"{event.first or 'Day not known'}, {event.type.value.lower()}: {'. '.join(parts)}.",
+        cites,
+        None,
+    )
+
+
+def _sources(
+    sections: Iterable[screens.SitrepSections], *, snapshot: Snapshot
+) -> list[screens.SitrepSources]:
+    """Return each cited stretch once, numbered in the order of the sentences."""
+    cites = dict.fromkeys(c for s in sections for line in s.sentences for c in line.cites)
+    made = []
+    for n, cite in enumerate(cites, start=1):
+        report = snapshot.readings[ReportId(cite.report)].report
+        sentences = snapshot.readings[report.id].sentences
+        start, end = cite.span
+        around = next((s.span for s in sentences if s.span.start <= start < s.span.end), None)
+        span = pair(around) if around is not None else (start, end)
+        made.append(
+            screens.SitrepSources(
+                n=n,
+                report=report.id,
+                outlet=report.outlet,
+                published=tell_day(report.published),
+                title=report.title,
+                words=one_line(report.text[span[0] : span[1]]),
+                span=cite.span,
+            )
+        )
+    return made
+
+
+def sitrep_html(sitrep: screens.Sitrep) -> str:
+    """Return a report of the situation as one page without script that needs nothing else.
+
+    Args:
+        sitrep: What it says.
+
+    Returns:
+        HTML; each number leads to its words.
+    """
+    numbers = {(one.report, one.span): one.n for one in sitrep.sources}
+    parts = [
+        "<!doctype html><html lang=en><meta charset=utf-8>",
+        "<meta name=viewport content='width=device-width'>",
+        f"<title>{html.escape(sitrep.title)}</title><style>{_STYLE}</style>",
+        f"<h1>{html.escape(sitrep.title)}</h1>",
+        f"<p>{html.escape(sitrep.period)}; {html.escape(sitrep.area)}</p>",
+    ]
+    for section in sitrep.sections:
+        parts.append(
+            f"<h2>{html.escape(section.heading)}</h2><p>{html.escape(section.lead)}</p><ul>"
+        )
+        for line in section.sentences:
+            marks = sorted({numbers[cite.report, cite.span] for cite in line.cites})
+            links = " ".join(f"<a href='#n{n}'>[{n}]</a>" for n in marks)
+            parts.append(f"<li dir=auto>{html.escape(line.text)} <sup>{links}</sup></li>")
+        parts.append("</ul>")
+    parts.append("<h2>Words</h2><ol>")
+    for one in sitrep.sources:
+        head = f"{one.outlet or 'outlet unknown'}, {one.published or 'date unknown'}"
+        parts.append(
+            f"<li id=n{one.n} dir=auto>{html.escape(head)}: <q>{html.escape(one.words)}</q>"
+            f" ({html.escape(one.report)} {one.span[0]}-{one.span[1]})</li>"
+        )
+    parts.append("</ol><h2>Left out</h2><ul>")
+    parts += [
+        f"<li>{one.count} {html.escape(one.what)}: {html.escape(one.why)}</li>"
+        for one in sitrep.left_out
+    ]
+    return "".join((*parts, "</ul></html>"))
+
+
+def sitrep_docx(sitrep: screens.Sitrep) -> bytes:
+    """Return a report of the situation for a word processor.
+
+    Args:
+        sitrep: What it says.
+
+    Returns:
+        DOCX.
+    """
+    from docx import Document
+
+    numbers = {(one.report, one.span): one.n for one in sitrep.sources}
+    made = Document()
+    made.add_heading(sitrep.title, 0)
+    made.add_paragraph(f"{sitrep.period}; {sitrep.area}")
+    for section in sitrep.sections:
+        made.add_heading(section.heading, 1)
+        for line in section.sentences:
+            marks = sorted({numbers[cite.report, cite.span] for cite in line.cites})
+            cited = "".join(f"[{n}]" for n in marks)
+            made.add_paragraph(f"{_clean(line.text)} {cited}", style="List Bullet")
+    made.add_heading("Words", 1)
+    for one in sitrep.sources:
+        head = f"[{one.n}] {one.outlet}, {one.published or 'date unknown'}"
+        made.add_paragraph(f"{_clean(head)}: “{_clean(one.words)}” ({one.report})")
+    file = io.BytesIO()
+    made.save(file)
+    return file.getvalue()
+
+
+def _clean(words: str) -> str:
+    """Return words without what XML cannot hold."""
+    return "".join(
+        c if c.isprintable() and not "\ud800" <= c <= "\udfff" else "\ufffd" for c in words
+    )

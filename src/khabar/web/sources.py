@@ -1,0 +1,150 @@
+"""Where the reports come from, how the case is, and what a search finds."""
+
+from collections import Counter
+from pathlib import Path
+
+from khabar._version import __version__
+from khabar.base.names import fold_name
+from khabar.record.report import ReportId
+from khabar.record.span import Span
+from khabar.reference.outlets import Outlets
+from khabar.store import Store
+from khabar.views.outlet_families import find_outlet_families
+from khabar.web import screen_shapes as screens
+from khabar.web.parts import event_card, named, one_line, pair, tell_day
+from khabar.web.reports import row_of
+from khabar.web.selection import Selection
+from khabar.web.snapshot import Snapshot
+
+__all__ = ["find_words", "sources_view"]
+
+
+def sources_view(
+    snapshot: Snapshot, *, store: Store, case: Path, outlets: Outlets
+) -> screens.SourcesView:
+    """Return where the reports come from, and how the case is.
+
+    Args:
+        snapshot: The case.
+        store: Open.
+        case: Its file.
+        outlets: The registry.
+
+    Returns:
+        The answer.
+
+    Raises:
+        StoreError: The case cannot be read.
+    """
+    told = store.situation.told()
+    derivations = [
+        screens.SourcesViewHealthDerivations(id=one.id, reports=count)
+        for one, count in store.derivations()
+    ]
+    return screens.SourcesView(
+        outlets=_outlets(snapshot, outlets=outlets),
+        groups=[
+            screens.SourcesViewGroups(owner=one.owner, outlets=list(one.outlets))
+            for one in find_outlet_families(snapshot.notes.values(), outlets=outlets)
+            if len(one.outlets) > 1
+        ],
+        reports=[
+            screens.SourcesReport(
+                **row_of(reading, snapshot=snapshot),
+                copy_p=note.p if note is not None and note.copy_of else None,
+                credits=list(note.credits) if note is not None else [],
+                quotes=list(note.quotes) if note is not None else [],
+            )
+            for report, reading in snapshot.readings.items()
+            for note in [snapshot.notes.get(report)]
+        ],
+        failures=[
+            screens.SourcesViewFailures(
+                input=row.failed.origin or row.failed.id,
+                reason=row.failed.reason.value,
+                message=row.failed.detail,
+                seen=row.last_seen.isoformat(),
+                times=1 if row.first_seen == row.last_seen else 2,
+            )
+            for row in store.failures()
+        ],
+        health=screens.SourcesViewHealth(
+            path=case.name,
+            size_bytes=case.stat().st_size if case.is_file() else 0,
+            version=__version__,
+            reader=derivations[0].id if derivations else "",
+            derivations=derivations,
+            last_run=None if told is None else told.at.isoformat(),
+        ),
+    )
+
+
+def _outlets(snapshot: Snapshot, *, outlets: Outlets) -> list[screens.SourcesViewOutlets]:
+    reports = Counter(reading.report.outlet for reading in snapshot.readings.values())
+    made = []
+    for name, count in reports.most_common():
+        mine = [one for one in snapshot.readings.values() if one.report.outlet == name]
+        days = [one.report.published for one in mine if one.report.published]
+        row = outlets.find(name)
+        owner = None if row is None else outlets.last_owner(row)
+        notes = [snapshot.notes.get(one.report.id) for one in mine]
+        made.append(
+            screens.SourcesViewOutlets(
+                outlet=name or "(outlet unknown)",
+                known=row is not None,
+                kind="" if row is None else row.kind.value,
+                owner="" if owner is None else owner.name,
+                country=(row.country or None) if row is not None else None,
+                reports=count,
+                claims=sum(len(one.claims) for one in mine),
+                copies=sum(note is not None and note.copy_of is not None for note in notes),
+                first=tell_day(min(days, default=None)),
+                last=tell_day(max(days, default=None)),
+            )
+        )
+    return made
+
+
+def find_words(words: str, *, snapshot: Snapshot, store: Store) -> screens.Found:
+    """Return what has all words of a search.
+
+    Args:
+        words: The search line.
+        snapshot: The case.
+        store: Open.
+
+    Returns:
+        Reports, events and actors, some of each.
+
+    Raises:
+        StoreError: The case cannot be read.
+    """
+    hits = store.search(words, limit=50)
+    folded = tuple(fold_name(words).split())
+    events = snapshot.choose(Selection(words=folded))[:50] if folded else []
+    parties = {
+        one.key: one
+        for event in snapshot.events
+        for one in (*event.actors, *event.recipients)
+        if folded and all(word in fold_name(one.name) for word in folded)
+    }
+    return screens.Found(
+        reports=[
+            screens.FoundReports(
+                id=hit.report,
+                title=hit.title,
+                outlet=hit.outlet,
+                published=tell_day(hit.published),
+                words=one_line(hit.snippet),
+                span=pair(hit.span or _first(hit.report, snapshot=snapshot)),
+            )
+            for hit in hits
+        ],
+        events=[event_card(event, snapshot=snapshot) for event in events],
+        actors=named(list(parties.values())[:20]),
+    )
+
+
+def _first(report: ReportId, *, snapshot: Snapshot) -> Span:
+    reading = snapshot.readings.get(report)
+    return reading.sentences[0].span if reading and reading.sentences else Span(0, 1)
