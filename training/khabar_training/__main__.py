@@ -22,7 +22,7 @@ from khabar_training.network import Network, load_minilm, load_mpnet
 from khabar_training.parses import parse_documents
 from khabar_training.train import Corpora, Recipe, build_network, load_corpora, train
 
-__all__ = ["FIRST", "SECOND", "STUDENT", "TEACHER", "THIRD", "main"]
+__all__ = ["FIRST", "SECOND", "STUDENT", "STUDENTS", "TEACHER", "THIRD", "main"]
 
 FIRST = Recipe(passes={"names": 2, "syntax": 3}, lr=1.5e-4, minutes=30)
 """Names, syntax and predicate roles: gives the parser that finds argument heads."""
@@ -68,6 +68,10 @@ STUDENT = Recipe(
     weights={"names": 8.0, "syntax": 2.5},
 )
 """The reader once more, from annotated reports and from the teacher's view of other news."""
+
+STUDENTS = 2
+"""Seeds whose weights are averaged: on dev the mean is better than either (roles end to end
+0.626 against 0.620 and 0.617), and a third one does not add (0.621)."""
 
 _START_OF_ROLES = {
     "actor": "ARG0",
@@ -188,9 +192,15 @@ def _train_student(
         vocabulary=corpora.vocabulary,
     )
     corpora.parses = _parses(corpora, out)
-    network.load_state_dict(torch.load(out / "stages.pt", weights_only=True))
-    recipe = replace(STUDENT, seed=options.seed + 30)
-    train(network, corpora, recipe=recipe, out=out / "reader.pt", vocabulary_file=vocabulary_file)
+    runs: list[dict[str, torch.Tensor]] = []
+    for number in range(STUDENTS):
+        network.load_state_dict(torch.load(out / "stages.pt", weights_only=True))
+        recipe = replace(STUDENT, seed=options.seed + 30 + number)
+        run = out / f"student-{number}.pt"
+        train(network, corpora, recipe=recipe, out=run, vocabulary_file=vocabulary_file)
+        runs.append(torch.load(run, weights_only=True))
+    mean = {name: torch.stack([run[name] for run in runs]).mean(0) for name in runs[0]}
+    torch.save(mean, out / "reader.pt")
 
 
 def _train_stages(
