@@ -1,7 +1,7 @@
 """The demo shows what a person read in its reports: reprints, denial, tolls, ledgers."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -60,18 +60,34 @@ def test_a_denial_stands_beside_what_it_denies(case: str, wanted: Row) -> None:
         and wanted["place"] in row["places"]
         and row["first"] == wanted["day"]
     ]
-    asserted, denied = set(wanted["asserted_in"]), set(wanted["denied_in"])
-    assert any(
-        asserted <= one.get("happened", set()) and denied <= one.get("did not happen", set())
-        for one in sides
-    )
+    against = [one for one in sides if set(wanted["asserted_in"]) <= one.get("happened", set())]
+    denied = {report for one in against for report in one.get("did not happen", set())}
+    assert set(wanted["denied_in"]) <= denied
 
 
-@pytest.mark.xfail(
-    reason="the reader takes rival tolls for tolls of several occurrences, or loses who told one",
-    strict=True,
+_MISSED = {
+    "the soldiers whom the mine killed": "rival tolls are taken for tolls of two occurrences",
+    "the dead of the shelling of Belesar": "rival tolls are taken for tolls of two occurrences",
+    "talks 0": "the mediator is read as a party",
+}
+"""What is true of the demo and not found: to be struck out when it is."""
+
+
+def cases(rows: Iterable[tuple[str, tuple[Any, ...]]]) -> list[Any]:
+    """Return parameters with their names; what is known to be missed must fail."""
+    return [
+        pytest.param(
+            *row,
+            id=name,
+            marks=[pytest.mark.xfail(reason=_MISSED[name], strict=True)] if name in _MISSED else [],
+        )
+        for name, row in rows
+    ]
+
+
+@pytest.mark.parametrize(
+    "wanted", cases((str(row["what"]), (row,)) for row in TRUTH["rival_tolls"])
 )
-@pytest.mark.parametrize("wanted", TRUTH["rival_tolls"], ids=lambda row: str(row["what"]))
 def test_rival_tolls_stand_side_by_side(case: str, wanted: Row) -> None:
     told = [
         {(value["low"], report) for value in row["values"] for report in value["reports"]}
@@ -83,11 +99,11 @@ def test_rival_tolls_stand_side_by_side(case: str, wanted: Row) -> None:
 
 @pytest.mark.parametrize(
     ("ledger", "wanted"),
-    [
-        pytest.param(ledger, row, id=f"{ledger} {number}")
+    cases(
+        (f"{ledger} {number}", (ledger, row))
         for ledger in ("control", "access", "talks")
         for number, row in enumerate(TRUTH[ledger])
-    ],
+    ),
 )
 def test_the_ledgers_have_their_rows(case: str, ledger: str, wanted: Row) -> None:
     fields = {name: value for name, value in wanted.items() if name != "step"}
