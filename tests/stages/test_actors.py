@@ -291,6 +291,19 @@ def test_a_broadcaster_and_a_cleric_of_one_chain_are_two_actors() -> None:
     assert [one.mentions for one in entities] == [(at["one"],), (at["two"],)]
 
 
+@pytest.mark.parametrize("front", ["the anti-Taliban front", "Non-Taliban groups"])
+def test_who_fights_a_group_is_not_that_group(front: str) -> None:
+    text, at = marked(f"{{one:{front}}} {{did:met}}. {{two:The Taliban}} {{left:left}}.")
+    events = (
+        event_of(at["did"], (Role.ACTOR, at["one"])),
+        event_of(at["left"], (Role.ACTOR, at["two"])),
+    )
+    graph = graph_of(events, (at["one"], at["two"]))
+    entities, _ = resolve_entities(report_of(text), graph=graph, places=())
+    assert [one.mentions for one in entities] == [(at["one"],), (at["two"],)]
+    assert not entities[0].registry_id
+
+
 def test_a_short_form_of_a_name_stays_with_it() -> None:
     text, at = marked("{one:The New York Times} {did:asked}. {two:The Times} {left:left}.")
     events = (event_of(at["did"], (Role.ACTOR, at["one"])),)

@@ -1,5 +1,6 @@
 """Mentions of one chain that cannot mean one actor: two names, two countries."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,6 +15,7 @@ from khabar.resolve.actors.phrase import describe_phrase
 __all__ = ["part_mentions"]
 
 _STATES: Final = frozenset({EntityKind.COUNTRY, EntityKind.GOVERNMENT})
+_AGAINST: Final = re.compile(r"\b(?:anti|non|counter)[-\u2010\u2011 ]\s?(\w+)", re.IGNORECASE)
 _TELLING: Final = frozenset({"demonym", "country of body"})
 
 
@@ -26,12 +28,14 @@ class _Identity:
         country: ISO alpha-3 of a person; empty when not told.
         words: Its words, folded.
         is_person: It names a person, ``False`` a body; ``None`` when the words do not tell.
+        against: Whom the words say it is not or fights, folded: "anti-Taliban front".
     """
 
     row: str
     country: str
     words: frozenset[str]
     is_person: bool | None
+    against: frozenset[str] = frozenset()
 
     def is_same(self, other: "_Identity") -> bool:
         """Return whether both name one row, or else say one country."""
@@ -56,8 +60,9 @@ def part_mentions(
 ) -> Iterable[tuple[Mention, ...]]:
     """Take the mentions of a chain apart where names or countries contradict each other.
 
-    "The Afghan president" and "the Tajik president" are two, and so are two names of the
-    registry that are not part of each other. What names nobody stays with what came before.
+    "The Afghan president" and "the Tajik president" are two, so are two names of the
+    registry that are not part of each other, and a front is not what it is "anti-". What
+    names nobody stays with what came before.
 
     Args:
         mentions: Of one chain, in order.
@@ -92,6 +97,8 @@ def _identify(mention: Mention, *, on: date | None, registry: Registry) -> _Iden
     if mention.is_pronoun:
         return None
     words = frozenset(fold_name(mention.text).split())
+    if against := frozenset(fold_name(word) for word in _AGAINST.findall(mention.text)):
+        return _Identity("", "", words - against, is_person=None, against=against)
     found = describe_phrase(mention.text, on=on, registry=registry)
     if len(found) != 1:
         is_name = mention.name is NameType.PERSON and mention.name_text == mention.text
@@ -112,6 +119,10 @@ def _tells(one: Candidate) -> bool:
 
 def _conflict(one: _Identity, other: _Identity, registry: Registry) -> bool:
     """Return whether two mentions cannot mean one actor."""
+    if one.against & other.words or other.against & one.words:
+        return True
+    if one.against and other.against and one.against != other.against:
+        return True
     if one.words <= other.words or other.words <= one.words:
         return False  # "the Times" after "the New York Times"
     if {one.is_person, other.is_person} == {True, False}:
