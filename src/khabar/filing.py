@@ -20,12 +20,15 @@ from khabar.events.syndication import find_copies
 from khabar.intake import Source
 from khabar.models.files import model_digest
 from khabar.pipeline import Pipeline
+from khabar.record.card import ClaimCard
 from khabar.record.claim import Reading
+from khabar.record.deck import Deck
 from khabar.record.errors import StoreMissingError
 from khabar.record.event import ChangeKind
 from khabar.record.report import FailedInput, Report, ReportId
 from khabar.reference.outlets import Outlets
-from khabar.review import place_decisions
+from khabar.review import Corrections, Lookups, make_corrections, place_decisions
+from khabar.reviewed import open_lookups
 from khabar.store import Addition, Capture, Derivation, Store
 
 __all__ = ["Filed", "Filing", "Pipe", "Retold", "bring_up_to_date", "is_up_to_date", "retell"]
@@ -86,6 +89,7 @@ class Filing:
         pipeline: Pipeline,
         seen: datetime,
         outlets: Outlets | None = None,
+        lookups: Lookups | None = None,
     ) -> None:
         """Choose the case.
 
@@ -94,6 +98,7 @@ class Filing:
             pipeline: Reads the reports.
             seen: When the inputs are seen, UTC.
             outlets: Registry of outlets; the packaged one when ``None``.
+            lookups: Where rows stand that a decision names; those of Khabar when ``None``.
 
         Raises:
             ReaderError: The model folder has no manifest.
@@ -103,6 +108,7 @@ class Filing:
         self._pipeline = pipeline
         self._seen = seen
         self._outlets = outlets
+        self._lookups = lookups
         self._derivation = _derivation(pipeline)
         self._counts: Counter[str] = Counter()
         self._failed: list[FailedInput] = []
@@ -188,7 +194,12 @@ class Filing:
         outlets = self._outlets
         if anew or not is_up_to_date(self._store, switching=switching, outlets=outlets):
             retold = retell(
-                self._store, at=self._seen, switching=switching, anew=anew, outlets=outlets
+                self._store,
+                at=self._seen,
+                switching=switching,
+                anew=anew,
+                outlets=outlets,
+                lookups=self._lookups,
             )
         return Filed(counts["new"], counts["reread"], counts["again"], tuple(self._failed), retold)
 
@@ -271,7 +282,11 @@ def is_up_to_date(
 
 
 def bring_up_to_date(
-    store: Store, *, at: datetime, outlets: Outlets | None = None
+    store: Store,
+    *,
+    at: datetime,
+    outlets: Outlets | None = None,
+    lookups: Lookups | None = None,
 ) -> Retold | None:
     """Tell the situation anew if the case holds something that it does not rest on.
 
@@ -279,6 +294,7 @@ def bring_up_to_date(
         store: Open for writing.
         at: When, UTC.
         outlets: Registry of outlets; the packaged one when ``None``.
+        lookups: Where rows stand that a decision names; those of Khabar when ``None``.
 
     Returns:
         What moved; ``None`` when nothing had to be done.
@@ -287,7 +303,7 @@ def bring_up_to_date(
         StoreError: The case cannot be written.
     """
     fresh = is_up_to_date(store, outlets=outlets)
-    return None if fresh else retell(store, at=at, outlets=outlets)
+    return None if fresh else retell(store, at=at, outlets=outlets, lookups=lookups)
 
 
 def retell(
@@ -297,8 +313,11 @@ def retell(
     switching: str | None = None,
     anew: bool = False,
     outlets: Outlets | None = None,
+    lookups: Lookups | None = None,
 ) -> Retold:
     """Tell the situation from all reports of a case, and keep it in one transaction.
+
+    What people decided is laid over the readings first: rejected claims tell nothing.
 
     Args:
         store: Open for writing.
@@ -306,6 +325,7 @@ def retell(
         switching: The readings of this derivation become the current ones with it.
         anew: Make all cards again.
         outlets: Registry of outlets; the packaged one when ``None``.
+        lookups: Where rows stand that a decision names; those of Khabar when ``None``.
 
     Returns:
         What moved.
@@ -317,8 +337,15 @@ def retell(
     _deal(store, at=at, switching=switching, anew=anew, outlets=outlets)
     decks = tuple(shelf.decks(switching=switching))
     placed = place_decisions(shelf.decisions(), decks=decks)
+    corrections = make_corrections(placed.decisions, lookups=lookups or open_lookups())
     telling = tell_cards(
-        [card for deck in decks for card in deck.cards],
+        [
+            card
+            for deck in decks
+            for card in _correct(
+                deck, corrections, store=store, switching=switching, outlets=outlets
+            )
+        ],
         notes=find_copies([deck.report for deck in decks], outlets=outlets),
         arrivals=shelf.arrivals(),
         decisions=placed.decisions,
@@ -355,6 +382,21 @@ def _deal(
             for name in some
         }
         shelf.deal(cards, made_by=made_by, at=at, switching=switching)
+
+
+def _correct(
+    deck: Deck,
+    corrections: Corrections,
+    *,
+    store: Store,
+    switching: str | None,
+    outlets: Outlets | None,
+) -> tuple[ClaimCard, ...]:
+    """Return the cards of a report as people decided that it is."""
+    if deck.report.text_sha256 in corrections.changes:
+        reading = _reading(store, deck.report.id, switching=switching)
+        return make_cards(corrections.correct(reading), outlets=outlets)
+    return tuple(card for card in deck.cards if card.key.claim not in corrections.rejected)
 
 
 def _reading(store: Store, report: ReportId, *, switching: str | None) -> Reading:

@@ -19,6 +19,7 @@ from khabar.cli._guard import guarded, own_files
 from khabar.cli._lookup import Answer, Question, answer_all, read_country, read_day
 from khabar.cli._options import Case, Json, Quiet, Why, settings
 from khabar.cli._own import check_case, choose_folder, open_case_registry, tell_replaced
+from khabar.cli._reviewed import open_reviewed
 from khabar.folders import beside_case, find_knowledge
 from khabar.record.errors import ConfigError
 
@@ -201,13 +202,12 @@ def show_unlinked(
     quiet: Quiet = False,
 ) -> None:
     """List the named actors of a case that no row is linked to, with rows they may mean."""
-    from khabar.store import open_case
     from khabar.views.unlinked import find_unlinked
 
     chosen = place or case or settings().case
     output = Output(quiet=quiet, json=as_json)
     registry = open_case_registry(chosen)
-    with open_case(chosen) as store:
+    with open_reviewed(chosen) as store:
         found = find_unlinked(store.readings(), registry=registry)
     for one in found:
         if as_json:

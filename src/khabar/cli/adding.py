@@ -14,6 +14,7 @@ from khabar.cli._options import Case, Inputs, Json, Map, Outlet, Processes, Quie
 from khabar.cli._own import open_case_outlets, own_knowledge
 from khabar.cli._progress import progress
 from khabar.cli._retold import retold_row, tell_retold
+from khabar.cli._reviewed import case_lookups
 from khabar.record.report import FailedInput
 
 __all__ = ["FAILURES_FILE", "add", "init"]
@@ -65,6 +66,7 @@ def add(
             pipeline=pipeline,
             seen=datetime.now(UTC),
             outlets=open_case_outlets(known),
+            lookups=case_lookups(place),
         )
         filed = filing.add(
             read_sources(files, choice=choice, defaults=chosen),

@@ -8,7 +8,8 @@ from khabar.cli._console import Output
 from khabar.cli._filters import filtered
 from khabar.cli._guard import ExitCode, exit_with, guarded
 from khabar.cli._lines import write_claims
-from khabar.cli._options import Case, FailEmpty, Json, Quiet, settings
+from khabar.cli._options import Case, FailEmpty, Json, Quiet
+from khabar.cli._reviewed import open_reviewed
 
 if TYPE_CHECKING:
     from khabar.store import ClaimQuery
@@ -27,13 +28,12 @@ def claims(
     quiet: Quiet = False,
 ) -> None:
     """List claims: who says that who did what to whom, where and when."""
-    from khabar.store import open_case
     from khabar.views.claim_lines import make_claim_line
     from khabar.views.claim_rows import make_claim_row
 
     output = Output(quiet=quiet, json=as_json)
     count = 0
-    with open_case(case or settings().case) as store:
+    with open_reviewed(case) as store:
         for row in store.claims(query):
             count += 1
             if as_json:
@@ -57,10 +57,8 @@ def search(
     quiet: Quiet = False,
 ) -> None:
     """Find reports by their words; case and accents do not matter."""
-    from khabar.store import open_case
-
     output = Output(quiet=quiet, json=as_json)
-    with open_case(case or settings().case) as store:
+    with open_reviewed(case) as store:
         hits = store.search(" ".join(words), limit=limit)
     for hit in hits:
         if as_json:

@@ -12,7 +12,8 @@ import typer
 from khabar.cli._console import Output
 from khabar.cli._filters import filtered
 from khabar.cli._guard import ExitCode, exit_with, guarded, write_error
-from khabar.cli._options import Case, FailEmpty, Quiet, settings
+from khabar.cli._options import Case, FailEmpty, Quiet
+from khabar.cli._reviewed import open_reviewed
 
 if TYPE_CHECKING:
     from khabar.store import ClaimQuery
@@ -50,11 +51,10 @@ def export(
 ) -> None:
     """Write claims for other programs; what is presented as actual or ongoing, unless asked."""
     from khabar.exports import ALL_STATUSES, DEFAULT_STATUSES
-    from khabar.store import open_case
 
     output = Output(quiet=quiet)
     statuses = query.statuses or (ALL_STATUSES if every else DEFAULT_STATUSES)
-    with open_case(case or settings().case) as store, _open_target(target) as out:
+    with open_reviewed(case) as store, _open_target(target) as out:
         count = _writer(form)(store.readings(query), out, statuses=statuses)
     output.note(f"{count} {'reports' if form is Format.JSONL else 'claims'} written")
     exit_with(ExitCode.NOTHING if fail_empty and not count else ExitCode.DONE)

@@ -14,6 +14,7 @@ from khabar.cli._options import Case, Json, Processes, Quiet, settings
 from khabar.cli._own import open_case_outlets, own_knowledge
 from khabar.cli._progress import progress
 from khabar.cli._retold import retold_row, tell_retold
+from khabar.cli._reviewed import case_lookups
 
 if TYPE_CHECKING:
     from khabar.filing import Pipe
@@ -58,6 +59,7 @@ def run(
             pipeline=pipeline,
             seen=datetime.now(UTC),
             outlets=open_case_outlets(known),
+            lookups=case_lookups(where),
         )
         pipe = None
         if engine is not None:

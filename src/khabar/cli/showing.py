@@ -7,12 +7,14 @@ import typer
 from khabar.cli._console import Output
 from khabar.cli._guard import guarded
 from khabar.cli._lines import write_reading
-from khabar.cli._options import Case, Json, Quiet, Why, settings
+from khabar.cli._options import Case, Json, Quiet, Why
+from khabar.cli._reviewed import open_reviewed
 from khabar.cli._why import write_reasons
 from khabar.record.report import ReportId
 
 if TYPE_CHECKING:
-    from khabar.store import Counts, ReportRow, Store
+    from khabar.reviewed import ReviewedStore
+    from khabar.store import Counts, ReportRow
 
 __all__ = ["show"]
 
@@ -32,10 +34,8 @@ def show(
     quiet: Quiet = False,
 ) -> None:
     """Show what is in a case, or one report with its claims."""
-    from khabar.store import open_case
-
     output = Output(quiet=quiet, json=as_json)
-    with open_case(case or settings().case) as store:
+    with open_reviewed(case) as store:
         if failures:
             _write_failures(store, output=output)
         elif report is None:
@@ -51,7 +51,7 @@ def show(
                 write_reasons(reading, output=output)
 
 
-def _write_case(store: "Store", *, output: Output) -> None:
+def _write_case(store: "ReviewedStore", *, output: Output) -> None:
     """Write the reports of a case, and its counts."""
     for row in store.reports():
         if output.json:
@@ -64,7 +64,7 @@ def _write_case(store: "Store", *, output: Output) -> None:
     output.note(_tell_counts(store.counts()))
 
 
-def _write_failures(store: "Store", *, output: Output) -> None:
+def _write_failures(store: "ReviewedStore", *, output: Output) -> None:
     """Write the inputs in quarantine."""
     for row in store.failures():
         one = row.failed

@@ -14,6 +14,7 @@ from khabar.cli._guard import ExitCode, exit_with, guarded
 from khabar.cli._lookup import read_day
 from khabar.cli._options import Case, FailEmpty, Json, Quiet, settings
 from khabar.cli._own import open_case_outlets
+from khabar.cli._reviewed import case_lookups
 from khabar.folders import find_knowledge
 from khabar.record.errors import ConfigError, StoreMissingError
 from khabar.record.event import EventId, Field
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
     from khabar.exports.situation_json import SituationShapes
     from khabar.record.event import Event
     from khabar.reference.outlets import Outlets
-    from khabar.store import ClaimQuery, Store
+    from khabar.reviewed import ReviewedStore
+    from khabar.store import ClaimQuery
     from khabar.views.situation_lines import SituationLines
 
 __all__ = [
@@ -50,7 +52,7 @@ Limit = Annotated[int | None, typer.Option(min=1, metavar="N", help="At most thi
 class _Asked:
     """A case whose situation is up to date, and how to write what it answers."""
 
-    store: "Store"
+    store: "ReviewedStore"
     shapes: "SituationShapes"
     lines: "SituationLines"
     outlets: "Outlets"
@@ -76,18 +78,22 @@ def _asking(
     """Open a case, bring its situation up to date, and say at the end how much there was."""
     from khabar.exports.situation_json import SituationShapes
     from khabar.filing import bring_up_to_date, is_up_to_date
+    from khabar.reviewed import ReviewedStore
     from khabar.store import open_case
     from khabar.views.situation_lines import SituationLines
 
     output = Output(quiet=quiet, json=as_json)
     place = case or settings().case
     outlets = open_case_outlets(find_knowledge(place))
-    with open_case(place) as store:
-        if not store.writable:
-            if not is_up_to_date(store, outlets=outlets):
+    lookups = case_lookups(case)
+    moment = datetime.now(UTC)
+    with open_case(place) as raw:
+        if not raw.writable:
+            if not is_up_to_date(raw, outlets=outlets):
                 output.note(_AS_IT_WAS)
-        elif bring_up_to_date(store, at=datetime.now(UTC), outlets=outlets) is not None:
+        elif bring_up_to_date(raw, at=moment, outlets=outlets, lookups=lookups) is not None:
             output.note("the situation was not up to date and has been told anew")
+        store = ReviewedStore(raw, lookups=lookups)
         names = store.situation.names()
         asked = _Asked(store, SituationShapes(names), SituationLines(names), outlets, output)
         yield asked

@@ -1,6 +1,22 @@
 """People's decisions over the machine's record: tied to words, found again, never lost."""
 
 from khabar.review.anchoring import find_words, make_anchor
+from khabar.review.correcting import Corrections, Lookups, make_corrections, parse_days
+from khabar.review.holding import claim_of, find_holding
 from khabar.review.placing import Placed, place_decisions
+from khabar.review.redacting import Redaction, find_withheld
 
-__all__ = ["Placed", "find_words", "make_anchor", "place_decisions"]
+__all__ = [
+    "Corrections",
+    "Lookups",
+    "Placed",
+    "Redaction",
+    "claim_of",
+    "find_holding",
+    "find_withheld",
+    "find_words",
+    "make_anchor",
+    "make_corrections",
+    "parse_days",
+    "place_decisions",
+]

@@ -6,7 +6,6 @@ from datetime import datetime
 from types import TracebackType
 from typing import Self
 
-from khabar.base.names import fold_words
 from khabar.record.card import ClaimKey
 from khabar.record.claim import Reading
 from khabar.record.errors import StoreError, StoreMissingError
@@ -15,7 +14,7 @@ from khabar.store._codec import printable
 from khabar.store._match import claim_order, find_matches, report_order
 from khabar.store._memory_situation import MemoryShelf
 from khabar.store._refusal import refusal, same_facts
-from khabar.store._snippet import make_hit
+from khabar.store._snippet import find_hit
 from khabar.store._tally import count_readings
 from khabar.store._terms import parse_terms
 from khabar.store.port import Added, Addition, Capture, Derivation
@@ -196,12 +195,8 @@ class MemoryStore:
 
     def search(self, query: str, /, *, limit: int = 50) -> tuple[SearchHit, ...]:
         """Find reports whose text has every term of a search line."""
-        terms = parse_terms(query)
-        hits: list[SearchHit] = []
-        for reading in self._in_order() if terms else ():
-            words = fold_words(reading.report.text)
-            if all(term.find_in(words) for term in terms):
-                hits.append(make_hit(reading, terms=terms))
+        found = (find_hit(reading, query=query) for reading in self._in_order())
+        hits = [hit for hit in found if hit is not None] if parse_terms(query) else []
         return tuple(hits[:limit])
 
     def failures(self) -> Iterator[FailureRow]:

@@ -8,14 +8,31 @@ from khabar.base.names import fold_words
 from khabar.record.claim import Reading
 from khabar.record.report import Sentence
 from khabar.record.span import Span
-from khabar.store._terms import Term
+from khabar.store._terms import Term, parse_terms
 from khabar.store.rows import SearchHit
 
-__all__ = ["make_hit"]
+__all__ = ["find_hit", "make_hit"]
 
 _CHUNK: Final = re.compile(r"\S+")
 _EDGES: Final = ".,;:!?()[]{}'\"`“”‘’«»…—–-"  # not part of a marked word
 _OPENING_CHARS: Final = 200  # how much of the beginning is shown when no sentence has a term
+
+
+def find_hit(reading: Reading, *, query: str) -> SearchHit | None:
+    """Return a hit where a text has every term of a search line.
+
+    Args:
+        reading: Where to look.
+        query: The search line.
+
+    Returns:
+        The hit; ``None`` where a term is missing, and for a line without words.
+    """
+    terms = parse_terms(query)
+    words = fold_words(reading.report.text) if terms else ()
+    if not terms or not all(term.find_in(words) for term in terms):
+        return None
+    return make_hit(reading, terms=terms)
 
 
 def make_hit(reading: Reading, *, terms: tuple[Term, ...]) -> SearchHit:

@@ -1,7 +1,7 @@
 """From what a route returns to an answer: JSON, with withheld names covered; or a refusal."""
 
-from collections.abc import Callable, Sequence
-from typing import Any, Final
+from collections.abc import Callable
+from typing import Any
 
 import msgspec
 from starlette.concurrency import run_in_threadpool
@@ -15,18 +15,17 @@ from khabar.record.errors import (
     StoreLockedError,
     StoreMissingError,
 )
+from khabar.review import Redaction
 
 __all__ = ["answer", "cover", "page", "refuse", "route"]
 
-_BLOCK: Final = "█"
 
-
-def answer(made: object, *, withheld: Sequence[str] = (), status: int = 200) -> Response:
+def answer(made: object, *, withheld: Redaction | None = None, status: int = 200) -> Response:
     """Return a shape as JSON.
 
     Args:
         made: A shape, or a list of them.
-        withheld: Names to cover, longest first.
+        withheld: Covers names.
         status: Of the answer.
 
     Returns:
@@ -34,29 +33,26 @@ def answer(made: object, *, withheld: Sequence[str] = (), status: int = 200) -> 
     """
     told = msgspec.to_builtins(made)
     if withheld:
-        told = cover(told, names=withheld)
+        told = cover(told, withheld=withheld)
     return Response(msgspec.json.encode(_sound(told)), status, media_type="application/json")
 
 
-def cover(told: Any, *, names: Sequence[str]) -> Any:
+def cover(told: Any, *, withheld: Redaction) -> Any:
     """Return a value without withheld names.
 
     Args:
         told: Of JSON.
-        names: Longest first.
+        withheld: Covers names.
 
     Returns:
         The same, each name a block of its length.
     """
     if isinstance(told, str):
-        for name in names:
-            if name in told:
-                told = told.replace(name, _BLOCK * len(name))
-        return told
+        return withheld.cover(told)
     if isinstance(told, dict):
-        return {key: cover(value, names=names) for key, value in told.items()}
+        return {key: cover(value, withheld=withheld) for key, value in told.items()}
     if isinstance(told, (list, tuple)):
-        return [cover(value, names=names) for value in told]
+        return [cover(value, withheld=withheld) for value in told]
     return told
 
 

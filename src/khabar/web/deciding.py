@@ -14,10 +14,10 @@ from khabar.record.errors import ConfigError
 from khabar.record.event import EventId
 from khabar.record.report import ReportId
 from khabar.record.span import Span
-from khabar.review import make_anchor
+from khabar.review import claim_of, make_anchor
 from khabar.web import shapes
 from khabar.web.screen_shapes import DecisionRequest
-from khabar.web.snapshot import Snapshot, claim_of
+from khabar.web.snapshot import Snapshot
 
 __all__ = ["decision_lines", "make_decisions", "take_back"]
 

@@ -17,6 +17,8 @@ from khabar.record.report import Report
 from khabar.reference.actors import Registry
 from khabar.reference.actors.own import open_own_registry
 from khabar.reference.outlets import Outlets, open_own_outlets
+from khabar.review import Lookups
+from khabar.reviewed import open_lookups
 from khabar.store import Store, open_case
 from khabar.store.opening import CASE_FILE
 from khabar.web.deciding import decision_lines, make_decisions, take_back
@@ -59,6 +61,12 @@ class Desk:
         return open_own_outlets(find_knowledge(self.case).outlets)
 
     @cached_property
+    def lookups(self) -> Lookups:
+        """Where the rows stand that decisions name."""
+        known = find_knowledge(self.case)
+        return open_lookups(places=known.places, actors=known.actors)
+
+    @cached_property
     def pipeline(self) -> Pipeline:
         """What reads reports for this case."""
         known = find_knowledge(self.case)
@@ -88,7 +96,7 @@ class Desk:
             told = store.situation.told()
             now = f"{store.situation.inputs()} {told.at.isoformat() if told else ''}"
             if self._kept is None or self._kept.revision != now:
-                self._kept = load_snapshot(store)
+                self._kept = load_snapshot(store, lookups=self.lookups)
             return self._kept
 
     def tell(self) -> Case:
@@ -169,7 +177,11 @@ class Desk:
         """
         with self._writing, self.open() as store:
             filing = Filing(
-                store, pipeline=self.pipeline, seen=datetime.now(UTC), outlets=self.outlets
+                store,
+                pipeline=self.pipeline,
+                seen=datetime.now(UTC),
+                outlets=self.outlets,
+                lookups=self.lookups,
             )
             filed = filing.add(sources, on_done=on_done)
         failed = [
@@ -180,7 +192,7 @@ class Desk:
     def _keep(self, made: tuple[Decision, ...], *, at: datetime) -> DecisionLine:
         with self._writing, self.open() as store:
             store.situation.decide(made)
-            retell(store, at=at, outlets=self.outlets)
+            retell(store, at=at, outlets=self.outlets, lookups=self.lookups)
         lines = decision_lines(self.snapshot())
         ids = {one.id for one in made}
         return next(line for line in lines if line.id in ids)

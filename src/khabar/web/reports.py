@@ -128,7 +128,7 @@ def report_view(report: ReportId, *, snapshot: Snapshot) -> shapes.ReportView:
             for one in reading.dropped
         ],
         sensitive=False,
-        redacted=[pair(span) for span in _withheld(told.text, snapshot.withheld)],
+        redacted=[pair(span) for span in snapshot.withheld.find(told.text)],
     )
 
 
@@ -248,13 +248,3 @@ def _value(
         editable=editable,
         key="",
     )
-
-
-def _withheld(text: str, names: Iterable[str]) -> list[Span]:
-    found: set[Span] = set()
-    for name in names:
-        at = text.find(name)
-        while at >= 0:
-            found.add(Span(at, at + len(name)))
-            at = text.find(name, at + 1)
-    return sorted(found)

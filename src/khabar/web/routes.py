@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Any, Final
 
 from starlette.requests import Request
@@ -9,11 +10,13 @@ from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from khabar.exports.files import write_csv, write_geojson, write_jsonl
-from khabar.record.claim import Reading
+from khabar.record.card import ClaimKey
+from khabar.record.claim import ClaimId, Reading
 from khabar.record.codes import Status
 from khabar.record.errors import ConfigError, StoreMissingError
 from khabar.record.event import Event, EventId
 from khabar.record.report import ReportId
+from khabar.reviewed import ReviewedStore
 from khabar.web.actors import actor_view
 from khabar.web.answering import answer, cover, page, route
 from khabar.web.boards import access_board, control_list, talks_list
@@ -113,9 +116,26 @@ def _claims(case: Snapshot, chosen: Selection) -> dict[str, Any]:
         if chosen.holds_claim(case.claims[mention.key])
         and (not chosen.reports or mention.key.report in chosen.reports)
     ]
+    keys += _rejected(case, chosen, told=set(keys))
     shown = keys[chosen.offset : chosen.offset + chosen.limit]
     rows = [claim_row(key, snapshot=case) for key in shown]
     return page(rows, total=len(keys), offset=chosen.offset)
+
+
+def _rejected(case: Snapshot, chosen: Selection, *, told: set[ClaimKey]) -> list[ClaimKey]:
+    """Return rejected claims, which tell no event, where the selection asks for claims alone."""
+    wide = not (chosen.actors or chosen.places or chosen.words or chosen.box)
+    wide = wide and not chosen.origins and not chosen.disputed
+    if not wide or (chosen.review and "rejected" not in chosen.review):
+        return []
+    return [
+        key
+        for name, (state, _) in case.states.items()
+        for key in (case.keys_of.get(ClaimId(name), ()) if state == "rejected" else ())
+        if key not in told
+        and chosen.holds_claim(case.claims[key])
+        and (not chosen.reports or key.report in chosen.reports)
+    ]
 
 
 def _reports(case: Snapshot, chosen: Selection) -> dict[str, Any]:
@@ -191,7 +211,9 @@ def _search(desk: Desk) -> Callable[[Request, bytes], Response]:
         snapshot = desk.snapshot()
         with desk.open() as store:
             made = find_words(
-                request.query_params.get("q", "")[:500], snapshot=snapshot, store=store
+                request.query_params.get("q", "")[:500],
+                snapshot=snapshot,
+                store=ReviewedStore(store, rulings=snapshot.rulings),
             )
         return answer(made, withheld=snapshot.withheld)
 
@@ -199,19 +221,22 @@ def _search(desk: Desk) -> Callable[[Request, bytes], Response]:
 
 
 def _chosen(case: Snapshot, chosen: Selection) -> Iterable[Reading]:
-    """Yield readings with only the claims that are selected and not rejected."""
-    from dataclasses import replace
+    """Yield readings with only the claims that are selected and not rejected, names covered.
 
+    Rejected claims tell no event; where one was rejected a moment ago, its event may still
+    be there.
+    """
     keys = {mention.key for event in case.choose(chosen) for mention in event.mentions}
     for report, reading in case.readings.items():
         claims = tuple(
             claim
             for claim in reading.claims
-            if any(key.report == report for key in case.keys_of[claim.id] if key in keys)
+            if ClaimKey(report, claim.id) in keys
+            and case.state(claim.id) != "rejected"
             and chosen.holds_claim(claim)
         )
         if claims:
-            yield replace(reading, claims=claims)
+            yield case.withheld.cover_record(replace(reading, claims=claims))
 
 
 def _export(desk: Desk) -> Callable[[Request, bytes], Response]:
@@ -230,11 +255,11 @@ def _export(desk: Desk) -> Callable[[Request, bytes], Response]:
             write, kind = _TABLES[form]
             file = io.BytesIO()
             write(_chosen(snapshot, chosen), file, statuses=chosen.statuses or frozenset(Status))
-            text = cover(file.getvalue().decode("utf-8"), names=snapshot.withheld)
+            text = cover(file.getvalue().decode("utf-8"), withheld=snapshot.withheld)
             return _file(text.encode("utf-8"), name=f"khabar.{form}", kind=kind)
         made = make_sitrep(snapshot, selection=chosen)
         if form == "sitrep.html":
-            text = cover(sitrep_html(made), names=snapshot.withheld)
+            text = cover(sitrep_html(made), withheld=snapshot.withheld)
             data = text.encode("utf-8", "replace")
             return _file(data, name=form, kind="text/html; charset=utf-8")
         if form == "sitrep.docx":
@@ -249,7 +274,7 @@ def _covered(made: Any, snapshot: Snapshot) -> Any:
     """Return a situation report without withheld names."""
     import msgspec
 
-    told = cover(msgspec.to_builtins(made), names=snapshot.withheld)
+    told = cover(msgspec.to_builtins(made), withheld=snapshot.withheld)
     return msgspec.convert(told, type(made))
 
 

@@ -3,24 +3,24 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Final
 
-from khabar.base.ids import stable_id
 from khabar.base.names import fold_name
 from khabar.record.card import ClaimKey
 from khabar.record.claim import Claim, ClaimId, Reading
-from khabar.record.codes import EntityKind
-from khabar.record.decision import Anchor, Decision, DecisionId, DecisionKind
+from khabar.record.decision import Decision, DecisionId, DecisionKind
 from khabar.record.event import Change, Event, EventId, SourceNote
 from khabar.record.ledger import AccessEntry, ControlEntry, TalksTrack
 from khabar.record.lookup import EntityIndex
 from khabar.record.report import ReportId
+from khabar.review import Lookups, Redaction, claim_of, find_holding
+from khabar.reviewed import NOTHING_RULED, Rulings, load_rulings
 from khabar.store import Store
 from khabar.web.selection import Selection
 from khabar.web.shapes import ReviewState
 
-__all__ = ["Snapshot", "claim_of", "load_snapshot"]
+__all__ = ["Snapshot", "load_snapshot"]
 
 _STATES: Final[dict[DecisionKind, ReviewState]] = {
     DecisionKind.ACCEPT: "accepted",
@@ -43,7 +43,8 @@ class Snapshot:
         access: What gets in and out.
         talks: Who talks with whom.
         changes: The change feed, oldest first.
-        decisions: In the order they were taken.
+        decisions: In the order they were taken, where their words stand now.
+        rulings: What they change; the readings are corrected, rejected claims stay in them.
     """
 
     revision: str
@@ -55,6 +56,7 @@ class Snapshot:
     talks: tuple[TalksTrack, ...]
     changes: tuple[Change, ...]
     decisions: tuple[Decision, ...]
+    rulings: Rulings = NOTHING_RULED
     _entities: dict[ReportId, EntityIndex] = field(default_factory=dict)
 
     @cached_property
@@ -94,31 +96,23 @@ class Snapshot:
     @cached_property
     def holding(self) -> tuple[Decision, ...]:
         """Decisions that hold: not taken back, and not taking back."""
-        return tuple(
-            one
-            for one in self.decisions
-            if one.id not in self.undone and one.kind is not DecisionKind.UNDO
-        )
+        return find_holding(self.decisions)
 
     @cached_property
     def states(self) -> dict[str, tuple[ReviewState, str]]:
-        """State of review and its reason, by claim id."""
+        """State of review, who decided and why, by claim id."""
         found: dict[str, tuple[ReviewState, str]] = {}
         for one in self.holding:
             state = _STATES.get(one.kind)
             if state is not None:
-                found |= {claim_of(anchor): (state, one.why) for anchor in one.anchors}
+                why = f"{one.by}: {one.why}" if one.why else one.by
+                found |= {claim_of(anchor): (state, why) for anchor in one.anchors}
         return found
 
-    @cached_property
-    def withheld(self) -> tuple[str, ...]:
-        """Names that a decision withholds, longest first."""
-        names: set[str] = set()
-        for one in self.holding:
-            if one.kind is DecisionKind.REDACT:
-                for anchor in one.anchors:
-                    names |= self._names_at(anchor)
-        return tuple(sorted(names, key=lambda name: (-len(name), name)))
+    @property
+    def withheld(self) -> Redaction:
+        """Covers the names that a decision withholds."""
+        return self.rulings.redaction
 
     @cached_property
     def said(self) -> dict[EventId, str]:
@@ -195,37 +189,13 @@ class Snapshot:
         names += [place.name for place in event.places]
         return " ".join((*words, *map(fold_name, names)))
 
-    def _names_at(self, anchor: Anchor) -> set[str]:
-        names = {anchor.quote}
-        for reading in self.readings.values():
-            if reading.report.text_sha256 != anchor.text_sha256:
-                continue
-            for entity in reading.entities:
-                if entity.kind is EntityKind.PERSON and any(
-                    span.overlaps(anchor.span) for span in entity.mentions
-                ):
-                    names.add(entity.name)
-        return {name for name in names if len(name) > 1}
 
-
-def claim_of(anchor: Anchor) -> str:
-    """Return the id of the claim whose trigger an anchor is.
-
-    Args:
-        anchor: Words of a text.
-
-    Returns:
-        The id that such a claim has.
-    """
-    start, end = anchor.span.start, anchor.span.end
-    return stable_id("claim", anchor.text_sha256, str(start), str(end))
-
-
-def load_snapshot(store: Store) -> Snapshot:
+def load_snapshot(store: Store, *, lookups: Lookups | None = None) -> Snapshot:
     """Return a case as it stands.
 
     Args:
         store: Open.
+        lookups: Where rows stand that a decision names.
 
     Returns:
         The snapshot.
@@ -235,7 +205,9 @@ def load_snapshot(store: Store) -> Snapshot:
     """
     shelf = store.situation
     told = shelf.told()
-    readings: Iterable[Reading] = store.readings()
+    rulings = load_rulings(store, lookups=lookups)
+    correct = partial(rulings.corrections.correct, keeps_rejected=True)
+    readings: Iterable[Reading] = map(correct, store.readings())
     return Snapshot(
         revision=f"{shelf.inputs()} {told.at.isoformat() if told else ''}",
         readings={reading.report.id: reading for reading in readings},
@@ -245,5 +217,6 @@ def load_snapshot(store: Store) -> Snapshot:
         access=tuple(shelf.access()),
         talks=tuple(shelf.talks()),
         changes=tuple(shelf.changes()),
-        decisions=shelf.decisions(),
+        decisions=rulings.decisions,
+        rulings=rulings,
     )

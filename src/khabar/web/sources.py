@@ -8,6 +8,7 @@ from khabar.base.names import fold_name
 from khabar.record.report import ReportId
 from khabar.record.span import Span
 from khabar.reference.outlets import Outlets
+from khabar.reviewed import ReviewedStore
 from khabar.store import Store
 from khabar.views.outlet_families import find_outlet_families
 from khabar.web import screen_shapes as screens
@@ -105,7 +106,7 @@ def _outlets(snapshot: Snapshot, *, outlets: Outlets) -> list[screens.SourcesVie
     return made
 
 
-def find_words(words: str, *, snapshot: Snapshot, store: Store) -> screens.Found:
+def find_words(words: str, *, snapshot: Snapshot, store: ReviewedStore) -> screens.Found:
     """Return what has all words of a search.
 
     Args:
