@@ -178,3 +178,34 @@ def test_daily_statements_of_one_voice_give_the_series_back() -> None:
     assert (before.holder, before.last) == ("Tavrian army", day(4))
     assert (after.holder, after.first, after.last) == ("Steppe Union", day(6), None)
     assert after.newest == day(7)
+
+
+def test_rebels_without_a_name_are_those_of_the_only_armed_group() -> None:
+    rebels = who("rebels", EntityKind.ARMED_GROUP)
+    told = (
+        claim("s1", day(10), EventType.ASSAULT, "fire", by=(rebels,), on=day(10)),
+        claim("s4", day(14), EventType.CONTROL, "control", status=Status.ONGOING, by=(UNION,),
+              at=("Orlov",), says="rebels", outlet="Steppe Voice"),
+    )  # fmt: skip
+    held = next(e for e in track_control((*relief()[:2], *told), notes=()) if e.last is None)
+    assert "rebels (Steppe Union)" in held.claimants
+
+
+def test_since_a_year_does_not_date_the_day_a_place_fell() -> None:
+    fell = claim("s2", day(11), EventType.ASSAULT, "capture", by=(UNION,), to=(ARMY,),
+                 at=("Orlov",), theme="the city of Orlov", since=date(2027, 1, 1))  # fmt: skip
+    found = track_control((fell,), notes=())
+    assert [e.first for e in found if e.holder == "Steppe Union"] == [None]
+
+
+def test_the_full_name_of_a_group_is_the_group_of_its_initials() -> None:
+    short = who("SUF", EntityKind.ARMED_GROUP)
+    full = who("Steppe Union Front", EntityKind.ORGANISATION)
+    told = (
+        claim("s2", day(11), EventType.ASSAULT, "capture", by=(short,), to=(ARMY,),
+              at=("Orlov",), on=day(10)),
+        claim("s4", day(14), EventType.CONTROL, "control", status=Status.ONGOING, by=(full,),
+              at=("Orlov",), outlet="Steppe Voice"),
+    )  # fmt: skip
+    (held,) = track_control(told, notes=())
+    assert held.claimants == ("Harbour Wire", "Steppe Voice")

@@ -6,7 +6,7 @@ reports name, as long as they name one clearly more often than any other.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from khabar.base.names import fold_name, fold_words, sound_key
@@ -59,8 +59,8 @@ class Sides:
                     self._counts[party.key] += 1
                     self._votes.setdefault(party.key, Counter())[party] += 1
         order = sorted(self._parties.values(), key=lambda p: (-self._counts[p.key], p.key))
-        self._states = dict(_join_states(order))
         self._groups = dict(_join_groups(order))
+        self._states = dict(_join_states(p for p in order if not self._own_group(p)))
         self._principal_state = self._principal(order, self._own_state)
         self._principal_group = self._principal(order, self._own_group)
         self._surnames = dict(reversed(list(_surnames(self._parties.values()))))
@@ -181,7 +181,7 @@ class Sides:
 
     def _own_state(self, party: CardParty) -> str:
         """Return the state an actor's own name or row tells; empty when neither does."""
-        if not _is_state(party):
+        if not _is_state(party) or self._own_group(party):
             return ""
         named = self._states.get(_label(fold_words(party.name)), "")
         return named or ("" if party.key.startswith("~") else party.country)
@@ -284,7 +284,7 @@ def _tells_state(party: CardParty, words: tuple[str, ...]) -> bool:
     return alone or party.kind is EntityKind.COUNTRY or bool(STATE_HEADS & set(words))
 
 
-def _join_groups(order: Iterable[CardParty]) -> Iterator[tuple[str, str]]:
+def _join_groups(order: Sequence[CardParty]) -> Iterator[tuple[str, str]]:
     """Yield the group that each folded name of an armed group means."""
     found: dict[str, str] = {}
     for party in order:
@@ -293,6 +293,19 @@ def _join_groups(order: Iterable[CardParty]) -> Iterator[tuple[str, str]]:
             same = next((meant for other, meant in found.items() if _same_group(name, other)), "")
             found[name] = same or name
             yield name, found[name]
+    yield from _join_full_names(order, found)
+
+
+def _join_full_names(
+    order: Iterable[CardParty], found: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
+    """Yield bodies whose initials are an armed group's name, whatever they were read as."""
+    for party in order:
+        name = fold_name(party.name)
+        body = party.kind is not EntityKind.PERSON and not party.of and _is_proper(party.name)
+        if body and name not in found:
+            initials = sorted(_initials(name) & found.keys())
+            yield from ((name, found[short]) for short in initials[:1])
 
 
 def _is_proper(name: str) -> bool:

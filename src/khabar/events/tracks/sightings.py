@@ -162,7 +162,12 @@ def _rows(card: ClaimCard, spots: Spots) -> tuple[str, ...]:
 
 
 def _since(card: ClaimCard, move: Move) -> date | None:
-    """Return the day a claim gives; the story around it can date a move, not a state."""
+    """Return the day a claim gives; the story around it can date a move, not a state.
+
+    "Since 2014" dates what goes on; in a claim of a move it belongs to something else.
+    """
+    if card.last is None and move in {Move.TAKE, Move.LOSE}:
+        return None
     dated = card.basis in {TimeBasis.STATED, TimeBasis.RESOLVED}
     moved = card.basis is TimeBasis.CONTEXT and move in {Move.TAKE, Move.LOSE}
     return card.first if dated or moved else None

@@ -91,9 +91,14 @@ class Voices:
             outlet = self._outlet_voice(card.key.report)
             return Voice(f"?{fold_name(link.name)}@{outlet.key}", link.name, "")
         side = self._sides.of_source(link)
-        body = self._sides.body_of(link)
+        body = self._sides.body_of(link) or self._group_behind(side)
         name = f"{link.name} ({body})" if body and body != link.name else link.name
         return Voice(sound_key(link.name) or link.key, name, side)
+
+    def _group_behind(self, side: str) -> str:
+        """Return the name of the armed group of a side: "rebels" without more are its rebels."""
+        body = self._sides.body(side) if side.startswith("group:") else None
+        return "" if body is None else body.name
 
 
 def _printed_by(card: ClaimCard) -> tuple[str, str]:
