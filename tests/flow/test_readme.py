@@ -10,6 +10,7 @@ from pathlib import Path
 from helpers import ROOT
 
 _README = (ROOT / "README.md").read_text(encoding="utf-8")
+_WHERE = re.compile(r"(?:uv run )?khabar | --case \S+|(?<=serve) \S+|  +.*")
 _REPORT = (
     "KHORVAD, 12 September 2018 - Soldiers closed the road to Belesar on Monday, elders said.\n"
 )
@@ -24,14 +25,32 @@ def run(*words: str, folder: Path) -> "subprocess.CompletedProcess[str]":
         text=True,
         encoding="utf-8",
         check=False,
-        env={
-            **{name: value for name, value in os.environ.items() if name != "UV"},
-            "KHABAR_CONFIG_FOLDER": str(folder),
-            "KHABAR_CACHE_FOLDER": str(folder),
-        },
+        env=environment(folder),
     )
     assert done.returncode == 0, done.stderr
     return done
+
+
+def environment(folder: Path) -> dict[str, str]:
+    """Return the environment of a newcomer, who has settings and caches of his own."""
+    kept = {name: value for name, value in os.environ.items() if name != "UV"}
+    return {**kept, "KHABAR_CONFIG_FOLDER": str(folder), "KHABAR_CACHE_FOLDER": str(folder)}
+
+
+def first_line(*words: str, folder: Path) -> str:
+    """Return the first line of a command that ends only when it is stopped, and stop it."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "khabar.cli", *words],
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        encoding="utf-8",
+        env=environment(folder),
+    ) as running:
+        assert running.stdout is not None
+        line = running.stdout.readline()
+        running.terminate()
+    return line
 
 
 def test_the_demo_shows_the_siege_and_every_command_it_names_runs(tmp_path: Path) -> None:
@@ -42,9 +61,11 @@ def test_the_demo_shows_the_siege_and_every_command_it_names_runs(tmp_path: Path
     ]
     (tmp_path / "REPORT.txt").write_text(_REPORT, encoding="utf-8")
     named = re.findall(r"^  khabar (.+?)  ", shown.split("Type next:")[1], re.MULTILINE)
-    assert len(named) == 9
-    for words in named:
+    assert len(named) == 10
+    for words in named[1:]:
         run(*shlex.split(words), folder=tmp_path)
+    assert named[0].startswith("serve ")
+    assert "/?token=" in first_line(*shlex.split(named[0]), "--port", "0", folder=tmp_path)
 
 
 def test_the_demo_run_again_reads_nothing_anew(tmp_path: Path) -> None:
@@ -67,7 +88,7 @@ def test_the_readme_shows_the_demo_as_it_is(tmp_path: Path) -> None:
     assert pasted is not None
     first, *_ = pasted[1].splitlines()
     assert first.rsplit(",", 1)[0] == shown[0].rsplit(",", 1)[0]
-    typed = [re.sub(r"(?:uv run )?khabar | --case \S+|  +.*", "", line.strip()) for line in shown]
+    typed = [_WHERE.sub("", line.strip()) for line in shown]
     for line in pasted[1].split("Type next:")[1].strip().splitlines():
-        told = re.sub(r"(?:uv run )?khabar | --case \S+|  +.*", "", line.strip())
+        told = _WHERE.sub("", line.strip())
         assert told in typed

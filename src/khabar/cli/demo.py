@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from khabar.cli._browser import can_open_page
 from khabar.cli._console import Output
 from khabar.cli._guard import guarded
 from khabar.cli._inputs import InputChoice, read_sources
 from khabar.cli._lines import write_claims
 from khabar.cli._options import Processes, Quiet, settings
 from khabar.cli._progress import progress
-from khabar.folders import cache_folder
+from khabar.cli.serving import free_port, serve_case
+from khabar.folders import cache_folder, case_places_folder
 from khabar.record.errors import ConfigError
 from khabar.record.event import Field
 
@@ -33,6 +35,7 @@ __all__ = ["demo"]
 _LINES_PER_DAY: Final = 3
 _SHOWN: Final = 4  # of each ledger, and of what is told differently
 _NEXT: Final = (
+    ("serve {case}", "all of this as a page in the browser, to search and decide in"),
     ("contradictions --case {case}", "what the outlets tell differently, and who says which"),
     ("access --case {case} --place Ushqara", "what gets in and out of the valley"),
     ("claims --case {case} --type THREATEN", "who threatens whom, on what condition"),
@@ -52,10 +55,16 @@ def demo(
         str | None,
         typer.Option("--into", metavar="PATH", help="Case file to make [default: a cache]."),
     ] = None,
+    no_open: Annotated[
+        bool, typer.Option("--no-open", help="Do not open the page in the browser.")
+    ] = False,
     processes: Processes = None,
     quiet: Quiet = False,
 ) -> None:
-    """Read twelve reports about the siege of an invented valley, and show the situation."""
+    """Read twelve reports about the siege of an invented valley, and show the situation.
+
+    Where somebody sits at a terminal that can open a browser, the page opens last.
+    """
     from khabar.filing import Filing
     from khabar.pipeline import Pipeline
     from khabar.reference.demo import DEMO_REPORTS
@@ -69,8 +78,9 @@ def demo(
     )
     with open_case(place, create=True) as store:
         _refuse_others(store, known={source.report.id for source in sources}, place=place)
+        pipeline = Pipeline(place_layers=_lay_places(place))
         with progress("reading", quiet=quiet) as step:
-            Filing(store, pipeline=Pipeline(), seen=datetime.now(UTC)).add(
+            Filing(store, pipeline=pipeline, seen=datetime.now(UTC)).add(
                 sources,
                 processes=processes or 1,
                 on_done=step,
@@ -82,6 +92,20 @@ def demo(
         _write_together(store, output=output)
     _write_words(days, output=output)
     _write_next(place, output=output)
+    if not no_open and can_open_page():
+        output.write("")
+        serve_case(place, port=free_port(), opens=True)
+
+
+def _lay_places(place: Path) -> "tuple[Path, ...]":
+    """Put the invented places beside the case, as ``khabar places add`` does."""
+    from khabar.reference.demo import DEMO_PLACES
+    from khabar.reference.gazetteer import find_layers
+    from khabar.reference.gazetteer.imports import import_places
+
+    folder = case_places_folder(place)
+    import_places(DEMO_PLACES, into=folder)
+    return find_layers(folder)
 
 
 def _place(into: str | None) -> Path:

@@ -9,14 +9,16 @@ from typing import Annotated
 
 import typer
 
+from khabar.cli._browser import can_open_page
 from khabar.cli._console import Output
 from khabar.cli._guard import guarded
 from khabar.cli._options import settings
 from khabar.record.errors import ConfigError
 
-__all__ = ["serve", "serve_case"]
+__all__ = ["free_port", "serve", "serve_case"]
 
 _HOST = "127.0.0.1"
+_PORT = 8765
 
 
 @guarded
@@ -27,7 +29,7 @@ def serve(
     *,
     port: Annotated[
         int, typer.Option(min=0, max=65535, metavar="N", help="Port; 0 takes a free one.")
-    ] = 8765,
+    ] = _PORT,
     no_open: Annotated[bool, typer.Option("--no-open", help="Do not open the browser.")] = False,
 ) -> None:
     """Open a case as a page in the browser; only this machine can reach it."""
@@ -62,11 +64,20 @@ def serve_case(case: Path, *, port: int, opens: bool) -> None:
     output.write(address)
     sys.stdout.flush()
     output.note("the address opens the page once; Ctrl+C ends it")
-    if opens and sys.stdout.isatty():
+    if opens and can_open_page():
         webbrowser.open(address)
     app = make_app(case, token=token, hosts=hosts)
     config = uvicorn.Config(app, log_level="error", access_log=False, lifespan="off")
     uvicorn.Server(config).run(sockets=[listening])
+
+
+def free_port() -> int:
+    """Return the usual port, or 0 (any) where that is taken."""
+    try:
+        _listen(_PORT).close()
+    except ConfigError:
+        return 0
+    return _PORT
 
 
 def _listen(port: int) -> socket.socket:

@@ -8,7 +8,10 @@ Fiction, CC BY 4.0 (see ``LICENSE.md`` beside the reports).
 from pathlib import Path
 from typing import Final
 
-__all__ = ["DEMO_REPORTS", "DEMO_TRUTH"]
+__all__ = ["DEMO_PLACES", "DEMO_REPORTS", "DEMO_TRUTH"]
+
+DEMO_PLACES: Final = Path(__file__).parent / "places.csv"
+"""Where the invented places lie: in the open sea, so that no country is meant."""
 
 DEMO_REPORTS: Final = Path(__file__).parent / "reports.jsonl"
 """JSON Lines of ``id``, ``published``, ``outlet`` and ``text``."""
