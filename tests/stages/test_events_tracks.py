@@ -167,6 +167,19 @@ def test_talks_keep_what_each_side_states() -> None:
     assert track.outcome == "no agreement"
 
 
+def test_who_is_named_beside_a_side_in_a_mediation_sits_at_no_side() -> None:
+    elder = who("Sister Aune", EntityKind.PERSON)
+    told = (
+        claim("r2", day(7), EventType.CONSULT, "talks", by=(CABINET, LEAGUE), at=("Sund",),
+              on=day(5)),
+        claim("r2", day(7), EventType.CONSULT, "mediation", mode="third-party",
+              by=(LEAGUE, elder), at=("Sund",), on=day(5)),
+    )  # fmt: skip
+    (track,) = track_talks(told, notes=NOTES)
+    assert track.mediators == ("Sister Aune",)
+    assert track.parties == ("Ostrovan government", "Kelp Coast League")
+
+
 def test_daily_statements_of_one_voice_give_the_series_back() -> None:
     held = [(1, ARMY), (2, ARMY), (4, ARMY), (6, UNION), (7, UNION)]
     told = [

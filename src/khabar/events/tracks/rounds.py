@@ -1,5 +1,6 @@
 """Rounds of talks: which claims tell of one meeting, who sat there and who brought them there."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -9,7 +10,7 @@ from khabar.base.names import fold_words, sound_key
 from khabar.events.tracks.sides import Sides
 from khabar.events.tracks.wording import MEDIATE, TALK, said
 from khabar.record.card import CardParty, ClaimCard
-from khabar.record.codes import EventType, Status
+from khabar.record.codes import EntityKind, EventType, Status
 from khabar.record.time import TimeBasis
 
 __all__ = ["Round", "day_of", "find_mediators", "find_rounds", "is_invitation", "is_talk", "seated"]
@@ -17,6 +18,7 @@ __all__ = ["Round", "day_of", "find_mediators", "find_rounds", "is_invitation", 
 _DATED: Final = frozenset({TimeBasis.STATED, TimeBasis.RESOLVED, TimeBasis.CONTEXT})
 _HELD: Final = frozenset({Status.ACTUAL, Status.ONGOING})
 _AHEAD: Final = frozenset({Status.FUTURE, Status.HYPOTHETICAL})
+_FIGHTING: Final = frozenset({EntityKind.ARMED_GROUP, EntityKind.MILITARY})  # sit, never mediate
 _ONE_ROUND: Final = timedelta(days=1)  # talks that go on past midnight
 _SOON: Final = timedelta(days=7)  # a meeting "within days" is the next one held in them
 
@@ -69,15 +71,31 @@ def is_invitation(card: ClaimCard) -> bool:
 
 
 def find_mediators(cards: Iterable[ClaimCard]) -> frozenset[str]:
-    """Return the sound of the names of those who bring others together."""
-    found = set()
+    """Return the sound of the names of those who bring others together.
+
+    Somebody is one who is called so, who alone brings others together in a claim, or whom
+    more claims name among those who do than among those who sit with others. Reprints count
+    as often as they are printed, on both scales.
+
+    Args:
+        cards: All claims of a case.
+    """
+    called: set[str] = set()
+    brings: Counter[str] = Counter()
+    sits: Counter[str] = Counter()
     for card in cards:
         leads = is_talk(card) and said((card.head,), MEDIATE)
         for party in card.actors:
-            called = any("mediator" in alias.split() for alias in party.aliases)
-            if called or (leads and (card.recipients or len(card.actors) == 1)):
-                found.add(sound_key(party.name))
-    return frozenset(found)
+            name = sound_key(party.name)
+            if any("mediator" in alias.split() for alias in party.aliases):
+                called.add(name)
+            if leads and (card.recipients or len(card.actors) == 1):
+                called.add(name)
+            elif leads and party.kind not in _FIGHTING:
+                brings[name] += 1
+            elif is_talk(card) and len(seated(card)) > 1:
+                sits[name] += 1
+    return frozenset(called | {name for name, times in brings.items() if times > sits[name]})
 
 
 def find_rounds(cards: Sequence[ClaimCard], *, sides: Sides) -> list[Round]:
