@@ -7,10 +7,10 @@ from datetime import date
 from typing import Final
 
 from khabar.base.names import fold_name
+from khabar.events.tracks.claimants import Claimant, Claimants
 from khabar.events.tracks.goods import is_aid, is_once, state_of, what_of
 from khabar.events.tracks.sides import Sides
 from khabar.events.tracks.spots import Spots
-from khabar.events.tracks.voices import Voice, Voices
 from khabar.record.card import CardParty, ClaimCard
 from khabar.record.codes import EventType
 from khabar.record.event import SourceNote
@@ -38,7 +38,7 @@ class _Sign:
     seen: date | None
     by: tuple[CardParty, ...]
     cargo: frozenset[str]
-    voices: tuple[Voice, ...]
+    claimants: tuple[Claimant, ...]
     cite: Cite
 
 
@@ -56,12 +56,12 @@ def track_access(
     """
     told = sorted(set(cards), key=lambda card: card.key)
     sides, spots = Sides(told), Spots(told)
-    voices = Voices(told, notes=notes, sides=sides)
+    claimants = Claimants(told, notes=notes, sides=sides)
     days = {card.key.report: card.published for card in told}
     besieged = _besieged(told, spots)
     signs: dict[tuple[str, Good], list[_Sign]] = {}
     for card in told:
-        for sign in _signs(card, spots, voices, besieged):
+        for sign in _signs(card, spots, claimants, besieged):
             signs.setdefault((sign.row, sign.good), []).append(sign)
     _place_the_placeless(signs)
     opened = [s for found in signs.values() for s in found if s.state is AccessState.OPEN]
@@ -101,7 +101,7 @@ def _rows(card: ClaimCard, spots: Spots) -> tuple[str, ...]:
 
 
 def _signs(
-    card: ClaimCard, spots: Spots, voices: Voices, besieged: Mapping[ReportId, Counter[str]]
+    card: ClaimCard, spots: Spots, claimants: Claimants, besieged: Mapping[ReportId, Counter[str]]
 ) -> list[_Sign]:
     state = state_of(card)
     if state is None:
@@ -125,7 +125,7 @@ def _signs(
             seen=(card.last if dated else None) or card.published,
             by=() if state is AccessState.OPEN else card.actors,
             cargo=_cargo(card),
-            voices=voices.speakers(card),
+            claimants=claimants.speakers(card),
             cite=Cite(card.key.report, card.trigger),
         )
         for row in rows
@@ -191,15 +191,15 @@ def _earlier(sign: _Sign, found: Sequence[list[_Sign]]) -> list[_Sign] | None:
 
 
 def _first(stretch: Sequence[_Sign]) -> date | None:
-    """Return the day that most voices give, told rather than borrowed; of equals the earliest."""
+    """Return the day most claimants give, told rather than borrowed; of equals the earliest."""
     dated = [sign for sign in stretch if sign.since is not None]
-    voices: dict[date, set[str]] = {}
+    claimants: dict[date, set[str]] = {}
     counts: Counter[date] = Counter()
     for sign in [sign for sign in dated if sign.told] or dated:
         if sign.since is not None:
-            voices.setdefault(sign.since, set()).update(voice.key for voice in sign.voices)
+            claimants.setdefault(sign.since, set()).update(c.key for c in sign.claimants)
             counts[sign.since] += 1
-    return min(voices, key=lambda day: (-len(voices[day]), -counts[day], day), default=None)
+    return min(claimants, key=lambda day: (-len(claimants[day]), -counts[day], day), default=None)
 
 
 def _end(
@@ -227,7 +227,7 @@ def _entry(
 ) -> AccessEntry:
     cites = tuple(sorted({sign.cite for sign in stretch}))
     told = [day for cite in cites if (day := days.get(cite.report)) is not None]
-    voices = {voice.key: voice.name for sign in stretch for voice in sign.voices}
+    claimants = {claimant.key: claimant.name for sign in stretch for claimant in sign.claimants}
     return AccessEntry(
         place=spots.name(stretch[0].row),
         place_key=spots.key(stretch[0].row),
@@ -236,7 +236,7 @@ def _entry(
         first=_first(stretch),
         last=until,
         restricted_by=_restricted_by(stretch, sides),
-        claimants=tuple(voices.values()),
+        claimants=tuple(claimants.values()),
         newest=max(told, default=None),
         cites=cites,
     )

@@ -12,10 +12,10 @@ from itertools import pairwise
 from typing import Final
 
 from khabar.base.names import fold_name
+from khabar.events.tracks.claimants import Claimant, Claimants
 from khabar.events.tracks.sides import Sides
 from khabar.events.tracks.sightings import Move, Sighting, find_sightings
 from khabar.events.tracks.spots import Spots
-from khabar.events.tracks.voices import Voice, Voices
 from khabar.record.card import ClaimCard
 from khabar.record.event import SourceNote
 from khabar.record.ledger import Cite, ControlEntry, ControlState
@@ -51,9 +51,9 @@ class _Episode:
         """The newest day for which it was seen."""
         return max((each.seen for each in self.sightings if each.seen is not None), default=None)
 
-    def voices(self) -> tuple[Voice, ...]:
+    def claimants(self) -> tuple[Claimant, ...]:
         """Who says so, each once."""
-        return tuple(dict.fromkeys(v for each in self.sightings for v in each.voices))
+        return tuple(dict.fromkeys(v for each in self.sightings for v in each.claimants))
 
 
 def track_control(
@@ -70,10 +70,10 @@ def track_control(
     """
     told = sorted(set(cards), key=lambda card: card.key)
     sides, spots = Sides(told), Spots(told)
-    voices = Voices(told, notes=notes, sides=sides)
+    claimants = Claimants(told, notes=notes, sides=sides)
     days = {card.key.report: card.published for card in told}
     rows: dict[str, list[Sighting]] = {}
-    for sighting in find_sightings(told, sides=sides, spots=spots, voices=voices):
+    for sighting in find_sightings(told, sides=sides, spots=spots, claimants=claimants):
         rows.setdefault(sighting.row, []).append(sighting)
     entries = [
         _entry(episode, row=row, spots=spots, sides=sides, days=days)
@@ -124,16 +124,16 @@ def _openings(sightings: Sequence[Sighting]) -> list[_Episode]:
 
 
 def _best_day(sightings: Sequence[Sighting]) -> date | None:
-    """Return the day that most voices give, told rather than borrowed; of equals the earliest."""
+    """Return the day most claimants give, told rather than borrowed; of equals the earliest."""
     dated = [each for each in sightings if each.since is not None]
     dated = [each for each in dated if each.told] or dated
-    voices: dict[date, set[str]] = {}
+    claimants: dict[date, set[str]] = {}
     counts: Counter[date] = Counter()
     for each in dated:
         if each.since is not None:
-            voices.setdefault(each.since, set()).update(voice.key for voice in each.voices)
+            claimants.setdefault(each.since, set()).update(c.key for c in each.claimants)
             counts[each.since] += 1
-    return min(voices, key=lambda day: (-len(voices[day]), -counts[day], day), default=None)
+    return min(claimants, key=lambda day: (-len(claimants[day]), -counts[day], day), default=None)
 
 
 def _place_undated_taking(each: Sighting, found: list[_Episode]) -> None:
@@ -192,12 +192,12 @@ def _is_change(hold: Sighting, other: _Episode, sightings: Sequence[Sighting]) -
     """Return whether a place has changed hands unseen, and is not told differently by two.
 
     It has when somebody other than the new holder says so and nobody says later that the
-    old one is still there, or when the same voice said otherwise before.
+    old one is still there, or when the same claimant said otherwise before.
     """
-    if all(voice.side == hold.side for voice in hold.voices):
+    if all(claimant.side == hold.side for claimant in hold.claimants):
         return False
-    keys = {voice.key for voice in hold.voices}
-    if any(keys & {voice.key for voice in each.voices} for each in other.sightings):
+    keys = {claimant.key for claimant in hold.claimants}
+    if any(keys & {claimant.key for claimant in each.claimants} for each in other.sightings):
         return True
     return not any(
         each.side == other.side
@@ -240,7 +240,7 @@ def _is_mere_dispute(episode: _Episode, found: Sequence[_Episode]) -> bool:
     reports = _count_reports(episode)
     if episode.first is not None or reports > 1 or not episode.disputes:
         return False
-    if not all(voice.side == episode.side for voice in episode.voices()):
+    if not all(claimant.side == episode.side for claimant in episode.claimants()):
         return False
     return any(other.side != episode.side and _count_reports(other) > reports for other in found)
 
@@ -251,7 +251,7 @@ def _count_reports(episode: _Episode) -> int:
 
 def _dispute(episode: _Episode, sightings: Iterable[Sighting]) -> None:
     """Note who says otherwise for a day inside an episode."""
-    own = {voice.key for voice in episode.voices()}
+    own = {claimant.key for claimant in episode.claimants()}
     first, last = episode.first or _ALWAYS, episode.last or _NEVER
     for each in sightings:
         if each.move is Move.LOSE or each.seen is None or not first < each.seen < _after(last):
@@ -259,7 +259,7 @@ def _dispute(episode: _Episode, sightings: Iterable[Sighting]) -> None:
         otherwise = (each.side == episode.side) == (each.move is Move.ABSENT)
         if each.move is Move.TAKE and each.seen == episode.last:
             continue
-        if otherwise and not own & {voice.key for voice in each.voices}:
+        if otherwise and not own & {claimant.key for claimant in each.claimants}:
             episode.disputes.append(each)
 
 
@@ -268,8 +268,8 @@ def _after(day: date) -> date:
 
 
 def _state(episode: _Episode) -> ControlState:
-    voices = episode.voices()
-    if voices and all(voice.side == episode.side for voice in voices):
+    claimants = episode.claimants()
+    if claimants and all(claimant.side == episode.side for claimant in claimants):
         return ControlState.CLAIMED
     if episode.disputes:
         return ControlState.CONTESTED
@@ -297,8 +297,8 @@ def _entry(
         state=_state(episode),
         first=episode.first,
         last=episode.last,
-        claimants=_names(episode.voices()),
-        disputed_by=_names(voice for each in episode.disputes for voice in each.voices),
+        claimants=_names(episode.claimants()),
+        disputed_by=_names(claimant for each in episode.disputes for claimant in each.claimants),
         newest=max(told, default=None),
         cites=cites,
     )
@@ -320,5 +320,5 @@ def _holder(episode: _Episode, sides: Sides) -> tuple[str, str]:
     return party.name, party.key or "~" + fold_name(party.name)
 
 
-def _names(voices: Iterable[Voice]) -> tuple[str, ...]:
-    return tuple({voice.key: voice.name for voice in voices}.values())
+def _names(claimants: Iterable[Claimant]) -> tuple[str, ...]:
+    return tuple({claimant.key: claimant.name for claimant in claimants}.values())

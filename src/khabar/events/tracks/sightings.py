@@ -7,9 +7,9 @@ from enum import StrEnum
 from typing import Final
 
 from khabar.base.names import fold_name
+from khabar.events.tracks.claimants import Claimant, Claimants
 from khabar.events.tracks.sides import Sides
 from khabar.events.tracks.spots import Spots
-from khabar.events.tracks.voices import Voice, Voices
 from khabar.events.tracks.wording import LOSE, SHUT, TAKE, TAKE_ANYHOW, WORKS, said
 from khabar.record.card import CardParty, ClaimCard
 from khabar.record.codes import EventType, Status
@@ -44,7 +44,7 @@ class Sighting:
         since: Day on which it began, as the claim says; ``None`` when it does not say.
         told: That day stands in the claim's own words.
         seen: Day for which it holds: of the report, or the last day the claim gives.
-        voices: Who says so.
+        claimants: Who says so.
         cite: The words.
     """
 
@@ -55,12 +55,12 @@ class Sighting:
     since: date | None
     told: bool
     seen: date | None
-    voices: tuple[Voice, ...]
+    claimants: tuple[Claimant, ...]
     cite: Cite
 
 
 def find_sightings(
-    cards: Iterable[ClaimCard], *, sides: Sides, spots: Spots, voices: Voices
+    cards: Iterable[ClaimCard], *, sides: Sides, spots: Spots, claimants: Claimants
 ) -> Iterator[Sighting]:
     """Yield what claims say of who holds which place.
 
@@ -68,7 +68,7 @@ def find_sightings(
         cards: All claims.
         sides: Their sides.
         spots: Their places.
-        voices: Their claimants.
+        claimants: Their claimants.
 
     Yields:
         One sighting for each place and side of a claim that says something of control.
@@ -87,7 +87,7 @@ def find_sightings(
                     since=_since(card, move),
                     told=card.basis is not TimeBasis.CONTEXT,
                     seen=_seen(card, move),
-                    voices=voices.speakers(card),
+                    claimants=claimants.speakers(card),
                     cite=Cite(card.key.report, card.trigger),
                 )
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final
 
 from khabar.base.names import fold_name, fold_words, sound_key
+from khabar.events.tracks.claimants import Claimants
 from khabar.events.tracks.rounds import (
     Round,
     day_of,
@@ -17,7 +18,6 @@ from khabar.events.tracks.rounds import (
 )
 from khabar.events.tracks.sides import Sides
 from khabar.events.tracks.spots import Spots
-from khabar.events.tracks.voices import Voices
 from khabar.events.tracks.wording import DEAL, TALK, said
 from khabar.record.card import CardParty, ClaimCard
 from khabar.record.codes import EntityKind, EventType, Status
@@ -45,7 +45,7 @@ class _Case:
 
     sides: Sides
     spots: Spots
-    voices: Voices
+    claimants: Claimants
     mediators: frozenset[str]
 
 
@@ -74,8 +74,8 @@ def track_talks(
     """
     told = sorted(set(cards), key=lambda card: card.key)
     sides, spots = Sides(told), Spots(told)
-    voices = Voices(told, notes=notes, sides=sides)
-    case = _Case(sides, spots, voices, find_mediators(told))
+    claimants = Claimants(told, notes=notes, sides=sides)
+    case = _Case(sides, spots, claimants, find_mediators(told))
     rounds = find_rounds(told, sides=sides)
     parties = {id(each): _parties(each, rounds, case) for each in rounds}
     proposers = {each.proposer for each in rounds}
@@ -255,11 +255,11 @@ def _cite(card: ClaimCard) -> Cite:
 
 
 def _track(own: Round, table: _Table, parties: Mapping[str, str], case: _Case) -> TalksTrack:
-    steps = _in_order(table.steps, case.voices)
+    steps = _in_order(table.steps, case.claimants)
     stated = (*table.demands, *table.conditions, *table.offers, *table.rejections)
     cites = {cite for each in stated for cite in each.cites} | {s.cite for s in table.steps}
     told = [c.published for c in (*own.cards, *own.ahead) if c.published is not None]
-    voices = {v.key: v.name for card in own.cards for v in case.voices.speakers(card)}
+    claimants = {v.key: v.name for card in own.cards for v in case.claimants.speakers(card)}
     ended = [step.status for step in steps if step.status in _ENDS]
     return TalksTrack(
         parties=tuple(parties.values()),
@@ -272,18 +272,18 @@ def _track(own: Round, table: _Table, parties: Mapping[str, str], case: _Case) -
         outcome=ended[-1] if ended else "",
         steps=steps,
         next=_next(own),
-        claimants=tuple(voices.values()),
+        claimants=tuple(claimants.values()),
         newest=max(told, default=None),
         cites=tuple(sorted(cites)),
     )
 
 
-def _in_order(steps: Sequence[TalksStep], voices: Voices) -> tuple[TalksStep, ...]:
+def _in_order(steps: Sequence[TalksStep], claimants: Claimants) -> tuple[TalksStep, ...]:
     """Return one step a day and status, from the first report that is no reprint."""
     found: dict[tuple[date | None, str], TalksStep] = {}
     told = {(step.report, step.status) for step in steps}
     for step in sorted(steps, key=lambda step: step.cite):
-        original = voices.original(step.report)
+        original = claimants.original(step.report)
         if original != step.report and (original, step.status) in told:
             continue
         found.setdefault((step.day, step.status), step)

@@ -10,7 +10,7 @@ from khabar.record.card import CardSource, ClaimCard, OriginKind
 from khabar.record.event import SourceNote
 from khabar.record.report import ReportId
 
-__all__ = ["Voice", "Voices"]
+__all__ = ["Claimant", "Claimants"]
 
 _INWARDS = {
     OriginKind.OUTLET: 0,
@@ -23,11 +23,11 @@ _INWARDS = {
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Voice:
+class Claimant:
     """Somebody who says something.
 
     Attributes:
-        key: The same for the same voice; made of the name when nothing better is known.
+        key: The same for the same claimant; made of the name when nothing better is known.
         name: As shown; a speaker's body stands behind the name.
         side: The side it speaks for, see ``Sides``; empty when it is nobody's.
     """
@@ -37,8 +37,8 @@ class Voice:
     side: str
 
 
-class Voices:
-    """The claimants of claims: a reprint speaks with the voice of what it reprints."""
+class Claimants:
+    """The claimants of claims: a reprint speaks in the name of what it reprints."""
 
     def __init__(
         self, cards: Iterable[ClaimCard], *, notes: Iterable[SourceNote], sides: Sides
@@ -65,7 +65,7 @@ class Voices:
         """Return the report that a report reprints, through any number of hands; else itself."""
         return self._originals.get(report, report)
 
-    def speakers(self, card: ClaimCard) -> tuple[Voice, ...]:
+    def speakers(self, card: ClaimCard) -> tuple[Claimant, ...]:
         """Return who says what a claim says.
 
         Args:
@@ -77,23 +77,23 @@ class Voices:
         """
         told = [link for link in card.sources if link.kind is not OriginKind.OUTLET]
         if not told:
-            return (self._outlet_voice(card.key.report),)
+            return (self._printer(card.key.report),)
         deepest = max(_INWARDS[link.kind] for link in told)
         inner = [link for link in told if _INWARDS[link.kind] == deepest]
-        return tuple(dict.fromkeys(self._voice(link, card) for link in inner))
+        return tuple(dict.fromkeys(self._claimant(link, card) for link in inner))
 
-    def _outlet_voice(self, report: ReportId) -> Voice:
+    def _printer(self, report: ReportId) -> Claimant:
         key, name = self._outlet.get(self.original(report), ("", ""))
-        return Voice(key or "~", name or "outlet not known", self._sides.of_outlet(name))
+        return Claimant(key or "~", name or "outlet not known", self._sides.of_outlet(name))
 
-    def _voice(self, link: CardSource, card: ClaimCard) -> Voice:
+    def _claimant(self, link: CardSource, card: ClaimCard) -> Claimant:
         if link.kind is OriginKind.UNNAMED or not link.key:
-            outlet = self._outlet_voice(card.key.report)
-            return Voice(f"?{fold_name(link.name)}@{outlet.key}", link.name, "")
+            outlet = self._printer(card.key.report)
+            return Claimant(f"?{fold_name(link.name)}@{outlet.key}", link.name, "")
         side = self._sides.of_source(link)
         body = self._sides.body_of(link) or self._group_behind(side)
         name = f"{link.name} ({body})" if body and body != link.name else link.name
-        return Voice(sound_key(link.name) or link.key, name, side)
+        return Claimant(sound_key(link.name) or link.key, name, side)
 
     def _group_behind(self, side: str) -> str:
         """Return the name of the armed group of a side: "rebels" without more are its rebels."""
