@@ -22,11 +22,14 @@ from khabar.record.ledger import AccessEntry, ControlEntry, TalksTrack
 from khabar.record.place import PlaceRow
 from khabar.record.report import ReportId
 from khabar.review import (
+    NO_REMARKS,
     Corrections,
     Lookups,
     Redaction,
+    Remarks,
     find_withheld,
     make_corrections,
+    make_remarks,
     place_decisions,
 )
 from khabar.store import (
@@ -64,11 +67,13 @@ class Rulings:
         decisions: As they hold now.
         corrections: Of readings.
         redaction: Of every text.
+        remarks: Flags, notes, marks of sensitivity and seals.
     """
 
     decisions: tuple[Decision, ...]
     corrections: Corrections
     redaction: Redaction
+    remarks: Remarks = NO_REMARKS
 
     def apply(self, reading: Reading, *, keeps_rejected: bool = False) -> Reading:
         """Return a reading as it may be shown.
@@ -112,6 +117,7 @@ def load_rulings(store: Store, *, lookups: Lookups | None = None) -> Rulings:
         holding,
         make_corrections(holding, lookups=lookups),
         _find_redaction(store, holding, decks=decks, lookups=lookups),
+        make_remarks(holding),
     )
 
 

@@ -6,14 +6,8 @@ from typing import Final
 import pytest
 from starlette.testclient import TestClient
 
-from helpers.demo_case import add_readings, read_demo
-from khabar.store import open_case
-from khabar.web import make_app
+from helpers.web_case import SAME, TOKEN, copy_case, meet
 
-HOST: Final = "127.0.0.1:8765"
-HOME: Final = f"http://{HOST}"
-TOKEN: Final = "a-token-of-the-test"  # noqa: S105 (of this test alone)
-SAME: Final = {"origin": HOME, "sec-fetch-site": "same-origin"}
 READS: Final = (
     *("case", "situation", "claims", "reports", "contradictions", "control", "access", "talks"),
     *("queue", "sources", "sitrep", "search?q=diesel", "decisions", "reports/ks-a-05"),
@@ -26,16 +20,7 @@ WRITES: Final = ("paste", "add", "decisions", "undo")
 @pytest.fixture
 def stranger(tmp_path: Path) -> TestClient:
     """Return a browser that has not opened the address yet."""
-    from datetime import UTC, datetime
-
-    from khabar.filing import retell
-
-    case = tmp_path / "valley.khabar"
-    with open_case(case, create=True) as store:
-        add_readings(store, read_demo())
-        retell(store, at=datetime.now(UTC))
-    app = make_app(case, token=TOKEN, hosts=frozenset({HOST}), person="Noor")
-    return TestClient(app, base_url=HOME, follow_redirects=False)
+    return meet(copy_case(tmp_path))
 
 
 @pytest.fixture

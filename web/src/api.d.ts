@@ -6,7 +6,8 @@
  * /api needs it. Any path that is neither a file nor under /api answers with index.html.
  *
  * Selection, the same names for every route that lists: from, to (days), box (w,s,e,n), actor,
- * place, type, status, report, review (each may be repeated), origins (at least), disputed=1,
+ * place, type, status, report, review (each may be repeated; review also flagged, sealed,
+ * sensitive), origins (at least), disputed=1,
  * q (search line). Lists also take limit (default 200, at most 1000) and offset.
  *
  * GET  /api/case                      Case
@@ -26,6 +27,7 @@
  * GET  /api/sitrep?SELECTION          Sitrep
  * GET  /api/search?q=                 Found
  * GET  /api/decisions                 DecisionLine[]  (newest first)
+ *      Files leave out what is marked as sensitive; sensitive=1 puts it in (not in the sitrep).
  * GET  /api/export?format=csv|jsonl|geojson|sitrep.html|sitrep.docx&SELECTION   a file
  * GET  /api/stream                    text/event-stream: Live
  * POST /api/paste      PasteRequest   ReportView (not kept)
@@ -119,6 +121,25 @@ export interface Case {
   last_decision: DecisionLine | null;
 }
 
+/** What a person wrote beside the record; id is what an undo names. */
+export interface Remark {
+  id: string;
+  kind: "flag" | "note" | "sensitive" | "seal";
+  text: string;
+  by: string;
+  at: string;
+}
+
+/** An event is closed: no verdict on its claims is taken until the seal is undone. */
+export interface Seal {
+  id: string;
+  by: string;
+  at: string;
+  why: string;
+  /** Told otherwise since: new mentions, other days, tolls, places, type or status. */
+  changed: boolean;
+}
+
 export interface EventCard {
   id: string;
   type: string;
@@ -136,6 +157,13 @@ export interface EventCard {
   cite: Cite;
   contradictions: Rivals[];
   review: ReviewState;
+  /** A flag holds on one of its claims; the next verdict on that claim settles it. */
+  flagged: boolean;
+  /** Its words stay covered until asked for; it is left out of sitrep, feed and exports. */
+  sensitive: boolean;
+  seal: Seal | null;
+  /** Of its claims, oldest first. */
+  remarks: Remark[];
 }
 
 export interface Facet {
@@ -190,6 +218,10 @@ export interface ClaimRow {
   origins: number;
   p: number;
   review: ReviewState;
+  flagged: boolean;
+  sensitive: boolean;
+  sealed: boolean;
+  remarks: Remark[];
 }
 
 export interface ReportRow {
@@ -251,6 +283,8 @@ export interface ReportView {
   dropped: { what: string; span: Span | null; reason: string }[];
   /** Text is covered until asked for. */
   sensitive: boolean;
+  /** About the report as a whole. */
+  remarks: Remark[];
   redacted: Span[];
 }
 
@@ -381,7 +415,7 @@ export interface TalksTrack {
 
 export interface QueueCard {
   id: string;
-  /** low-score, contradiction, new-actor, merge, no-words */
+  /** flagged, low-score, contradiction, new-actor, merge, no-words */
   reason: string;
   /** In words, with the figures. */
   why: string;
@@ -424,7 +458,7 @@ export interface Sitrep {
 }
 
 export interface Found {
-  reports: { id: string; title: string; outlet: string; published: Day | null; words: string; span: Span }[];
+  reports: { id: string; title: string; outlet: string; published: Day | null; words: string; span: Span; sensitive: boolean }[];
   events: EventCard[];
   actors: Named[];
 }
@@ -441,9 +475,13 @@ export interface DecisionLine {
 }
 
 export interface DecisionRequest {
-  kind: "accept" | "reject" | "edit" | "merge" | "split" | "link" | "redact";
-  /** Claim ids, or cites for redact. */
+  kind:
+    | "accept" | "reject" | "edit" | "merge" | "split" | "link" | "redact"
+    | "flag" | "note" | "sensitive" | "seal";
+  /** Claim ids, or cites for redact. A note needs why; a seal takes events. */
   claims?: string[];
+  /** For flag, note and sensitive: whole reports. */
+  reports?: string[];
   cites?: Cite[];
   /** For merge: all claims of these events are one. */
   events?: string[];

@@ -9,6 +9,7 @@ from khabar.cli.actors import actors
 from khabar.cli.adding import add, init
 from khabar.cli.asking import claims, search
 from khabar.cli.configuring import config
+from khabar.cli.deciding import decide, decisions
 from khabar.cli.demo import demo
 from khabar.cli.doctor import doctor
 from khabar.cli.exporting import export
@@ -44,7 +45,7 @@ app = typer.Typer(
 _COMMANDS = (
     *(read, init, add, run, show),
     *(events, event, contradictions, control, access, talks, sources, changes),
-    *(claims, search, export, serve, demo, doctor),
+    *(claims, search, export, decide, decisions, serve, demo, doctor),
 )
 for _command in _COMMANDS:
     app.command()(_command)

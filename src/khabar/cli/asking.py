@@ -1,5 +1,7 @@
 """``khabar claims`` and ``search``: questions to a case."""
 
+from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,7 +14,9 @@ from khabar.cli._options import Case, FailEmpty, Json, Quiet
 from khabar.cli._reviewed import open_reviewed
 
 if TYPE_CHECKING:
-    from khabar.store import ClaimQuery
+    from khabar.record.decision import Decision
+    from khabar.reviewed import ReviewedStore
+    from khabar.store import ClaimQuery, ClaimRow
 
 __all__ = ["claims", "search"]
 
@@ -22,6 +26,12 @@ __all__ = ["claims", "search"]
 def claims(
     *,
     query: "ClaimQuery",
+    rejected: Annotated[
+        bool, typer.Option("--rejected", help="Those that somebody rejected, with who and why.")
+    ] = False,
+    ids: Annotated[
+        bool, typer.Option("--ids", help="With the id that khabar decide takes.")
+    ] = False,
     case: Case = None,
     as_json: Json = False,
     fail_empty: FailEmpty = False,
@@ -29,18 +39,52 @@ def claims(
 ) -> None:
     """List claims: who says that who did what to whom, where and when."""
     from khabar.views.claim_lines import make_claim_line
-    from khabar.views.claim_rows import make_claim_row
 
     output = Output(quiet=quiet, json=as_json)
     count = 0
     with open_reviewed(case) as store:
-        for row in store.claims(query):
+        for row, decision in _rows(store, query, rejected=rejected):
             count += 1
             if as_json:
-                output.write_json(make_claim_row(row.claim, reading=row.reading))
-            else:
-                write_claims([make_claim_line(row.claim, reading=row.reading)], output=output)
+                _write_row(row, decision, output=output)
+                continue
+            write_claims([make_claim_line(row.claim, reading=row.reading)], output=output)
+            if decision is not None:
+                output.print(f"      {_tell_decision(decision)}", style="red")
+            if ids:
+                output.print(f"      {row.claim.id}", style="dim")
     _finish(count, what="claims", output=output, fail_empty=fail_empty)
+
+
+def _rows(
+    store: "ReviewedStore", query: "ClaimQuery", *, rejected: bool
+) -> "Iterator[tuple[ClaimRow, Decision | None]]":
+    """Yield claims that hold, or those that were rejected with the decision that says so."""
+    if rejected:
+        yield from islice(store.rejected(query), query.limit)
+    else:
+        yield from ((row, None) for row in store.claims(query))
+
+
+def _write_row(row: "ClaimRow", decision: "Decision | None", *, output: Output) -> None:
+    """Write a claim as JSON, with the decision that rejected it."""
+    from khabar.views.claim_rows import make_claim_row
+
+    told: dict[str, object] = dict(make_claim_row(row.claim, reading=row.reading))
+    if decision is not None:
+        told["rejected"] = {
+            "id": decision.id,
+            "by": decision.by,
+            "at": decision.at.isoformat(),
+            "why": decision.why,
+        }
+    output.write_json(told)
+
+
+def _tell_decision(decision: "Decision") -> str:
+    """Return who rejected a claim, when and why."""
+    why = f": {decision.why}" if decision.why else ""
+    return f"rejected by {decision.by} on {decision.at:%Y-%m-%d}{why}"
 
 
 @guarded

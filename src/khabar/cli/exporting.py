@@ -45,6 +45,9 @@ def export(
     every: Annotated[
         bool, typer.Option("--all", help="Claims of every status, not only actual and ongoing.")
     ] = False,
+    sensitive: Annotated[
+        bool, typer.Option("--sensitive", help="Also what somebody marked as sensitive.")
+    ] = False,
     case: Case = None,
     fail_empty: FailEmpty = False,
     quiet: Quiet = False,
@@ -55,7 +58,10 @@ def export(
     output = Output(quiet=quiet)
     statuses = query.statuses or (ALL_STATUSES if every else DEFAULT_STATUSES)
     with open_reviewed(case) as store, _open_target(target) as out:
-        count = _writer(form)(store.readings(query), out, statuses=statuses)
+        readings = store.readings(query)
+        if not sensitive:
+            readings = map(store.rulings.remarks.leave_out, readings)
+        count = _writer(form)(readings, out, statuses=statuses)
     output.note(f"{count} {'reports' if form is Format.JSONL else 'claims'} written")
     exit_with(ExitCode.NOTHING if fail_empty and not count else ExitCode.DONE)
 

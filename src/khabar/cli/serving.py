@@ -90,6 +90,7 @@ def _listen(port: int) -> socket.socket:
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((_HOST, port))
+        listening.listen()
     except OSError as error:
         listening.close()
         what = f"port {port} cannot be used: {error.strerror}"

@@ -22,6 +22,10 @@ class DecisionKind(StrEnum):
     SPLIT = "split"  # the anchored claims are not one event
     LINK = "link"  # an actor or place is this row
     REDACT = "redact"
+    FLAG = "flag"  # to be looked at again; the next verdict on the claim settles it
+    NOTE = "note"  # words of a person, beside the record
+    SENSITIVE = "sensitive"  # covered until asked for, left out of what leaves the machine
+    SEAL = "seal"  # an event is closed: no more verdicts until the seal is taken back
     UNDO = "undo"  # takes back an earlier decision
 
 
@@ -52,8 +56,10 @@ class Decision:
         id: Made of all other fields.
         kind: What it does.
         anchors: The words it is about; two or more for merge and split.
-        field: Field that is edited or linked; empty otherwise.
-        value: New value, or the id of the row or of the decision taken back; else empty.
+        field: Field that is edited or linked; ``report`` where a note, a flag or a mark of
+            sensitivity is about a whole report; empty otherwise.
+        value: New value, or the id of the row or of the decision taken back, or the digest of
+            the event that is sealed; else empty.
         by: Who decided.
         at: When, UTC.
         why: In words; may be empty.

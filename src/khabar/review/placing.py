@@ -9,10 +9,15 @@ from khabar.record.anew import find_card
 from khabar.record.decision import Anchor, Decision, DecisionKind, Orphan, OrphanReason
 from khabar.record.deck import Deck
 from khabar.review.anchoring import find_words, make_anchor
+from khabar.review.remarking import OF_REPORT
 
 __all__ = ["Placed", "place_decisions"]
 
-_OF_WORDS: Final = frozenset({DecisionKind.LINK, DecisionKind.REDACT})  # hold without a claim
+_OF_WORDS: Final = frozenset({  # hold without a claim
+    DecisionKind.LINK,
+    DecisionKind.REDACT,
+    DecisionKind.SENSITIVE,
+})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,7 @@ def place_decisions(decisions: Iterable[Decision], *, decks: Iterable[Deck]) -> 
     for decision in decisions:
         anchors: list[Anchor] = []
         for position, anchor in enumerate(decision.anchors):
-            now = shelf.place(anchor, needs_claim=decision.kind not in _OF_WORDS)
+            now = shelf.place(anchor, needs_claim=_needs_claim(decision))
             if isinstance(now, Anchor):
                 anchors.append(now)
             else:
@@ -58,6 +63,10 @@ def place_decisions(decisions: Iterable[Decision], *, decks: Iterable[Deck]) -> 
         if anchors or not decision.anchors:
             placed.append(replace(decision, anchors=tuple(anchors)))
     return Placed(tuple(placed), tuple(orphans))
+
+
+def _needs_claim(decision: Decision) -> bool:
+    return decision.kind not in _OF_WORDS and decision.field != OF_REPORT
 
 
 class _Shelf:

@@ -11,17 +11,22 @@ from khabar.record.claim import ClaimId
 from khabar.record.codes import EventType, Status
 from khabar.record.decision import Anchor, Decision, DecisionId, DecisionKind
 from khabar.record.errors import ConfigError
-from khabar.record.event import EventId
+from khabar.record.event import Event, EventId
 from khabar.record.report import ReportId
 from khabar.record.span import Span
-from khabar.review import claim_of, make_anchor
+from khabar.review import OF_REPORT, claim_of, make_anchor
 from khabar.web import shapes
+from khabar.web.parts import one_line
+from khabar.web.remarks import digest_event
 from khabar.web.screen_shapes import DecisionRequest
 from khabar.web.snapshot import Snapshot
 
 __all__ = ["decision_lines", "make_decisions", "take_back"]
 
 _LONGEST: Final = 2_000
+_BEGINNING_CP: Final = 200
+_OF_REPORTS: Final = frozenset({DecisionKind.FLAG, DecisionKind.NOTE, DecisionKind.SENSITIVE})
+_FREE: Final = _OF_REPORTS | {DecisionKind.REDACT}
 _FIELDS: Final = frozenset({"type", "status", "when", "actor", "recipient", "place"})
 
 
@@ -45,28 +50,36 @@ def make_decisions(
     kind = DecisionKind(request.kind)
     _check_value(request, kind=kind)
     keys = _keys(request, snapshot=snapshot)
-    if kind is DecisionKind.REDACT:
-        groups = [[_anchor(ReportId(c.report), c.span, snapshot=snapshot) for c in request.cites]]
-    elif kind is DecisionKind.SPLIT:
-        groups = _parted(keys, snapshot=snapshot)
-    else:
-        groups = [_anchors(keys, snapshot=snapshot)]
+    _respect_seals(kind, keys, snapshot=snapshot)
+    groups = _group(request, kind, keys=keys, snapshot=snapshot)
     least = 2 if kind in {DecisionKind.MERGE, DecisionKind.SPLIT} else 1
-    if not groups or any(len(group) < least for group in groups):
+    if not groups or any(len(anchors) < least for anchors, _ in groups):
         what = f"{kind.value} needs at least {least} of the claims or words it is about"
         raise ConfigError(what, do="name claims, events or cites of this case")
+    field = OF_REPORT if request.reports else request.field
     return tuple(
-        _decision(
-            kind,
-            tuple(group),
-            field=request.field,
-            value=request.value,
-            by=by,
-            at=at,
-            why=request.why,
-        )
-        for group in groups
+        _decision(kind, tuple(anchors), field=field, value=value, by=by, at=at, why=request.why)
+        for anchors, value in groups
     )
+
+
+def _group(
+    request: DecisionRequest, kind: DecisionKind, *, keys: list[ClaimKey], snapshot: Snapshot
+) -> list[tuple[list[Anchor], str]]:
+    """Return the words and the value of each decision that a request stands for."""
+    if request.reports:
+        return [([_beginning(ReportId(o), snapshot=snapshot)], "") for o in request.reports]
+    if kind is DecisionKind.SEAL:
+        return [
+            (_anchors([m.key for m in one.mentions], snapshot=snapshot), digest_event(one))
+            for one in _sealed(keys, snapshot=snapshot)
+        ]
+    if kind is DecisionKind.REDACT:
+        cites = [_anchor(ReportId(c.report), c.span, snapshot=snapshot) for c in request.cites]
+        return [(cites, "")]
+    if kind is DecisionKind.SPLIT:
+        return [(anchors, "") for anchors in _parted(keys, snapshot=snapshot)]
+    return [(_anchors(keys, snapshot=snapshot), request.value)]
 
 
 def _check_value(request: DecisionRequest, *, kind: DecisionKind) -> None:
@@ -78,7 +91,16 @@ def _check_value(request: DecisionRequest, *, kind: DecisionKind) -> None:
     if max(map(len, (request.field, request.value, request.why))) > _LONGEST:
         what = f"more than {_LONGEST} letters in a decision"
         raise ConfigError(what, do="write less")
+    if kind is DecisionKind.NOTE and not request.why.strip():
+        what = "a note without words"
+        raise ConfigError(what, do="write it as the reason (why)")
+    if request.reports and kind not in _OF_REPORTS:
+        what = f"{kind.value} cannot be about a whole report"
+        raise ConfigError(what, do="name claims or events")
     if kind not in {DecisionKind.EDIT, DecisionKind.LINK}:
+        if request.field or request.value:
+            what = f"{kind.value} takes no field and no value"
+            raise ConfigError(what, do="leave them out")
         return
     if request.field not in _FIELDS or not request.value:
         what = f"cannot edit {request.field!r} to {request.value!r}"
@@ -87,6 +109,34 @@ def _check_value(request: DecisionRequest, *, kind: DecisionKind) -> None:
     if codes is not None and request.value not in {one.value for one in codes}:
         what = f"{request.field} cannot be {request.value!r}"
         raise ConfigError(what, do=f"give one of {', '.join(one.value for one in codes)}")
+
+
+def _respect_seals(kind: DecisionKind, keys: Iterable[ClaimKey], *, snapshot: Snapshot) -> None:
+    """Refuse a verdict on what is sealed; what stands beside the record may still be written.
+
+    Raises:
+        ConfigError: It is sealed.
+    """
+    if kind in _FREE:
+        return
+    found = (snapshot.remarks.seal_of(key.claim) for key in keys)
+    seal = next((one for one in found if one is not None), None)
+    if seal is not None:
+        what = f"{seal.by} sealed this event on {seal.at:%Y-%m-%d}"
+        raise ConfigError(what, do=f"take the seal back first: undo {seal.id}")
+
+
+def _sealed(keys: Iterable[ClaimKey], *, snapshot: Snapshot) -> list[Event]:
+    """Return the events that a seal is put on, each once."""
+    found = (snapshot.event_of.get(key) for key in keys)
+    return list({one.id: one for one in found if one is not None}.values())
+
+
+def _beginning(report: ReportId, *, snapshot: Snapshot) -> Anchor:
+    """Return an anchor to the first words of a report, which stand for all of it."""
+    reading = snapshot.readings.get(report)
+    length = 1 if reading is None else min(_BEGINNING_CP, len(reading.report.text))
+    return _anchor(report, (0, length), snapshot=snapshot)
 
 
 def _keys(request: DecisionRequest, *, snapshot: Snapshot) -> list[ClaimKey]:
@@ -192,12 +242,25 @@ def take_back(wanted: str, *, snapshot: Snapshot, by: str, at: datetime) -> tupl
     if not found:
         what = f"no decision {wanted[:80]!r} holds" if wanted else "no decision holds"
         raise ConfigError(what, do="look at the list of decisions")
+    _respect_later_seals(found[0], snapshot=snapshot)
     moment = found[0].at, found[0].by, found[0].kind
     return tuple(
         _decision(DecisionKind.UNDO, (), value=one.id, by=by, at=at)
         for one in holding
         if (one.at, one.by, one.kind) == moment
     )
+
+
+def _respect_later_seals(decision: Decision, *, snapshot: Snapshot) -> None:
+    """Refuse to take back a verdict on what was sealed with it.
+
+    Raises:
+        ConfigError: It is sealed.
+    """
+    if decision.kind in _FREE or decision.kind is DecisionKind.SEAL:
+        return
+    keys = [ClaimKey(ReportId(""), claim_of(anchor)) for anchor in decision.anchors]
+    _respect_seals(decision.kind, keys, snapshot=snapshot)
 
 
 def decision_lines(
@@ -236,6 +299,8 @@ def _tell(decision: Decision) -> str:
         return f"took back {decision.value}"
     if decision.kind is DecisionKind.REDACT:
         return "withheld a name"
-    quotes = ", ".join(f"“{anchor.quote}”" for anchor in decision.anchors[:4])
+    if decision.field == OF_REPORT:
+        return f"{decision.kind.value} on a report: “{one_line(decision.anchors[0].quote)[:60]}…”"
+    quotes = ", ".join(f"“{one_line(anchor.quote)}”" for anchor in decision.anchors[:4])
     change = f": {decision.field} is {decision.value}" if decision.field else ""
     return f"{decision.kind.value} {quotes}{change}"

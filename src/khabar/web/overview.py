@@ -126,7 +126,9 @@ def _summary(events: list[Event], *, snapshot: Snapshot) -> list[shapes.Situatio
 def _facets(events: list[Event], *, snapshot: Snapshot) -> shapes.SituationFacets:
     types = Counter(event.type.value for event in events)
     statuses = Counter(event.status.value for event in events)
-    review: Counter[str] = Counter(snapshot.event_state(event) for event in events)
+    review: Counter[str] = Counter()
+    for event in events:
+        review.update(snapshot.event_states(event))
     origins = Counter(str(min(3, len(event.origins))) for event in events)
     actors: Counter[str] = Counter()
     places: Counter[str] = Counter()

@@ -14,6 +14,7 @@ from khabar.record.lookup import find_claim_places, quote_of
 from khabar.record.report import ReportId
 from khabar.record.span import Span
 from khabar.web import shapes
+from khabar.web.remarks import event_remarks, tell_remarks
 from khabar.web.snapshot import Snapshot
 
 __all__ = [
@@ -241,6 +242,7 @@ def card_fields(event: Event, *, snapshot: Snapshot) -> dict[str, Any]:
         "cite": to_cite(best.cite),
         "contradictions": rivals(event.contradictions),
         "review": snapshot.event_state(event),
+        **event_remarks(event, snapshot=snapshot),
     }
 
 
@@ -304,6 +306,10 @@ def row_fields(key: ClaimKey, *, snapshot: Snapshot) -> dict[str, Any]:
         "origins": 0 if event is None else len(event.origins),
         "p": round(claim.p, 3),
         "review": snapshot.state(claim.id),
+        "flagged": claim.id in snapshot.remarks.flagged,
+        "sensitive": snapshot.claim_is_sensitive(key),
+        "sealed": snapshot.remarks.seal_of(claim.id) is not None,
+        "remarks": tell_remarks(snapshot.remarks.of_claim(claim.id)),
     }
 
 

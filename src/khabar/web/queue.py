@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Final, Literal
 
 from khabar.record.card import ClaimKey
+from khabar.record.decision import DecisionKind
 from khabar.record.event import Event, Field, Join
 from khabar.web import event_shapes, shapes
 from khabar.web import screen_shapes as screens
@@ -48,10 +49,11 @@ def find_waiting(snapshot: Snapshot, *, selection: Selection) -> list[Waiting]:
         selection: Which events.
 
     Returns:
-        Contradictions first, then doubtful merges, then unsure claims.
+        What somebody flagged first, contradictions next, then doubtful merges, then unsure claims.
     """
     found: list[Waiting] = []
     for event in snapshot.choose(selection):
+        found.extend(_flagged(event, snapshot=snapshot))
         for one in event.contradictions:
             if one.field not in _GRAVE:
                 continue
@@ -87,9 +89,35 @@ def find_waiting(snapshot: Snapshot, *, selection: Selection) -> list[Waiting]:
                     )
                 )
     waiting = (
-        one for one in found if any(snapshot.state(key.claim) == "unseen" for key in one.keys)
+        one
+        for one in found
+        if one.reason == "flagged"
+        or any(
+            snapshot.state(key.claim) == "unseen" and not snapshot.remarks.seal_of(key.claim)
+            for key in one.keys
+        )
     )
     return sorted(waiting, key=lambda one: one.order)
+
+
+def _flagged(event: Event, *, snapshot: Snapshot) -> Iterable[Waiting]:
+    """Yield the claims of an event that somebody flagged, with who and why."""
+    for mention in event.mentions if snapshot.remarks.flagged else ():
+        if mention.key.claim in snapshot.remarks.flagged:
+            flags = [
+                one
+                for one in snapshot.remarks.of_claim(mention.key.claim)
+                if one.kind is DecisionKind.FLAG
+            ]
+            said = "; ".join(": ".join(filter(None, (one.by, one.why))) for one in flags)
+            yield Waiting(
+                "flagged",
+                f"flagged by {said}",
+                keys=[mention.key],
+                kind="claim",
+                order=-1,
+                event=event,
+            )
 
 
 def card_of(waiting: Waiting, *, snapshot: Snapshot) -> screens.QueueCard:

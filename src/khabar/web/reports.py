@@ -10,6 +10,7 @@ from khabar.record.report import ReportId
 from khabar.record.span import Span
 from khabar.web import shapes
 from khabar.web.parts import filler_name, one_line, pair, row_fields, tell_day
+from khabar.web.remarks import tell_remarks
 from khabar.web.selection import Selection
 from khabar.web.snapshot import Snapshot
 
@@ -127,7 +128,8 @@ def report_view(report: ReportId, *, snapshot: Snapshot) -> shapes.ReportView:
             )
             for one in reading.dropped
         ],
-        sensitive=False,
+        sensitive=snapshot.remarks.is_sensitive(None, text_sha256=told.text_sha256),
+        remarks=tell_remarks(snapshot.remarks.of_text(told.text_sha256)),
         redacted=[pair(span) for span in snapshot.withheld.find(told.text)],
     )
 

@@ -227,7 +227,8 @@ def _chosen(case: Snapshot, chosen: Selection) -> Iterable[Reading]:
     be there.
     """
     keys = {mention.key for event in case.choose(chosen) for mention in event.mentions}
-    for report, reading in case.readings.items():
+    for report, whole in case.readings.items():
+        reading = whole if chosen.sensitive else case.remarks.leave_out(whole)
         claims = tuple(
             claim
             for claim in reading.claims

@@ -273,6 +273,7 @@ class FoundReports(Shape, frozen=True):
     published: str | None
     words: str
     span: Span
+    sensitive: bool
 
 
 class Found(Shape, frozen=True):
@@ -286,8 +287,21 @@ class Found(Shape, frozen=True):
 class DecisionRequest(Shape, frozen=True):
     """What is to be decided."""
 
-    kind: Literal["accept", "reject", "edit", "merge", "split", "link", "redact"]
+    kind: Literal[
+        "accept",
+        "reject",
+        "edit",
+        "merge",
+        "split",
+        "link",
+        "redact",
+        "flag",
+        "note",
+        "sensitive",
+        "seal",
+    ]
     claims: tuple[str, ...] = ()
+    reports: tuple[str, ...] = ()
     cites: tuple[Cite, ...] = ()
     events: tuple[str, ...] = ()
     field: str = ""

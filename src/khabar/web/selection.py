@@ -18,7 +18,10 @@ _Code = TypeVar("_Code", EventType, Status)
 _MOST: Final = 1000
 _USUAL: Final = 200
 _LONGEST: Final = 500
-_STATES: Final = frozenset({"unseen", "accepted", "rejected", "edited", "redacted"})
+_STATES: Final = frozenset({
+    *("unseen", "accepted", "rejected", "edited", "redacted"),
+    *("flagged", "sealed", "sensitive"),
+})
 
 
 class Query(Protocol):
@@ -47,6 +50,7 @@ class Selection:
         review: States of review.
         origins: At least so many independent origins.
         disputed: Only what sources tell differently.
+        sensitive: What is marked as sensitive goes into files too.
         words: Folded words that must all be said of it.
         limit: At most this many answers, 1 to 1000.
         offset: Answers to pass over, 0 or more.
@@ -63,16 +67,17 @@ class Selection:
     review: frozenset[str] = frozenset()
     origins: int = 0
     disputed: bool = False
+    sensitive: bool = False
     words: tuple[str, ...] = ()
     limit: int = _USUAL
     offset: int = 0
 
-    def holds(self, event: Event, *, review: str, said: str) -> bool:
+    def holds(self, event: Event, *, states: frozenset[str], said: str) -> bool:
         """Return whether an event is selected.
 
         Args:
             event: Which.
-            review: Its state of review.
+            states: Its states of review.
             said: Folded words that are said of it.
 
         Returns:
@@ -81,7 +86,7 @@ class Selection:
         return (
             (not self.types or event.type in self.types)
             and (not self.statuses or event.status in self.statuses)
-            and (not self.review or review in self.review)
+            and (not self.review or not self.review.isdisjoint(states))
             and len(event.origins) >= self.origins
             and (not self.disputed or bool(event.contradictions))
             and self.holds_days(event.first, event.last)
@@ -171,6 +176,7 @@ def parse_selection(query: Query) -> Selection:
         review=_review(query),
         origins=_number(query, "origins", 0, least=0, most=10_000),
         disputed=query.get("disputed", "") == "1",
+        sensitive=query.get("sensitive", "") == "1",
         words=tuple(fold_name(query.get("q", "")[:_LONGEST]).split()),
         limit=_number(query, "limit", _USUAL, least=1, most=_MOST),
         offset=_number(query, "offset", 0, least=0, most=10**9),

@@ -45,6 +45,7 @@ Span = tuple[int, int]
 """Code points of a report's text, half-open."""
 
 Status = Literal["actual", "ongoing", "future", "hypothetical", "negated", "historical"]
+RemarkKind = Literal["flag", "note", "sensitive", "seal"]
 ReviewState = Literal["unseen", "accepted", "rejected", "edited", "redacted"]
 MarkKind = Literal[
     "trigger",
@@ -170,6 +171,26 @@ class Rivals(Shape, frozen=True):
     values: list[Variant]
 
 
+class Remark(Shape, frozen=True):
+    """What a person wrote beside the record; ``id`` is what an undo names."""
+
+    id: str
+    kind: RemarkKind
+    text: str
+    by: str
+    at: str
+
+
+class Seal(Shape, frozen=True):
+    """An event is closed; whether it is told otherwise since."""
+
+    id: str
+    by: str
+    at: str
+    why: str
+    changed: bool
+
+
 class EventCard(Shape, frozen=True):
     """An event in a list."""
 
@@ -188,6 +209,10 @@ class EventCard(Shape, frozen=True):
     cite: Cite
     contradictions: list[Rivals]
     review: ReviewState
+    flagged: bool
+    sensitive: bool
+    seal: Seal | None
+    remarks: list[Remark]
 
 
 class Facet(Shape, frozen=True):
@@ -292,6 +317,10 @@ class ClaimRow(Shape, frozen=True):
     origins: int
     p: float
     review: ReviewState
+    flagged: bool
+    sensitive: bool
+    sealed: bool
+    remarks: list[Remark]
 
 
 class ReportRow(Shape, frozen=True):
@@ -377,4 +406,5 @@ class ReportView(Shape, frozen=True):
     claims: list[ReportClaim]
     dropped: list[ReportViewDropped]
     sensitive: bool
+    remarks: list[Remark]
     redacted: list[Span]

@@ -2,7 +2,7 @@
 
 import html
 import io
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from khabar.record.codes import Status
 from khabar.record.event import Event
@@ -33,7 +33,8 @@ def make_sitrep(snapshot: Snapshot, *, selection: Selection) -> screens.Sitrep:
     Returns:
         Sections, sources, and what was left out.
     """
-    events = snapshot.choose(selection)
+    found = snapshot.choose(selection)
+    events = [event for event in found if not snapshot.is_sensitive(event)]
     happened = [event for event in events if event.status in _TOLD]
     happened.sort(key=lambda event: (-len(event.origins), -len(event.mentions), event.id))
     shown = sorted(happened[:_MOST], key=lambda event: (str(event.first or "9"), event.id))
@@ -48,7 +49,7 @@ def make_sitrep(snapshot: Snapshot, *, selection: Selection) -> screens.Sitrep:
             (
                 _tell_entry(o, f"{o.state.value} {o.holder}")
                 for o in snapshot.control
-                if told & {cite.report for cite in o.cites}
+                if _is_open(o, told=told, snapshot=snapshot)
             ),
         ),
         _section(
@@ -57,7 +58,7 @@ def make_sitrep(snapshot: Snapshot, *, selection: Selection) -> screens.Sitrep:
             (
                 _tell_entry(o, f"{o.what.value} {o.state.value}")
                 for o in snapshot.access
-                if told & {cite.report for cite in o.cites}
+                if _is_open(o, told=told, snapshot=snapshot)
             ),
         ),
     ]
@@ -73,11 +74,21 @@ def make_sitrep(snapshot: Snapshot, *, selection: Selection) -> screens.Sitrep:
             screens.SitrepLeftOut(what=what, why=why, count=count)
             for what, why, count in (
                 ("events", "planned, threatened, denied or past", len(events) - len(happened)),
+                ("events", "marked as sensitive", len(found) - len(events)),
                 ("events", f"beyond the {_MOST} best supported", len(happened) - len(shown)),
             )
             if count
         ],
     )
+
+
+def _is_open(
+    entry: ControlEntry | AccessEntry, *, told: Container[ReportId], snapshot: Snapshot
+) -> bool:
+    """Return whether an entry is of the reports that are told, and none of it is sensitive."""
+    if not any(cite.report in told for cite in entry.cites):
+        return False
+    return not any(snapshot.cite_is_sensitive(cite) for cite in entry.cites)
 
 
 _Told = tuple[str, Iterable[Cite], Status | None]
@@ -213,14 +224,20 @@ def sitrep_docx(sitrep: screens.Sitrep) -> bytes:
     made.add_paragraph(f"{sitrep.period}; {sitrep.area}")
     for section in sitrep.sections:
         made.add_heading(section.heading, 1)
+        if section.lead:
+            made.add_paragraph(section.lead)
         for line in section.sentences:
             marks = sorted({numbers[cite.report, cite.span] for cite in line.cites})
             cited = "".join(f"[{n}]" for n in marks)
             made.add_paragraph(f"{_clean(line.text)} {cited}", style="List Bullet")
     made.add_heading("Words", 1)
     for one in sitrep.sources:
-        head = f"[{one.n}] {one.outlet}, {one.published or 'date unknown'}"
-        made.add_paragraph(f"{_clean(head)}: “{_clean(one.words)}” ({one.report})")
+        head = f"[{one.n}] {one.outlet or 'outlet unknown'}, {one.published or 'date unknown'}"
+        where = f"{one.report} {one.span[0]}-{one.span[1]}"
+        made.add_paragraph(f"{_clean(head)}: “{_clean(one.words)}” ({where})")
+    made.add_heading("Left out", 1)
+    for left in sitrep.left_out:
+        made.add_paragraph(f"{left.count} {left.what}: {left.why}", style="List Bullet")
     file = io.BytesIO()
     made.save(file)
     return file.getvalue()

@@ -11,10 +11,10 @@ from khabar.record.card import ClaimKey
 from khabar.record.claim import Claim, ClaimId, Reading
 from khabar.record.decision import Decision, DecisionId, DecisionKind
 from khabar.record.event import Change, Event, EventId, SourceNote
-from khabar.record.ledger import AccessEntry, ControlEntry, TalksTrack
+from khabar.record.ledger import AccessEntry, Cite, ControlEntry, TalksTrack
 from khabar.record.lookup import EntityIndex
 from khabar.record.report import ReportId
-from khabar.review import Lookups, Redaction, claim_of, find_holding
+from khabar.review import Lookups, Redaction, Remarks, claim_of, find_holding
 from khabar.reviewed import NOTHING_RULED, Rulings, load_rulings
 from khabar.store import Store
 from khabar.web.selection import Selection
@@ -110,6 +110,11 @@ class Snapshot:
         return found
 
     @property
+    def remarks(self) -> Remarks:
+        """What people wrote beside the record."""
+        return self.rulings.remarks
+
+    @property
     def withheld(self) -> Redaction:
         """Covers the names that a decision withholds."""
         return self.rulings.redaction
@@ -157,6 +162,53 @@ class Snapshot:
             return states.pop()
         return "unseen" if "unseen" in states else "edited"
 
+    def event_states(self, event: Event) -> frozenset[str]:
+        """Return every state that an event is found under.
+
+        Args:
+            event: Which.
+
+        Returns:
+            Its state of review, and ``flagged``, ``sealed`` or ``sensitive`` where it is.
+        """
+        found = {str(self.event_state(event))}
+        if self.remarks:
+            found |= {"flagged"} if self.is_flagged(event) else set()
+            found |= {"sensitive"} if self.is_sensitive(event) else set()
+            found |= {"sealed"} if self.seal_of(event) else set()
+        return frozenset(found)
+
+    def is_flagged(self, event: Event) -> bool:
+        """Return whether a flag holds on a claim of an event."""
+        return any(mention.key.claim in self.remarks.flagged for mention in event.mentions)
+
+    def is_sensitive(self, event: Event) -> bool:
+        """Return whether a claim of an event, or its report, is marked as sensitive."""
+        return any(self.claim_is_sensitive(mention.key) for mention in event.mentions)
+
+    def claim_is_sensitive(self, key: ClaimKey) -> bool:
+        """Return whether a claim or its report is marked as sensitive."""
+        if not self.remarks:
+            return False
+        told = self.readings[key.report].report.text_sha256
+        return self.remarks.is_sensitive(key.claim, text_sha256=told)
+
+    def cite_is_sensitive(self, cite: Cite) -> bool:
+        """Return whether a cite is to a sensitive report, or into the words of such a claim."""
+        if not self.remarks:
+            return False
+        reading = self.readings[cite.report]
+        told = reading.report.text_sha256
+        return self.remarks.is_sensitive(None, text_sha256=told) or any(
+            one.trigger.overlaps(cite.span) and self.remarks.is_sensitive(one.id, text_sha256=told)
+            for one in reading.claims
+        )
+
+    def seal_of(self, event: Event) -> Decision | None:
+        """Return the seal on an event, if one of its claims is under one."""
+        found = (self.remarks.seal_of(mention.key.claim) for mention in event.mentions)
+        return next((one for one in found if one is not None), None)
+
     def choose(self, selection: Selection) -> list[Event]:
         """Return the events that are selected, in order.
 
@@ -172,7 +224,7 @@ class Snapshot:
             for event in self.events
             if selection.holds(
                 event,
-                review=self.event_state(event) if selection.review else "",
+                states=self.event_states(event) if selection.review else frozenset(),
                 said="" if whole else self.said[event.id],
             )
         ]

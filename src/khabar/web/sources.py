@@ -129,6 +129,7 @@ def find_words(words: str, *, snapshot: Snapshot, store: ReviewedStore) -> scree
         for one in (*event.actors, *event.recipients)
         if folded and all(word in fold_name(one.name) for word in folded)
     }
+    covered = {hit.report for hit in hits if _is_covered(hit.report, snapshot=snapshot)}
     return screens.Found(
         reports=[
             screens.FoundReports(
@@ -136,7 +137,8 @@ def find_words(words: str, *, snapshot: Snapshot, store: ReviewedStore) -> scree
                 title=hit.title,
                 outlet=hit.outlet,
                 published=tell_day(hit.published),
-                words=one_line(hit.snippet),
+                words="" if hit.report in covered else one_line(hit.snippet),
+                sensitive=hit.report in covered,
                 span=pair(hit.span or _first(hit.report, snapshot=snapshot)),
             )
             for hit in hits
@@ -144,6 +146,15 @@ def find_words(words: str, *, snapshot: Snapshot, store: ReviewedStore) -> scree
         events=[event_card(event, snapshot=snapshot) for event in events],
         actors=named(list(parties.values())[:20]),
     )
+
+
+def _is_covered(report: ReportId, *, snapshot: Snapshot) -> bool:
+    """Return whether a report is marked as sensitive."""
+    reading = snapshot.readings.get(report)
+    if reading is None:
+        return False
+    told = reading.report.text_sha256
+    return snapshot.remarks.is_sensitive(None, text_sha256=told)
 
 
 def _first(report: ReportId, *, snapshot: Snapshot) -> Span:
