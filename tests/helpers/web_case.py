@@ -14,11 +14,12 @@ from khabar.filing import retell
 from khabar.store import open_case
 from khabar.web import make_app
 
-__all__ = ["HOME", "HOST", "SAME", "TOKEN", "copy_case", "meet", "open_page"]
+__all__ = ["HOME", "HOST", "KEY", "SAME", "TOKEN", "copy_case", "meet", "open_page"]
 
 HOST: Final = "127.0.0.1:8765"
 HOME: Final = f"http://{HOST}"
 TOKEN: Final = "a-token-of-the-test"  # noqa: S105 (of this test alone)
+KEY: Final = "a-key-of-the-test"
 SAME: Final = {"origin": HOME, "sec-fetch-site": "same-origin"}
 
 
@@ -38,7 +39,7 @@ def copy_case(folder: Path) -> Path:
 
 def meet(case: Path) -> TestClient:
     """Return a browser that has not opened the address of a case yet."""
-    app = make_app(case, token=TOKEN, hosts=frozenset({HOST}), person="Noor")
+    app = make_app(case, token=TOKEN, hosts=frozenset({HOST}), person="Noor", key=KEY)
     return TestClient(app, base_url=HOME, follow_redirects=False)
 
 

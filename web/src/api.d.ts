@@ -29,6 +29,8 @@
  * GET  /api/decisions                 DecisionLine[]  (newest first)
  *      Files leave out what is marked as sensitive; sensitive=1 puts it in (not in the sitrep).
  * GET  /api/export?format=csv|jsonl|geojson|sitrep.html|sitrep.docx&SELECTION   a file
+ * GET  /feed.atom?SELECTION           Atom, one entry an event
+ * GET  /SCREEN.json?SELECTION         what /api tells that screen: /claims.json, /events/ID.json ...
  * GET  /api/stream                    text/event-stream: Live
  * POST /api/paste      PasteRequest   ReportView (not kept)
  * POST /api/add        multipart, field "file" repeated -> AddStarted; progress comes by stream
@@ -118,6 +120,8 @@ export interface Case {
   version: string;
   /** Who decisions are signed with. */
   person: string;
+  /** Opens /feed.atom?SELECTION&key=KEY and SCREEN.json?SELECTION&key=KEY for programs; "" when off. */
+  key: string;
   last_decision: DecisionLine | null;
 }
 

@@ -13,6 +13,7 @@ from khabar.cli._browser import can_open_page
 from khabar.cli._console import Output
 from khabar.cli._guard import guarded
 from khabar.cli._options import settings
+from khabar.folders import config_folder
 from khabar.record.errors import ConfigError
 
 __all__ = ["free_port", "serve", "serve_case"]
@@ -66,9 +67,25 @@ def serve_case(case: Path, *, port: int, opens: bool) -> None:
     output.note("the address opens the page once; Ctrl+C ends it")
     if opens and can_open_page():
         webbrowser.open(address)
-    app = make_app(case, token=token, hosts=hosts)
+    app = make_app(case, token=token, hosts=hosts, key=_reading_key())
     config = uvicorn.Config(app, log_level="error", access_log=False, lifespan="off")
     uvicorn.Server(config).run(sockets=[listening])
+
+
+def _reading_key() -> str:
+    """Return the key with which feed readers of this user read, made when there is none.
+
+    It lasts, so that an address in a feed reader does; empty where it cannot be kept.
+    """
+    place = config_folder() / "feed.key"
+    try:
+        if not place.exists():
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.touch(mode=0o600)
+            place.write_text(secrets.token_urlsafe(24), encoding="ascii")
+        return place.read_text(encoding="ascii").strip()
+    except (OSError, UnicodeDecodeError):
+        return ""
 
 
 def free_port() -> int:

@@ -8,8 +8,10 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
+from khabar.web.addresses import Addresses
 from khabar.web.answering import refuse
 from khabar.web.desk import Desk
+from khabar.web.feed import feed_routes
 from khabar.web.files import PAGE, file_routes
 from khabar.web.routes import reading_routes
 from khabar.web.safety import Safety
@@ -24,6 +26,7 @@ def make_app(
     token: str,
     hosts: frozenset[str],
     person: str = "",
+    key: str = "",
     page: Path = PAGE,
 ) -> ASGIApp:
     """Return the page's server for one case.
@@ -33,19 +36,21 @@ def make_app(
         token: Exchanged once, at ``/?token=TOKEN``, for a cookie.
         hosts: What a request may call this server (``127.0.0.1:8765``).
         person: Who decides; the user of this machine when empty.
+        key: Opens feeds and ``.json`` addresses for reading, without the cookie; for programs.
         page: Where the built page lies.
 
     Returns:
         An ASGI application.
     """
-    desk = Desk(Path(case), person=person)
+    desk = Desk(Path(case), person=person, key=key)
     routes = [
         *writing_routes(desk),
         *reading_routes(desk),
+        *feed_routes(desk),
         Route("/api/{path:path}", _nothing, methods=["GET", "POST", "PUT", "PATCH", "DELETE"]),
         *file_routes(page),
     ]
-    return Safety(Starlette(routes=routes), token=token, hosts=hosts)
+    return Safety(Addresses(Starlette(routes=routes)), token=token, hosts=hosts, key=key)
 
 
 async def _nothing(request: Request) -> Response:

@@ -36,15 +36,17 @@ __all__ = ["Desk"]
 class Desk:
     """Everything the routes need of one case; its methods may be called from any thread."""
 
-    def __init__(self, case: Path, *, person: str = "") -> None:
+    def __init__(self, case: Path, *, person: str = "", key: str = "") -> None:
         """Choose the case.
 
         Args:
             case: File or folder.
             person: Who decides; the user of this machine when empty.
+            key: Opens feeds; told to the page.
         """
         self.case = case / CASE_FILE if case.is_dir() else case
         self.person = person or _user()
+        self.key = key
         self.feed = Feed()
         self._writing = threading.Lock()
         self._loading = threading.Lock()
@@ -71,6 +73,11 @@ class Desk:
         """What reads reports for this case."""
         known = find_knowledge(self.case)
         return Pipeline(place_layers=known.places, actor_files=known.actors)
+
+    @property
+    def name(self) -> str:
+        """What the case is called."""
+        return self.case.parent.name if self.case.name == CASE_FILE else self.case.stem
 
     def open(self) -> Store:
         """Open the case for the thread that asks.
@@ -111,8 +118,9 @@ class Desk:
         ]
         return tell_case(
             snapshot,
-            name=self.case.parent.name if self.case.name == CASE_FILE else self.case.stem,
+            name=self.name,
             person=self.person,
+            key=self.key,
             queue=len(find_waiting(snapshot, selection=Selection())),
             last_decision=lines[0] if lines else None,
         )

@@ -23,6 +23,7 @@ def tell_case(
     *,
     name: str,
     person: str,
+    key: str,
     queue: int,
     last_decision: shapes.DecisionLine | None,
 ) -> shapes.Case:
@@ -32,6 +33,7 @@ def tell_case(
         snapshot: The case.
         name: What it is called.
         person: Who decides.
+        key: Opens feeds.
         queue: How much waits for a person.
         last_decision: The last that holds.
 
@@ -55,6 +57,7 @@ def tell_case(
         demo=name == "demo",
         version=__version__,
         person=person,
+        key=key,
         last_decision=last_decision,
     )
 

@@ -233,6 +233,7 @@ def _chosen(case: Snapshot, chosen: Selection) -> Iterable[Reading]:
             claim
             for claim in reading.claims
             if ClaimKey(report, claim.id) in keys
+            and (not chosen.reports or report in chosen.reports)
             and case.state(claim.id) != "rejected"
             and chosen.holds_claim(claim)
         )

@@ -9,6 +9,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from khabar.web.addresses import told_path
+
 __all__ = ["HEADERS", "Safety"]
 
 HEADERS: Final = {
@@ -35,17 +37,19 @@ _SPENT: Final = (
 class Safety:
     """Lets in who came with the token, from this machine's page alone."""
 
-    def __init__(self, app: ASGIApp, *, token: str, hosts: frozenset[str]) -> None:
+    def __init__(self, app: ASGIApp, *, token: str, hosts: frozenset[str], key: str = "") -> None:
         """Set the guard.
 
         Args:
             app: What is guarded.
             token: Exchanged once for a cookie.
             hosts: Names, with port where there is one, under which the page may be asked for.
+            key: Opens feeds and ``.json`` addresses for programs; none when empty.
         """
         self._app = app
         self._token: str | None = token
         self._hosts = hosts
+        self._reader = key
         self._key = secrets.token_urlsafe(32)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -74,18 +78,27 @@ class Safety:
         if origin and origin != f"http://{host}":
             return _problem(403, "other-origin", "another page asked for this")
         site = headers.get("sec-fetch-site", "")
-        if path.startswith("/api") and site not in _WELCOME_SITES:
+        told = path.startswith("/api") or _is_told(path)
+        if told and site not in _WELCOME_SITES:
             return _problem(403, "other-site", "another site asked for this")
         if scope["method"] not in _READS and not origin and site != "same-origin":
             return _problem(403, "no-origin", "a change must say which page it comes from")
         query = dict(parse_qsl(scope["query_string"].decode("latin-1")))
         if path == "/" and "token" in query:
             return self._exchange(query["token"], headers=headers, host=host)
+        if self._reads(scope, query=query):
+            return None
         if not self._knows(headers, host=host):
-            if path.startswith("/api"):
+            if told:
                 return _problem(401, "no-token", "open the address that khabar serve printed")
             return HTMLResponse(_SPENT, status_code=403)
         return None
+
+    def _reads(self, scope: Scope, *, query: dict[str, str]) -> bool:
+        """Return whether a program asks with the key for what it opens."""
+        if not self._reader or scope["method"] not in _READS or not _is_told(scope["path"]):
+            return False
+        return hmac.compare_digest(query.get("key", "").encode(), self._reader.encode())
 
     def _exchange(self, token: str, *, headers: Headers, host: str) -> Response:
         """Return the cookie for the token, once; who has the cookie is only led on."""
@@ -107,6 +120,11 @@ class Safety:
                 if name == _cookie(host):
                     return hmac.compare_digest(value.encode(), self._key.encode())
         return False
+
+
+def _is_told(path: str) -> bool:
+    """Return whether a path is a feed, or tells a screen to a program."""
+    return path == "/feed.atom" or bool(told_path(path))
 
 
 def _cookie(host: str) -> str:

@@ -149,6 +149,7 @@ class Case(Shape, frozen=True):
     demo: bool
     version: str
     person: str
+    key: str
     last_decision: DecisionLine | None
 
 

@@ -13,7 +13,7 @@ from khabar.web.parts import one_line, pair, tell_day, to_cite
 from khabar.web.selection import Selection
 from khabar.web.snapshot import Snapshot
 
-__all__ = ["make_sitrep", "sitrep_docx", "sitrep_html"]
+__all__ = ["clean", "make_sitrep", "sitrep_docx", "sitrep_html", "tell_event"]
 
 _TOLD = frozenset({Status.ACTUAL, Status.ONGOING})
 _MOST = 60
@@ -41,7 +41,7 @@ def make_sitrep(snapshot: Snapshot, *, selection: Selection) -> screens.Sitrep:
     disputed = [event for event in shown if event.contradictions]
     told = {report for event in events for report in event.reports}
     sections = [
-        _section("What happened", "Told as done or going on.", map(_tell_event, shown)),
+        _section("What happened", "Told as done or going on.", map(tell_event, shown)),
         _section("Told differently", "Sources do not agree.", map(_tell_rivals, disputed)),
         _section(
             "Who holds what",
@@ -114,7 +114,15 @@ def _tell_entry(entry: ControlEntry | AccessEntry, what: str) -> _Told:
     return f"{entry.place}: {what}, according to {said}.", entry.cites, None
 
 
-def _tell_event(event: Event) -> _Told:
+def tell_event(event: Event) -> _Told:
+    """Return an event in one sentence.
+
+    Args:
+        event: Which.
+
+    Returns:
+        The sentence, what it cites, and its status.
+    """
     who = ", ".join(one.name for one in event.actors[:3]) or "somebody not named"
     whom = ", ".join(one.name for one in event.recipients[:3])
     where = ", ".join(one.name for one in event.places[:2])
@@ -229,12 +237,12 @@ def sitrep_docx(sitrep: screens.Sitrep) -> bytes:
         for line in section.sentences:
             marks = sorted({numbers[cite.report, cite.span] for cite in line.cites})
             cited = "".join(f"[{n}]" for n in marks)
-            made.add_paragraph(f"{_clean(line.text)} {cited}", style="List Bullet")
+            made.add_paragraph(f"{clean(line.text)} {cited}", style="List Bullet")
     made.add_heading("Words", 1)
     for one in sitrep.sources:
         head = f"[{one.n}] {one.outlet or 'outlet unknown'}, {one.published or 'date unknown'}"
         where = f"{one.report} {one.span[0]}-{one.span[1]}"
-        made.add_paragraph(f"{_clean(head)}: “{_clean(one.words)}” ({where})")
+        made.add_paragraph(f"{clean(head)}: “{clean(one.words)}” ({where})")
     made.add_heading("Left out", 1)
     for left in sitrep.left_out:
         made.add_paragraph(f"{left.count} {left.what}: {left.why}", style="List Bullet")
@@ -243,8 +251,15 @@ def sitrep_docx(sitrep: screens.Sitrep) -> bytes:
     return file.getvalue()
 
 
-def _clean(words: str) -> str:
-    """Return words without what XML cannot hold."""
+def clean(words: str) -> str:
+    """Return words without what XML cannot hold.
+
+    Args:
+        words: Any.
+
+    Returns:
+        As many code points, those replaced.
+    """
     return "".join(
         c if c.isprintable() and not "\ud800" <= c <= "\udfff" else "\ufffd" for c in words
     )
