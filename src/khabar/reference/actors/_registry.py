@@ -113,7 +113,19 @@ class Registry:
         return self._at(self._named(name) or self._similar(name), on)
 
     def find_exact(self, name: str, *, on: date | None = None) -> Sequence[ActorRow]:
-        """Return the actors of this name as ``find_rows`` does, without transliterations.
+        """Return the actors that a name means where nothing else is known.
+
+        As ``find_rows``, without transliterations; an actor that has the name with ``~``
+        gives way to one that has it without.
+
+        Args:
+            name: A name in any script.
+            on: Day of the report.
+        """
+        return self._first(name, self._at(self._named(name), on))
+
+    def find_bearers(self, name: str, *, on: date | None = None) -> Sequence[ActorRow]:
+        """Return all actors of a name, those that give way included; no transliterations.
 
         Args:
             name: A name in any script.
@@ -166,6 +178,13 @@ class Registry:
             return rows
         alive = [row for row in rows if on is None or _alive(row, on)]
         return self._uppermost(alive or rows)
+
+    def _first(self, name: str, rows: Sequence[ActorRow]) -> Sequence[ActorRow]:
+        """Leave out those that have the name with ``~``, unless all or none have it so."""
+        if len(rows) < 2:
+            return rows
+        key = fold_name(name)
+        return [row for row in rows if not _gives_way(row, key)] or rows
 
     def _uppermost(self, rows: Sequence[ActorRow]) -> Sequence[ActorRow]:
         """Return the rows of the highest layer that has any: what a case says is stronger."""
@@ -282,6 +301,11 @@ def tenure_on(row: ActorRow, on: date | None) -> Tenure | None:
         if (term.first is None or term.first <= on) and (term.last is None or on <= term.last):
             return term
     return None
+
+
+def _gives_way(row: ActorRow, key: str) -> bool:
+    shared = (alias.removeprefix(SHARED) for alias in row.aliases if alias.startswith(SHARED))
+    return any(fold_name(alias) == key for alias in shared)
 
 
 def _alive(row: ActorRow, on: date) -> bool:

@@ -1,6 +1,7 @@
 """Actors: who the report speaks of, and what a phrase looked up by hand may mean.
 
 mentions   chains and fillers -> one group for each actor or place
+acronyms   the report -> what its acronyms stand for
 parting    a chain that cannot be one actor -> its parts
 phrase     the words of a mention -> candidates (kind, country, sector, registry row)
 described  a group's mentions, the posts and titles beside its name anywhere

@@ -9,6 +9,7 @@ from khabar.record.graph import MentionGraph
 from khabar.record.place import PlaceLink
 from khabar.record.report import Report
 from khabar.reference.actors import Registry
+from khabar.resolve.actors.acronyms import find_acronyms
 from khabar.resolve.actors.countries import Setting, Table, find_countries, find_happening
 from khabar.resolve.actors.described import Described, describe_group
 from khabar.resolve.actors.evidence import Evidence, find_evidence
@@ -66,7 +67,15 @@ def find_clues(
     settings = _settings(whole, starts=starts, graph=graph)
     namesakes = Namesakes(report.text, graph)
     parted = partial(part_mentions, on=report.told_on, registry=registry)
-    for group in gather_groups(report.text, graph=graph, places=places, parted=parted):
+    short = find_acronyms(
+        report.text,
+        names=graph.names,
+        shares=whole.scene.shares(0, len(report.text)),
+        outlet=report.outlet or "",
+        on=report.told_on,
+        registry=registry,
+    )
+    for group in gather_groups(report.text, graph=graph, places=places, short=short, parted=parted):
         described = describe_group(
             report.text, group, namesakes=namesakes, on=report.told_on, registry=registry
         )

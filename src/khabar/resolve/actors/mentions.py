@@ -97,6 +97,7 @@ def gather_groups(
     *,
     graph: MentionGraph,
     places: Sequence[PlaceLink],
+    short: Mapping[str, str] | None = None,
     parted: Callable[[Sequence[Mention]], Iterable[tuple[Mention, ...]]] = lambda all_: [
         tuple(all_)
     ],
@@ -107,6 +108,7 @@ def gather_groups(
         text: The report's text.
         graph: What the reader saw.
         places: Linked places.
+        short: What the report's acronyms stand for.
         parted: Takes the mentions of a chain apart that cannot be one actor.
 
     Returns:
@@ -116,7 +118,7 @@ def gather_groups(
     roles = _roles_of_spans(graph)
     names = _Spans((name.span, name) for name in graph.names)
     links = _Spans((link.span, link) for link in places)
-    short = find_short_names(text)
+    short = short or {}
     uses = _uses_of_spans(graph)
     groups: list[Group] = []
     covered: set[Span] = set()
@@ -178,32 +180,6 @@ def find_villages(text: str) -> frozenset[str]:
 
 
 _VILLAGES: Final = re.compile(r"\b(?:village|hamlet)s?\s+(?:of|called|named)\s+([A-Z][\w'’-]+)")
-
-
-def find_short_names(text: str) -> dict[str, str]:
-    """Return what a report itself says its acronyms stand for: "Reed Salvation Army (RSA)".
-
-    Args:
-        text: The report's text.
-
-    Returns:
-        Acronym to name; only where the letters agree.
-    """
-    found: dict[str, str] = {}
-    for match in _DEFINED.finditer(text):
-        words = match[1].split()
-        capitals = [word for word in words if word[0].isupper()]
-        for start in range(len(capitals)):
-            if "".join(word[0] for word in capitals[start:]) == match[2]:
-                name = " ".join(words[words.index(capitals[start]) :])
-                found.setdefault(match[2], name)
-                break
-    return found
-
-
-_DEFINED: Final = re.compile(
-    r"((?:[A-ZÀ-Þ][\w'’-]*\s+(?:(?:of|for|the|and|in|to)\s+){0,2}){2,7})\(([A-Z]{2,6})\)"
-)
 
 
 def _in_full(words: str, short: Mapping[str, str]) -> str:

@@ -153,6 +153,10 @@ class _Phrase:
                 known = self.registry.find_rows(form, on=self.on)
             rows = list(known)
             rows = [row for row in rows if not (form.islower() and form.isascii())]
+            home = self._at_home(form) if exact and rows else None
+            if home is not None and home not in rows:
+                others = (self._of_row(row, form, -_BASE) for row in rows)
+                return (self._of_row(home, form, _BASE), *others)
             if rows:
                 weight = _NAMED if len(rows) == 1 else 0.0
                 return tuple(self._of_row(row, form, weight, alike=not exact) for row in rows)
@@ -161,6 +165,12 @@ class _Phrase:
             row = self.registry.row(f"{seat.lower()}-gov")
             return (self._of_row(row, self.plain, _BASE, feature="seat of government"),)
         return ()
+
+    def _at_home(self, name: str) -> ActorRow | None:
+        """Return the one bearer of a name that others have too who is of the scene's country."""
+        bearers = self.registry.find_bearers(name, on=self.on) if self.scene else ()
+        home = [row for row in bearers if row.country == self.scene]
+        return home[0] if len(home) == 1 else None
 
     def _name_inside(self) -> Candidate | None:
         """A long name with words around it, or a person after a title the lexicon lacks."""
