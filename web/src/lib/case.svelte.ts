@@ -2,12 +2,15 @@
 import type * as A from "../api.d.ts";
 import { ask, send } from "./api.ts";
 import { counted } from "./days.ts";
+import { reports } from "./reports.svelte.ts";
 
 class OpenCase {
   now = $state<A.Case | null>(null);
   /** Rises with every change; screens read it and load anew. */
   version = $state(0);
   said = $state("");
+  /** What the case is called; the demo has a title of its own. */
+  name = $derived(this.now?.demo ? "Siege of the Ushkara Valley" : (this.now?.name ?? "Khabar"));
   notice = $state<{ text: string; bad: boolean; undo: boolean } | null>(null);
   progress = $state<{ done: number; total: number; what: string } | null>(null);
   connected = $state(true);
@@ -16,6 +19,7 @@ class OpenCase {
 
   async open(): Promise<void> {
     this.now = await ask<A.Case>("case");
+    void reports.learn().catch(() => undefined);
     const stream = new EventSource("/api/stream");
     stream.onmessage = (message) => this.#hear(JSON.parse(message.data) as A.Live);
     stream.onopen = () => (this.connected = true);
@@ -42,6 +46,7 @@ class OpenCase {
     if (!moved || this.#renewal) return;
     this.#renewal = setTimeout(() => {
       this.#renewal = undefined;
+      void reports.learn().catch(() => undefined);
       this.version += 1;
     }, 500);
   }

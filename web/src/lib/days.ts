@@ -10,6 +10,14 @@ export function dayWords(day: string | null | undefined): string {
   return `${date} ${MONTHS[month! - 1]} ${year}`;
 }
 
+/** Write a day without its year: "10 Sep"; empty when unknown. */
+export function shortDay(day: string | null): string {
+  return day && isDay(day) ? dayWords(day).replace(/ \d+$/, "") : "";
+}
+
+/** Write every ISO day in a text as a newspaper does. */
+export const daysIn = (text: string) => text.replaceAll(/\b\d{4}-\d{2}-\d{2}\b/g, (day) => (isDay(day) ? dayWords(day) : day));
+
 /**
  * Write an interval with its precision: whole months and years are named as such.
  *
@@ -41,5 +49,5 @@ export function counted(count: number, one: string, many = `${one}s`): string {
 export function ageWords(day: string | null, newest: string | null): string {
   if (!day || !newest) return "age unknown";
   const days = Math.round((Date.parse(newest) - Date.parse(day)) / 86_400_000);
-  return days <= 0 ? "newest" : `${counted(days, "day")} before the newest report`;
+  return days <= 0 ? "day of the newest report" : `${counted(days, "day")} before the newest report`;
 }

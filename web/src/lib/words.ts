@@ -1,6 +1,6 @@
 /** Codes of the record in an analyst's words. */
 import type { Counts, EventCard, Status } from "../api.d.ts";
-import { counted } from "./days.ts";
+import { counted, daysIn } from "./days.ts";
 
 export const STATUS_WORDS: Record<Status, string> = {
   actual: "happened",
@@ -19,6 +19,60 @@ export function typeWords(type: string, modes: readonly (string | null)[] = []):
   const told = modes.filter((mode) => mode !== null && mode !== "").slice(0, 2) as string[];
   return [type.charAt(0) + type.slice(1).toLowerCase(), ...told.map(plain)].join(", ");
 }
+
+/** Values of a field in words; several are parted by semicolons. */
+export function valueWords(field: string, value: string): string {
+  const one = (part: string): string => {
+    if (field === "status") return STATUS_WORDS[part as Status] ?? part;
+    return field === "type" ? typeWords(part) : daysIn(part);
+  };
+  return value.split("; ").map(one).join("; ");
+}
+
+const HOLDS: Record<string, string> = {
+  held: "holds it",
+  taken: "took it",
+  lost: "lost it",
+  contested: "fights for it",
+  claimed: "says that it holds it",
+  unknown: "may hold it",
+};
+
+/** "held" as "holds it". */
+export const holdsWords = (state: string) => HOLDS[state] ?? plain(state);
+
+const BASES: Record<string, string> = {
+  argument: "day as given",
+  metadata: "day from the file",
+  dateline: "day from the dateline",
+  unknown: "day unknown",
+};
+
+/** How the day of publication is known. */
+export const basisWords = (basis: string) => BASES[basis] ?? plain(basis);
+
+const TIME_BASES: Record<string, string> = {
+  stated: "",
+  resolved: "",
+  context: "from the story around it",
+  dateline: "no day said; by the report’s day",
+  unknown: "",
+};
+
+/** How the day of an event is known, where its words do not say it. */
+export const timeBasisWords = (basis: string) => TIME_BASES[basis] ?? plain(basis);
+
+const REASONS: Record<string, string> = {
+  flagged: "Flagged",
+  contradiction: "Told differently",
+  merge: "One event or two?",
+  "low-score": "Unsure reading",
+  "new-actor": "New actor",
+  "no-words": "No words",
+};
+
+/** Why a card waits. */
+export const reasonWords = (reason: string) => REASONS[reason] ?? plain(reason);
 
 /** The three numbers. */
 export function countWords({ mentions, reports, origins }: Counts): string {

@@ -6,6 +6,7 @@ import { bounds, ink, onLooks, type Spot } from "./spots.ts";
 
 const METRES_PER_PIXEL = 78271.5; // at the equator, zoom 0, tiles of 512 pixels
 const FINE_FROM_ZOOM = 3.5;
+const CLUSTER_FROM = 60; // fewer places are drawn each for itself, with its name
 
 export interface Drawn {
   show(list: readonly Spot[]): void;
@@ -45,7 +46,7 @@ function baseLayers(source: string, zooms: { minzoom?: number; maxzoom?: number 
 function spotLayers(): StyleSpecification["layers"] {
   const [black, paper] = [ink("ink"), ink("paper")];
   const size = ["interpolate", ["linear"], ["sqrt", ["coalesce", ["get", "sum"], ["get", "count"]]], 1, 6, 10, 20, 100, 34];
-  const full = ["any", ["get", "solid"], ["has", "point_count"]];
+  const full = ["any", ["==", ["get", "solid"], true], ["has", "point_count"]];
   return [
     {
       id: "reach",
@@ -95,7 +96,7 @@ function style(list: readonly Spot[]): StyleSpecification {
     sources: {
       far: { type: "geojson", data: new URL("/base/world-110m.json", location.href).href, maxzoom: 4 },
       near: { type: "geojson", data: new URL("/base/world-50m.json", location.href).href, maxzoom: 8 },
-      spots: { type: "geojson", data: features(list), cluster: true, clusterRadius: 34, clusterProperties: { sum: ["+", ["get", "count"]] } },
+      spots: { type: "geojson", data: features(list), cluster: list.length > CLUSTER_FROM, clusterRadius: 34, clusterProperties: { sum: ["+", ["get", "count"]] } },
     },
     layers: [
       { id: "sea", type: "background", paint: { "background-color": ink("sea") } },
