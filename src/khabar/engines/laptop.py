@@ -191,7 +191,9 @@ class LocalAdapter:
         if not jobs:
             return []
         killed = []
-        answers = map_items(jobs, open_work=work, processes=min(self._processes, len(jobs)))
+        apart = self._processes > 1  # then what ends its worker never ends this process
+        workers = max(2, min(self._processes, len(jobs))) if apart else 1
+        answers = map_items(jobs, open_work=work, processes=workers)
         for job, answer in zip(jobs, answers, strict=True):
             if isinstance(answer, ItemFault) and not answer.died:
                 what = f"kernel {name!r} failed: {answer.detail}"
