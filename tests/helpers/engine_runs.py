@@ -11,14 +11,30 @@ from dataclasses import dataclass
 from multiprocessing import active_children
 from pathlib import Path
 
+import pytest
+
 from helpers.fake_reader import open_fake_reader
+from khabar.engines.java import why_no_spark
 from khabar.engines.plan import EngineRun, run_engine
 from khabar.intake import make_report
 from khabar.pipeline import Pipeline
 from khabar.record.claim import Reading
 from khabar.record.report import FailedInput, Report
 
-__all__ = ["DeadlyOnce", "kill_workers", "read_plainly", "run_here", "write_reports"]
+__all__ = ["ENGINES", "DeadlyOnce", "kill_workers", "read_plainly", "run_here", "write_reports"]
+
+_NO_SPARK = why_no_spark()
+ENGINES = [
+    "local",
+    pytest.param(
+        "spark",
+        marks=[
+            pytest.mark.skipif(_NO_SPARK is not None, reason=f"no Spark here: {_NO_SPARK}"),
+            pytest.mark.filterwarnings("ignore"),
+        ],
+    ),
+]
+"""Every engine; Spark is skipped, with the reason, where it cannot run."""
 
 
 def write_reports(count: int) -> list[Report]:

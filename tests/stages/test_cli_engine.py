@@ -6,6 +6,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from helpers.demo_case import FIRST, add_readings, read_demo
+from helpers.engine_runs import ENGINES
 from khabar.cli.app import app
 from khabar.store import open_case
 
@@ -21,14 +22,25 @@ def _case(folder: Path, name: str) -> str:
     return str(folder / name)
 
 
-def test_a_run_by_an_engine_makes_the_same_case(tmp_path: Path) -> None:
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_run_by_an_engine_makes_the_same_case(engine: str, tmp_path: Path) -> None:
     plain, parts = _case(tmp_path, "plain.khabar"), _case(tmp_path, "parts.khabar")
     assert "4 read anew" in _run("run", plain).stderr
-    assert "4 read anew" in _run("run", parts, "--engine", "local").stderr
+    assert "4 read anew" in _run("run", parts, "--engine", engine).stderr
     for question in ("claims", "events", "control", "access", "talks"):
         told = [_run(question, "--case", case, "--json").stdout for case in (plain, parts)]
         assert told[0] == told[1], question
     assert {path.name for path in tmp_path.iterdir()} == {"plain.khabar", "parts.khabar"}
+
+
+def test_spark_without_java_says_what_is_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("pyspark", reason="the extra 'spark' is not installed")
+    monkeypatch.setenv("JAVA_HOME", str(tmp_path))
+    result = _run("run", _case(tmp_path, "c.khabar"), "--engine", "spark")
+    assert result.exit_code == 2
+    assert "needs Java 17 or newer, but there is no Java" in result.stderr
 
 
 @pytest.mark.parametrize("engine", ["flink", ""])

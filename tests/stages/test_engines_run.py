@@ -8,9 +8,7 @@ import subprocess
 import sys
 import time
 from importlib.resources import files
-from importlib.util import find_spec
 from pathlib import Path
-from shutil import which
 
 import duckdb
 import pytest
@@ -18,12 +16,14 @@ import sqlglot
 
 from helpers import ROOT
 from helpers.engine_runs import (
+    ENGINES,
     DeadlyOnce,
     kill_workers,
     read_plainly,
     run_here,
     write_reports,
 )
+from khabar.engines.java import why_no_spark
 from khabar.engines.laptop import LocalAdapter
 from khabar.engines.manifest import read_manifest
 from khabar.engines.plan import EngineRun
@@ -32,18 +32,6 @@ from khabar.events.cards import make_cards
 from khabar.record.claim import Reading
 from khabar.record.errors import ConfigError, KhabarError
 from khabar.record.report import FailedInput, Report
-
-_NO_SPARK = "needs the extra 'spark' and Java"
-_ENGINES = [
-    "local",
-    pytest.param(
-        "spark",
-        marks=[
-            pytest.mark.skipif(not (find_spec("pyspark") and which("java")), reason=_NO_SPARK),
-            pytest.mark.filterwarnings("ignore"),
-        ],
-    ),
-]
 
 
 def _same(run: EngineRun, reports: list[Report]) -> bool:
@@ -59,7 +47,7 @@ def _without_place(answers: list[Reading | FailedInput]) -> list[object]:
     return [(e.id, e.reason) if isinstance(e, FailedInput) else e for e in answers]
 
 
-@pytest.mark.parametrize("engine", _ENGINES)
+@pytest.mark.parametrize("engine", ENGINES)
 def test_an_engine_gives_what_the_pipeline_gives(engine: str, tmp_path: Path) -> None:
     reports = write_reports(150)
     run = run_here(reports, tmp_path, engine=engine)
@@ -68,7 +56,7 @@ def test_an_engine_gives_what_the_pipeline_gives(engine: str, tmp_path: Path) ->
     assert (counts["reports"], counts["failed"], counts["claims"]) == (150, 15, 270)
 
 
-@pytest.mark.parametrize("engine", _ENGINES)
+@pytest.mark.parametrize("engine", ENGINES)
 def test_a_killed_worker_changes_nothing(engine: str, tmp_path: Path) -> None:
     reports = write_reports(150)
     (tmp_path / "marks").mkdir()
@@ -78,7 +66,14 @@ def test_a_killed_worker_changes_nothing(engine: str, tmp_path: Path) -> None:
     assert _same(run, reports)
 
 
-@pytest.mark.parametrize("engine", _ENGINES)
+def test_a_last_part_that_kills_its_worker_does_not_end_the_run(tmp_path: Path) -> None:
+    reports = write_reports(20)  # one part
+    (tmp_path / "marks").mkdir()
+    deadly = DeadlyOnce(tmp_path / "marks", frozenset({"r0003", "r0007"}))
+    assert _same(run_here(reports, tmp_path / "runs", open_read=deadly), reports)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
 def test_a_report_given_twice_is_read_once(engine: str, tmp_path: Path) -> None:
     reports = write_reports(5)
     run = run_here([*reports, *reports[:3]], tmp_path, engine=engine)
@@ -147,18 +142,39 @@ def test_a_changed_part_is_found_out(tmp_path: Path) -> None:
     [
         "SELECT * FROM read_csv('{outside}')",
         "COPY (SELECT 1) TO '{outside}'",
+        "ATTACH '{outside}' AS other",
+        "SELECT * FROM '{link}'",
+        "SELECT * FROM '{run}/../outside.csv'",
+        "SELECT * FROM read_csv('https://example.org/a.csv')",
+        "SELECT * FROM glob('{outside}')",
         "INSTALL httpfs",
         "LOAD spatial",
         "SET enable_external_access = true",
+        "SET allowed_directories = ['/']",
     ],
-    ids=["read", "write", "install", "load", "unlock"],
+    ids=[
+        "read",
+        "write",
+        "attach",
+        "link",
+        "up",
+        "network",
+        "glob",
+        "install",
+        "load",
+        "unlock",
+        "widen",
+    ],
 )
 def test_duckdb_sees_only_the_folder_of_the_run(statement: str, tmp_path: Path) -> None:
     outside = tmp_path / "outside.csv"
     outside.write_text("a\n1\n", encoding="utf-8")
-    engine = LocalAdapter(tmp_path / "run")
+    run = tmp_path / "run"
+    engine = LocalAdapter(run)
+    (run / "link.csv").symlink_to(outside)
+    places = {"outside": outside, "run": run, "link": run / "link.csv"}
     with pytest.raises(duckdb.Error):
-        engine._duckdb.execute(statement.format(outside=outside))
+        engine._duckdb.execute(statement.format(**places)).fetchall()
     engine.close()
 
 
@@ -178,6 +194,30 @@ def test_every_sql_file_is_one_statement_in_both_dialects(name: str, dialect: st
 def test_an_unknown_engine_is_named(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="unknown engine 'flink'"):
         open_engine("flink", folder=tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("told", "reason"),
+    [
+        ("echo 'openjdk version \"17.0.15\" 2025-04-15' >&2", None),
+        ("echo 'java version \"1.8.0_402\"' >&2", "is Java 8"),
+        ("exit 1", "does not say its version"),
+        (None, "none at JAVA_HOME"),
+    ],
+    ids=["new", "old", "broken", "none"],
+)
+def test_why_spark_cannot_run_is_told(
+    told: str | None, reason: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("khabar.engines.java.find_spec", lambda _name: True)
+    monkeypatch.setenv("JAVA_HOME", str(tmp_path))
+    if told is not None:
+        (tmp_path / "bin").mkdir()
+        (tmp_path / "bin" / "java").write_text(f"#!/bin/sh\n{told}\n", encoding="utf-8")
+        (tmp_path / "bin" / "java").chmod(0o755)
+    found = why_no_spark()
+    assert (found is None) == (reason is None)
+    assert reason is None or reason in str(found)
 
 
 def test_a_missing_library_names_its_extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

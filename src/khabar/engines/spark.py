@@ -13,9 +13,10 @@ from pyspark import cloudpickle
 from pyspark.sql import SparkSession
 from pyspark.sql.pandas.types import from_arrow_schema
 
+from khabar.engines.java import why_no_spark
 from khabar.engines.parts import is_done, mark_done
 from khabar.engines.port import Kernel, read_sql
-from khabar.record.errors import KhabarError
+from khabar.record.errors import ConfigError, KhabarError
 
 __all__ = ["SparkAdapter"]
 
@@ -36,6 +37,9 @@ class SparkAdapter:
         Args:
             folder: Where the tables lie; all machines of the cluster must see it.
             processes: Workers of a session on this machine.
+
+        Raises:
+            ConfigError: No session is at hand, and there is no Java to start one with.
         """
         folder.mkdir(parents=True, exist_ok=True)
         self.folder = folder.resolve()
@@ -129,9 +133,25 @@ class SparkAdapter:
 
 
 def _start(processes: int) -> Any:
-    """Start a session on this machine that nobody else can reach; quiet."""
+    """Start a session on this machine that nobody else can reach; quiet.
+
+    Args:
+        processes: Its workers.
+
+    Returns:
+        The session.
+
+    Raises:
+        ConfigError: There is no Java that can run it.
+    """
+    lacking = why_no_spark()
+    if lacking is not None:
+        what = f"engine 'spark' needs Java 17 or newer, but {lacking}"
+        raise ConfigError(what, do="install one (a headless one is enough) or set JAVA_HOME")
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
     settings = {
+        "spark.log.level": "OFF",
         "spark.ui.enabled": "false",
         "spark.ui.showConsoleProgress": "false",
         "spark.driver.host": "127.0.0.1",
