@@ -1,4 +1,4 @@
-"""``python -m khabar_benchmarks quality|speed|floors|resolve|stories|copies|parity|engines``."""
+"""``python -m khabar_benchmarks COMMAND``: scores, costs, parity of engines."""
 
 import argparse
 import json
@@ -68,6 +68,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             "copies": _copies,
             "parity": _parity,
             "engines": _engines,
+            "kills": _kills,
         }[options.command](options)
     except KhabarError as error:
         sys.stderr.write(f"{error}\n")
@@ -85,12 +86,36 @@ def _add_engine_commands(commands: "argparse._SubParsersAction[argparse.Argument
         command.add_argument("--processes", type=int, default=2)
         command.add_argument("--readings-only", action="store_true", help="tell no situation")
         command.add_argument("--json", action="store_true")
+    kills = commands.add_parser("kills", help="kill -9 at random moments; the digest must stay")
+    kills.add_argument("--engine", choices=("local", "spark"), required=True)
+    kills.add_argument("--kills", type=int, default=20, help="in all runs together")
+    kills.add_argument("--reports", type=int, default=200, help="invented for each run")
+    kills.add_argument("--processes", type=int, default=2)
+    kills.add_argument("--seed", type=int, default=1)
+
+
+def _kills(options: argparse.Namespace) -> int:
+    from khabar_benchmarks.kills import measure_kills
+
+    told = measure_kills(
+        options.engine,
+        count=options.reports,
+        kills=options.kills,
+        processes=options.processes,
+        seed=options.seed,
+    )
+    _say(json.dumps(told))
+    return 0 if told["same"] else 1
 
 
 def _parity(options: argparse.Namespace) -> int:
+    from khabar.engines.java import why_no_spark
     from khabar_benchmarks.engines import PLAIN, engines_here
 
     engines = engines_here()
+    lacking = why_no_spark()
+    if lacking is not None:
+        sys.stderr.write(f"spark is left out: {lacking}\n")
     return _engines(options, names=engines if len(engines) > 1 else (PLAIN, *engines))
 
 

@@ -9,12 +9,11 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterable, Mapping, Sequence
-from importlib.util import find_spec
 from pathlib import Path
-from shutil import which
 from typing import Final
 
 from khabar.engines.codec import encode
+from khabar.engines.java import why_no_spark
 from khabar.engines.plan import EngineRun, run_engine
 from khabar.events.cards import make_cards
 from khabar.events.situation import tell_cards
@@ -28,6 +27,7 @@ from khabar_benchmarks.invented import invent_reports
 __all__ = [
     "digests_of",
     "engines_here",
+    "find_family",
     "join_digests",
     "measure_engines",
     "run_by_engine",
@@ -44,8 +44,7 @@ _TICKS: Final = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
 
 def engines_here() -> tuple[str, ...]:
     """Return the engines that can run on this machine: Spark needs its package and Java."""
-    has_spark = find_spec("pyspark") is not None and which("java") is not None
-    return ("local", "spark") if has_spark else ("local",)
+    return ("local", "spark") if why_no_spark() is None else ("local",)
 
 
 def digests_of(
@@ -206,13 +205,20 @@ class _Watch:
 
     def _look(self) -> None:
         while not self._ends.wait(_LOOK_S):
-            family = _family(self._root)
+            family = find_family(self._root)
             self._cpu |= {pid: cpu for pid, (cpu, _) in family.items()}
             self.peak_mib = max(self.peak_mib, sum(mib for _, mib in family.values()))
 
 
-def _family(root: int) -> dict[int, tuple[float, float]]:
-    """Return CPU-seconds and memory in MiB of a process and all below it."""
+def find_family(root: int) -> dict[int, tuple[float, float]]:
+    """Return CPU-seconds and memory in MiB of a process and all below it.
+
+    Args:
+        root: Its number.
+
+    Returns:
+        By number of the process; empty where there is no ``/proc``.
+    """
     parents, found = {}, {}
     for place in Path("/proc").glob("[0-9]*"):
         try:
