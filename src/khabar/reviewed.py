@@ -4,8 +4,8 @@ The store keeps what was read. Rejected claims are left out here, edits say the 
 withheld names are covered in every text, so that no way of asking tells them.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache, cached_property
 from itertools import islice
@@ -17,7 +17,7 @@ from khabar.record.card import ClaimKey
 from khabar.record.claim import Reading
 from khabar.record.decision import Decision, DecisionKind
 from khabar.record.deck import Deck
-from khabar.record.event import Change, Event, EventId, SourceNote
+from khabar.record.event import Change, Event, EventId, Field, SourceNote
 from khabar.record.ledger import AccessEntry, ControlEntry, TalksTrack
 from khabar.record.place import PlaceRow
 from khabar.record.report import ReportId
@@ -68,12 +68,14 @@ class Rulings:
         corrections: Of readings.
         redaction: Of every text.
         remarks: Flags, notes, marks of sensitivity and seals.
+        reports_of: Reports of each text that a decision is about, by the digest of the text.
     """
 
     decisions: tuple[Decision, ...]
     corrections: Corrections
     redaction: Redaction
     remarks: Remarks = NO_REMARKS
+    reports_of: Mapping[str, tuple[ReportId, ...]] = field(default_factory=dict)
 
     def apply(self, reading: Reading, *, keeps_rejected: bool = False) -> Reading:
         """Return a reading as it may be shown.
@@ -118,7 +120,21 @@ def load_rulings(store: Store, *, lookups: Lookups | None = None) -> Rulings:
         make_corrections(holding, lookups=lookups),
         _find_redaction(store, holding, decks=decks, lookups=lookups),
         make_remarks(holding),
+        _find_reports(holding, decks=decks),
     )
+
+
+def _find_reports(
+    decisions: Iterable[Decision], *, decks: Iterable[Deck]
+) -> dict[str, tuple[ReportId, ...]]:
+    """Return the reports of each text that decisions are about."""
+    texts = {anchor.text_sha256 for one in decisions for anchor in one.anchors}
+    found: dict[str, tuple[ReportId, ...]] = {}
+    for deck in decks:
+        text = deck.report.text_sha256
+        if text in texts:
+            found[text] = (*found.get(text, ()), deck.report.id)
+    return found
 
 
 def _find_redaction(
@@ -361,23 +377,29 @@ class ReviewedShelf:
         """Yield where each report comes from."""
         yield from map(self._store.rulings.redaction.cover_record, self._shelf.sources())
 
-    def events(self, query: ClaimQuery | None = None, /) -> Iterator[Event]:
+    def events(
+        self, query: ClaimQuery | None = None, /, *, differing: Collection[Field] | None = None
+    ) -> Iterator[Event]:
         """Yield events of which at least one claim matches.
 
         Args:
             query: Which claims.
+            differing: Only events in which sources tell one of these fields differently.
 
         Yields:
             Events, in order.
         """
         rulings = self._store.rulings
         if query is None or not (rulings.redaction or rulings.corrections.changes):
-            yield from map(rulings.redaction.cover_record, self._shelf.events(query))
+            found = self._shelf.events(query, differing=differing)
+            yield from map(rulings.redaction.cover_record, found)
             return
         rows = self._store.claims(replace(query, limit=None))
         keys = {ClaimKey(row.reading.report.id, row.claim.id) for row in rows}
         matched = (
-            event for event in self._shelf.events() if any(m.key in keys for m in event.mentions)
+            event
+            for event in self._shelf.events(differing=differing)
+            if any(m.key in keys for m in event.mentions)
         )
         yield from map(rulings.redaction.cover_record, islice(matched, query.limit))
 

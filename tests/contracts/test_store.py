@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from helpers.siege import FRIDAY, PUBLISHED, siege
+from khabar.base.names import fold_name
 from khabar.record.claim import Reading
 from khabar.record.codes import EventType, Status
 from khabar.record.errors import ConfigError, FailureReason, StoreError, StoreMissingError
@@ -189,6 +190,19 @@ def test_readings_by_query_hold_only_what_matches(store: Store) -> None:
     (reading,) = store.readings(happened)
     assert reading.report.id == "r2"
     assert [claim.id for claim in reading.claims] == ["c-shelled", "c-killing"]
+
+
+def test_heads_tell_every_claim_in_few_words(store: Store) -> None:
+    add(store, siege())
+    expected = [
+        (siege().report.id, one.id, one.type, one.status, one.when.first, one.when.last, one.p)
+        for one in siege().claims
+    ]
+    assert [head[:-1] for head in store.heads()] == expected
+    assert {head.folded for head in store.heads()} == {""}
+    for head, claim in zip(store.heads(words=True), siege().claims, strict=True):
+        sentence = siege().sentences[claim.sentence].span.quote(siege().report.text)
+        assert head.folded == fold_name(sentence)
 
 
 def test_claims_of_one_occurrence_make_one_event(store: Store) -> None:

@@ -193,8 +193,11 @@ export interface Situation {
   total: number;
   facets: { type: Facet[]; status: Facet[]; actor: Facet[]; place: Facet[]; origins: Facet[]; review: Facet[] };
   days: DayCount[];
-  /** Every event that has coordinates, also those beyond the page of events. */
-  points: { id: string; lat: number; lon: number; precision_m: number; status: Status; place: string }[];
+  /**
+   * Every event that has coordinates, also those beyond the page of events. Beyond 5,000 points
+   * those of one place and status are one with their count; id is the first of them.
+   */
+  points: { id: string; lat: number; lon: number; precision_m: number; status: Status; place: string; count: number }[];
   unplaced: number;
 }
 

@@ -8,6 +8,7 @@ from khabar.store.opening import case_features, open_case, open_store
 from khabar.store.port import Added, Addition, Capture, Store
 from khabar.store.rows import (
     Box,
+    ClaimHead,
     ClaimQuery,
     ClaimRow,
     Counts,
@@ -24,6 +25,7 @@ __all__ = [
     "Addition",
     "Box",
     "Capture",
+    "ClaimHead",
     "ClaimQuery",
     "ClaimRow",
     "Counts",

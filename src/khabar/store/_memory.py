@@ -6,6 +6,7 @@ from datetime import datetime
 from types import TracebackType
 from typing import Self
 
+from khabar.base.names import fold_name
 from khabar.record.card import ClaimKey
 from khabar.record.claim import Reading
 from khabar.record.errors import StoreError, StoreMissingError
@@ -19,6 +20,7 @@ from khabar.store._tally import count_readings
 from khabar.store._terms import parse_terms
 from khabar.store.port import Added, Addition, Capture, Derivation
 from khabar.store.rows import (
+    ClaimHead,
     ClaimQuery,
     ClaimRow,
     Counts,
@@ -161,6 +163,18 @@ class MemoryStore:
             what = f"report {report!r} has no reading by derivation {wanted!r}"
             raise StoreMissingError(what)
         return shelf.readings[wanted]
+
+    def heads(self, *, words: bool = False) -> Iterator[ClaimHead]:
+        """Yield every claim in few words."""
+        for reading in self._in_order():
+            report = ReportId(printable(reading.report.id))
+            for claim in reading.claims:
+                told = reading.sentences[claim.sentence].span.quote(reading.report.text)
+                yield ClaimHead(
+                    *(report, claim.id, claim.type, claim.status),
+                    *(claim.when.first, claim.when.last, claim.p),
+                    folded=fold_name(told) if words else "",
+                )
 
     def readings(self, query: ClaimQuery | None = None, /) -> Iterator[Reading]:
         """Yield current readings, each with only the claims that match."""

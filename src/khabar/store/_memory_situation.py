@@ -133,7 +133,9 @@ class MemoryShelf:
         """Yield where each report comes from."""
         yield from self._situation.sources
 
-    def events(self, query: ClaimQuery | None = None, /) -> Iterator[Event]:
+    def events(
+        self, query: ClaimQuery | None = None, /, *, differing: Collection[Field] | None = None
+    ) -> Iterator[Event]:
         """Yield events of which at least one claim matches."""
         query = query or ClaimQuery()
         keys = set(self._matching(replace(query, limit=None)))
@@ -141,6 +143,7 @@ class MemoryShelf:
             event
             for event in self._situation.events
             if any(mention.key in keys for mention in event.mentions)
+            and (differing is None or any(one.field in differing for one in event.contradictions))
         )
         for at, event in enumerate(events):
             if at == query.limit:

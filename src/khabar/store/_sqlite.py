@@ -23,6 +23,7 @@ from khabar.store._sqlite_situation import SqliteShelf
 from khabar.store._terms import parse_terms
 from khabar.store.port import Added, Addition, Capture, Derivation
 from khabar.store.rows import (
+    ClaimHead,
     ClaimQuery,
     ClaimRow,
     Counts,
@@ -158,6 +159,11 @@ class SqliteStore:
                 by = "" if derivation is None else f" by derivation {derivation!r}"
                 raise StoreMissingError(_no_report(report) + by, where=self._place)
             return read.load_reading(self._connection, key)
+
+    def heads(self, *, words: bool = False) -> Iterator[ClaimHead]:
+        """Yield every claim in few words."""
+        with self._translated():
+            yield from read.load_heads(self._connection, words=words)
 
     def readings(self, query: ClaimQuery | None = None, /) -> Iterator[Reading]:
         """Yield current readings, each with only the claims that match."""

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Final
 
 from khabar.base.names import fold_words
-from khabar.record.claim import Reading
+from khabar.record.claim import ClaimId, Reading
 from khabar.record.codes import EventType, Status
 from khabar.record.errors import FailureReason
 from khabar.record.report import FailedInput, PublishedBasis, ReportId
@@ -19,7 +19,7 @@ from khabar.store._codec import decode_reading, printable, text_from_cell
 from khabar.store._sqlite_query import claims_where, words_query
 from khabar.store._terms import Term
 from khabar.store.port import Capture, Derivation
-from khabar.store.rows import ClaimQuery, Counts, FailureRow, ReportRow
+from khabar.store.rows import ClaimHead, ClaimQuery, Counts, FailureRow, ReportRow
 
 __all__ = [
     "Indexes",
@@ -33,6 +33,7 @@ __all__ = [
     "find_report",
     "find_words",
     "load_capture",
+    "load_heads",
     "load_reading",
     "report_rows",
 ]
@@ -137,6 +138,32 @@ def load_reading(connection: sqlite3.Connection, key: int) -> Reading:
         (key,),
     ).fetchone()
     return decode_reading(body, text=text_from_cell(text))
+
+
+def load_heads(connection: sqlite3.Connection, *, words: bool) -> Iterator[ClaimHead]:
+    """Yield every claim of current readings in few words.
+
+    Args:
+        connection: An open case file.
+        words: With the folded words of its sentence.
+
+    Yields:
+        In the order of ``current_readings``.
+    """
+    folded = "s.folded" if words else "''"
+    joined = "JOIN sentences AS s ON s.reading = r.key AND s.position = c.sentence" * words
+    found = connection.execute(
+        f"SELECT p.id, c.id, c.type, c.status, c.first_day, c.last_day, c.p, {folded}"
+        f" FROM {_CURRENT} JOIN claims AS c ON c.reading = r.key {joined}"
+        f" ORDER BY {_BY_DAY}, c.position"
+    )
+    types, statuses = {one.value: one for one in EventType}, {one.value: one for one in Status}
+    for report, claim, type_, status, first, last, p, told in found:
+        yield ClaimHead(
+            *(ReportId(report), ClaimId(claim), types[type_], statuses[status]),
+            *(first and date.fromisoformat(first), last and date.fromisoformat(last), p),
+            folded=told,
+        )
 
 
 def current_readings(connection: sqlite3.Connection) -> list[int]:

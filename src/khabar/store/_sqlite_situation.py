@@ -1,7 +1,7 @@
 """The situation of a case file (see ``SituationShelf`` for what each method does)."""
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from khabar.record.card import ClaimCard
 from khabar.record.decision import Decision, Orphan
 from khabar.record.deck import Deck
 from khabar.record.errors import StoreMissingError
-from khabar.record.event import Change, Event, EventId, SourceNote
+from khabar.record.event import Change, Event, EventId, Field, SourceNote
 from khabar.record.ledger import AccessEntry, ControlEntry, TalksTrack
 from khabar.record.report import ReportId
 from khabar.record.standing import Standing, Telling
@@ -129,10 +129,14 @@ class SqliteShelf:
         with self._guard():
             yield from told_rows.load_sources(self._connection)
 
-    def events(self, query: ClaimQuery | None = None, /) -> Iterator[Event]:
+    def events(
+        self, query: ClaimQuery | None = None, /, *, differing: Collection[Field] | None = None
+    ) -> Iterator[Event]:
         """Yield events of which at least one claim matches."""
         with self._guard():
-            yield from told_rows.load_events(self._connection, query, boxes=self._boxes)
+            yield from told_rows.load_events(
+                self._connection, query, boxes=self._boxes, differing=differing
+            )
 
     def event(self, event: EventId, /) -> Found:
         """Return what an event id stands for."""

@@ -4,7 +4,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final, TypeVar
@@ -12,7 +12,7 @@ from typing import Final, TypeVar
 from khabar.base.ids import stable_id
 from khabar.record.card import ClaimCard
 from khabar.record.deck import Deck
-from khabar.record.event import Change, ChangeKind, Event, EventId, SourceNote
+from khabar.record.event import Change, ChangeKind, Event, EventId, Field, SourceNote
 from khabar.record.report import Report, ReportId
 from khabar.store._codec import decode_record, encode_record, printable, text_from_cell
 from khabar.store._ids import made_id_name
@@ -202,7 +202,11 @@ def load_leads(
 
 
 def load_events(
-    connection: sqlite3.Connection, query: ClaimQuery | None, *, boxes: bool
+    connection: sqlite3.Connection,
+    query: ClaimQuery | None,
+    *,
+    boxes: bool,
+    differing: Collection[Field] | None = None,
 ) -> Iterator[Event]:
     """Yield events of which at least one claim matches.
 
@@ -210,6 +214,7 @@ def load_events(
         connection: An open case file.
         query: Which claims; ``None`` for all.
         boxes: There is an R-Tree of places.
+        differing: Only events in which sources tell one of these fields differently.
 
     Yields:
         Events, by first day (unknown last) and id.
@@ -225,6 +230,12 @@ def load_events(
             f" JOIN reports AS p ON p.key = r.report WHERE {where.sql})"
         )
         values = where.values
+    if differing is not None:
+        marks = ", ".join("?" * len(differing))
+        matching += (
+            f" AND e.id IN (SELECT d.event FROM event_contradictions AS d WHERE d.field IN ({marks}))"
+        )
+        values = [*values, *differing]
     found = connection.execute(
         f"SELECT e.body FROM events AS e WHERE {matching} ORDER BY {_BY_DAY} LIMIT ?",
         (*values, -1 if query.limit is None else query.limit),

@@ -11,6 +11,7 @@ from khabar.record.claim import Reading
 from khabar.record.report import FailedInput, Report, ReportId
 from khabar.store.derivation import Derivation
 from khabar.store.rows import (
+    ClaimHead,
     ClaimQuery,
     ClaimRow,
     Counts,
@@ -161,6 +162,13 @@ class Store(Protocol):
 
         Raises:
             StoreError: No reading has this derivation.
+        """
+
+    def heads(self, *, words: bool = False) -> Iterator[ClaimHead]:
+        """Yield every claim of a current reading in few words, in the order of ``readings``.
+
+        Args:
+            words: With the folded words of its sentence.
         """
 
     def reports(self) -> Iterator[ReportRow]:

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Final
+from typing import Final, NamedTuple
 
-from khabar.record.claim import Claim, Reading
+from khabar.record.claim import Claim, ClaimId, Reading
 from khabar.record.codes import EventType, Status
 from khabar.record.errors import ConfigError
 from khabar.record.report import FailedInput, PublishedBasis, ReportId
@@ -12,6 +12,7 @@ from khabar.record.span import Span
 
 __all__ = [
     "Box",
+    "ClaimHead",
     "ClaimQuery",
     "ClaimRow",
     "Counts",
@@ -104,6 +105,30 @@ class ClaimQuery:
     report: ReportId | None = None
     box: Box | None = None
     limit: int | None = None
+
+
+class ClaimHead(NamedTuple):
+    r"""A claim in few words, for lists of very many.
+
+    Attributes:
+        report: Where it stands; lone surrogates are written out (``\ud800``).
+        id: Its id.
+        type: Event type.
+        status: Status.
+        first: Earliest day; ``None`` when unknown or open.
+        last: Latest day; ``None`` when unknown or open.
+        p: Probability in [0, 1] that the trigger is one.
+        folded: Folded words of its sentence; empty unless they were asked for.
+    """
+
+    report: ReportId
+    id: ClaimId
+    type: EventType
+    status: Status
+    first: date | None
+    last: date | None
+    p: float
+    folded: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The situation port: what a store keeps of what all its reports say together."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -8,7 +8,7 @@ from typing import Protocol
 from khabar.record.card import ClaimCard
 from khabar.record.decision import Decision, Orphan
 from khabar.record.deck import Deck
-from khabar.record.event import Change, Event, EventId, SourceNote
+from khabar.record.event import Change, Event, EventId, Field, SourceNote
 from khabar.record.ledger import AccessEntry, ControlEntry, TalksTrack
 from khabar.record.report import ReportId
 from khabar.record.standing import Standing, Telling
@@ -149,11 +149,14 @@ class SituationShelf(Protocol):
     def sources(self) -> Iterator[SourceNote]:
         """Yield where each report comes from, in order of arrival."""
 
-    def events(self, query: ClaimQuery | None = None, /) -> Iterator[Event]:
+    def events(
+        self, query: ClaimQuery | None = None, /, *, differing: Collection[Field] | None = None
+    ) -> Iterator[Event]:
         """Yield events of which at least one claim matches, by first day (unknown last), id.
 
         Args:
             query: Which claims; ``limit`` counts events.
+            differing: Only events in which sources tell one of these fields differently.
 
         Yields:
             Whole events, claims that do not match included.

@@ -2,7 +2,9 @@
 
 import unicodedata
 from collections import Counter
+from collections.abc import Iterable
 
+from khabar.base.names import fold_name
 from khabar.record.actor import ActorId, Entity
 from khabar.record.card import ClaimKey
 from khabar.record.claim import SourceKind
@@ -18,6 +20,7 @@ from khabar.web.snapshot import Snapshot
 __all__ = ["actor_view"]
 
 _MOST = 200
+_ALL = 500  # reports that are looked through
 
 
 def actor_view(key: str, *, snapshot: Snapshot, registry: Registry) -> told.ActorView | None:
@@ -31,11 +34,13 @@ def actor_view(key: str, *, snapshot: Snapshot, registry: Registry) -> told.Acto
     Returns:
         The answer; ``None`` when the case does not speak of such an actor.
     """
-    entities = _entities(key, snapshot=snapshot)
+    row = registry.row(ActorId(key)) if key in registry.ids() else None
+    called = key.removeprefix("~") if row is None else row.name
+    reports = _find_reports(key, called, snapshot=snapshot)
+    entities = _entities(key, snapshot=snapshot, reports=reports)
     events = [one for one in snapshot.events if _takes_part(key, one)]
     if not entities and not events:
         return None
-    row = registry.row(ActorId(key)) if key in registry.ids() else None
     names = Counter(
         one_line(span.quote(snapshot.readings[report].report.text))
         for report, entity in entities
@@ -61,18 +66,39 @@ def actor_view(key: str, *, snapshot: Snapshot, registry: Registry) -> told.Acto
         last=tell_day(max(days, default=None)),
         by_status=_by_status(key, events),
         events=[event_card(event, snapshot=snapshot) for event in events[:_MOST]],
-        said=[claim_row(one, snapshot=snapshot) for one in _said(key, snapshot=snapshot)[:_MOST]],
+        said=[
+            claim_row(one, snapshot=snapshot)
+            for one in _said(key, snapshot=snapshot, reports=reports)[:_MOST]
+        ],
         near=_near(key, names=names, registry=registry),
     )
 
 
-def _entities(key: str, *, snapshot: Snapshot) -> list[tuple[ReportId, Entity]]:
+def _entities(
+    key: str, *, snapshot: Snapshot, reports: Iterable[ReportId]
+) -> list[tuple[ReportId, Entity]]:
     return [
         (report, entity)
-        for report, reading in snapshot.readings.items()
-        for entity in reading.entities
+        for report in reports
+        for entity in snapshot.readings[report].entities
         if actor_key(entity.name, registry_id=entity.registry_id) == key
     ]
+
+
+def _find_reports(key: str, name: str, *, snapshot: Snapshot) -> list[ReportId]:
+    """Return the reports that may speak of an actor: all of a small case, else the likely ones."""
+    if len(snapshot.reports) <= _ALL:
+        return list(snapshot.reports)
+    names, found = snapshot.index.actors, dict[ReportId, None]()
+    wanted = names.find([key])
+    for at, held in enumerate(names.held if wanted else ()):
+        if not wanted.isdisjoint(held):
+            found |= dict.fromkeys(snapshot.events[at].reports)
+    words = snapshot.words()
+    claims = [set(words.find(word)) for word in fold_name(name).split()]
+    for at in sorted(set.intersection(*claims)) if claims else ():
+        found[words.keys[at].report] = None
+    return [report for report in found if report in snapshot.reports][:_ALL]
 
 
 def _takes_part(key: str, event: Event) -> bool:
@@ -129,12 +155,12 @@ def _by_status(key: str, events: list[Event]) -> list[told.ActorViewByStatus]:
     ]
 
 
-def _said(key: str, *, snapshot: Snapshot) -> list[ClaimKey]:
+def _said(key: str, *, snapshot: Snapshot, reports: Iterable[ReportId]) -> list[ClaimKey]:
     """Return the claims that this actor is the speaker of."""
     found = []
-    for report, reading in snapshot.readings.items():
+    for report in reports:
         entities = snapshot.entities(report)
-        for claim in reading.claims:
+        for claim in snapshot.readings[report].claims:
             for link in claim.attribution:
                 entity = entities.find(link.entity)
                 if (

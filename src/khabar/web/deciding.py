@@ -128,7 +128,7 @@ def _respect_seals(kind: DecisionKind, keys: Iterable[ClaimKey], *, snapshot: Sn
 
 def _sealed(keys: Iterable[ClaimKey], *, snapshot: Snapshot) -> list[Event]:
     """Return the events that a seal is put on, each once."""
-    found = (snapshot.event_of.get(key) for key in keys)
+    found = (snapshot.event_of(key) for key in keys)
     return list({one.id: one for one in found if one is not None}.values())
 
 
@@ -163,7 +163,7 @@ def _keys(request: DecisionRequest, *, snapshot: Snapshot) -> list[ClaimKey]:
 def _parted(keys: Iterable[ClaimKey], *, snapshot: Snapshot) -> list[list[Anchor]]:
     """Return a pair for each claim that leaves its event and each that stays."""
     leaving = dict.fromkeys(keys)
-    events = {e.id: e for key in leaving if (e := snapshot.event_of.get(key)) is not None}
+    events = {e.id: e for key in leaving if (e := snapshot.event_of(key)) is not None}
     pairs: dict[tuple[str, str], list[Anchor]] = {}
     for event in events.values():
         mine = [m.key for m in event.mentions if m.key in leaving]

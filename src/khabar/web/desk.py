@@ -1,11 +1,14 @@
 """The case on the desk: read in one place, written in one place, never by two at once."""
 
+import gc
 import getpass
 import threading
+import time
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
+from typing import Final
 
 from khabar.filing import Filing, retell
 from khabar.folders import find_knowledge
@@ -28,9 +31,12 @@ from khabar.web.queue import find_waiting
 from khabar.web.screen_shapes import DecisionRequest
 from khabar.web.selection import Selection
 from khabar.web.shapes import Case, DecisionLine
-from khabar.web.snapshot import Snapshot, load_snapshot
+from khabar.web.snapshot import Snapshot, find_revision, load_snapshot
+from khabar.web.words import WordIndex
 
 __all__ = ["Desk"]
+
+_SURE_S: Final = 2.0  # after this long it is asked of the case itself whether it has changed
 
 
 class Desk:
@@ -50,7 +56,12 @@ class Desk:
         self.feed = Feed()
         self._writing = threading.Lock()
         self._loading = threading.Lock()
+        self._indexing = threading.Lock()
+        self._readers = threading.local()
         self._kept: Snapshot | None = None
+        self._stamped: tuple[object, ...] = ()
+        self._indexed: tuple[int, WordIndex] | None = None
+        self._waiting: tuple[str, int] = ("", 0)
 
     @cached_property
     def registry(self) -> Registry:
@@ -90,6 +101,20 @@ class Desk:
         """
         return open_case(self.case)
 
+    def reader(self) -> Store:
+        """Return the case opened for the thread that asks, once for each.
+
+        Returns:
+            Only to be read; never to be closed.
+
+        Raises:
+            StoreError: The case cannot be opened.
+        """
+        store: Store | None = getattr(self._readers, "store", None)
+        if store is None:
+            store = self._readers.store = self.open()
+        return store
+
     def snapshot(self) -> Snapshot:
         """Return the case as it stands, read anew only when it has changed.
 
@@ -99,12 +124,42 @@ class Desk:
         Raises:
             StoreError: The case cannot be read.
         """
-        with self._loading, self.open() as store:
-            told = store.situation.told()
-            now = f"{store.situation.inputs()} {told.at.isoformat() if told else ''}"
-            if self._kept is None or self._kept.revision != now:
-                self._kept = load_snapshot(store, lookups=self.lookups)
-            return self._kept
+        with self._loading:
+            kept, stamp = self._kept, self._stamp()
+            if kept is not None and stamp == self._stamped:
+                return kept
+            store = self.reader()
+            if kept is None or kept.revision != find_revision(store):
+                kept = self._kept = load_snapshot(
+                    store,
+                    load=lambda report: self.reader().reading(report),
+                    lookups=self.lookups,
+                    words=self._words,
+                )
+                gc.freeze()
+            self._stamped = stamp
+            return kept
+
+    def _stamp(self) -> tuple[object, ...]:
+        """Return what is another as soon as the file is written to; now and then another anyway."""
+        found: list[object] = [int(time.monotonic() / _SURE_S)]
+        for ending in ("", "-wal"):
+            path = self.case.with_name(self.case.name + ending)
+            try:
+                state = path.stat()
+            except OSError:
+                continue
+            found += (state.st_mtime_ns, state.st_size, state.st_ino)
+        return tuple(found)
+
+    def _words(self) -> WordIndex:
+        """Return the index of words of the claims, made anew when there are others."""
+        with self._indexing:
+            snapshot = self._kept
+            claims = () if snapshot is None else tuple(snapshot.heads)
+            if self._indexed is None or self._indexed[0] != hash(claims):
+                self._indexed = hash(claims), WordIndex(self.reader().heads(words=True))
+            return self._indexed[1]
 
     def tell(self) -> Case:
         """Return the case in figures.
@@ -121,9 +176,16 @@ class Desk:
             name=self.name,
             person=self.person,
             key=self.key,
-            queue=len(find_waiting(snapshot, selection=Selection())),
+            queue=self._count_waiting(snapshot),
             last_decision=lines[0] if lines else None,
         )
+
+    def _count_waiting(self, snapshot: Snapshot) -> int:
+        """Return how much waits for a person, counted once for each snapshot."""
+        if self._waiting[0] != snapshot.revision:
+            count = len(find_waiting(snapshot, selection=Selection()))
+            self._waiting = snapshot.revision, count
+        return self._waiting[1]
 
     def decide(self, request: DecisionRequest) -> DecisionLine:
         """Write down what a person decided, and tell the situation with it.

@@ -1,20 +1,22 @@
 """The case in figures, and what is selected: events, facets, days, points."""
 
 from collections import Counter
-from datetime import timedelta
+from collections.abc import Sequence
+from heapq import nsmallest
+from itertools import chain
 from typing import Final
 
 from khabar._version import __version__
-from khabar.record.event import Event
 from khabar.record.report import ReportId
 from khabar.web import shapes
+from khabar.web.index import Names, find_days
 from khabar.web.parts import event_card, tell_day, to_cite
 from khabar.web.selection import Selection
 from khabar.web.snapshot import Snapshot
 
 __all__ = ["tell_case", "tell_situation"]
 
-_LONGEST_DAYS: Final = 62  # an event of more days would make every bar of the timeline vague
+_MOST_POINTS: Final = 5_000
 _FACETS: Final = 40
 
 
@@ -40,15 +42,15 @@ def tell_case(
     Returns:
         Its figures.
     """
-    published = [r.report.published for r in snapshot.readings.values() if r.report.published]
-    firsts = [event.first for event in snapshot.events if event.first]
-    lasts = [event.last for event in snapshot.events if event.last]
+    published = [row.published for row in snapshot.reports.values() if row.published]
+    firsts = [first for first, _ in snapshot.index.days if first]
+    lasts = [last for _, last in snapshot.index.days if last]
     return shapes.Case(
         name=name,
-        reports=len(snapshot.readings),
-        claims=len(snapshot.claims),
+        reports=len(snapshot.reports),
+        claims=len(snapshot.heads),
         events=len(snapshot.events),
-        contradictions=sum(bool(event.contradictions) for event in snapshot.events),
+        contradictions=sum(snapshot.index.disputed),
         queue=queue,
         first=tell_day(min(firsts, default=None)),
         last=tell_day(max(lasts, default=None)),
@@ -72,48 +74,66 @@ def tell_situation(snapshot: Snapshot, *, selection: Selection) -> shapes.Situat
     Returns:
         One page of events, and the figures of all of them.
     """
-    chosen = snapshot.choose(selection)
+    chosen, index = snapshot.select(selection), snapshot.index
     shown = chosen[selection.offset : selection.offset + selection.limit]
-    reports = {report for event in chosen for report in event.reports}
-    points = _points(chosen)
+    reports = index.reports.count(chosen)
+    points, placed = _points(chosen, snapshot=snapshot)
+    told = frozenset(ReportId(index.reports.keys[number]) for number in reports)
     return shapes.Situation(
         counts=shapes.SituationCounts(
             events=len(chosen),
-            claims=sum(len(event.mentions) for event in chosen),
+            claims=sum(map(index.mentions.__getitem__, chosen)),
             reports=len(reports),
-            origins=len({origin.name for event in chosen for origin in event.origins}),
+            origins=len(index.origins.count(chosen)),
         ),
-        summary=_summary(chosen, snapshot=snapshot),
-        events=[event_card(event, snapshot=snapshot) for event in shown],
+        summary=_summary(told, snapshot=snapshot),
+        events=[event_card(snapshot.events[at], snapshot=snapshot) for at in shown],
         total=len(chosen),
         facets=_facets(chosen, snapshot=snapshot),
-        days=_days(chosen, reports=reports, snapshot=snapshot),
+        days=_days(chosen, reports=told, snapshot=snapshot),
         points=points,
-        unplaced=len(chosen) - len({point.id for point in points}),
+        unplaced=len(chosen) - placed,
     )
 
 
-def _points(events: list[Event]) -> list[shapes.SituationPoints]:
+def _points(
+    chosen: Sequence[int], *, snapshot: Snapshot
+) -> tuple[list[shapes.SituationPoints], int]:
+    """Return the points of events, and how many events have one.
+
+    Events of one place and status are one point with their number where there are very many.
+    """
+    index = snapshot.index
+    spots = index.spots
+    known = frozenset(
+        number for number, one in enumerate(spots) if one.lat is not None and one.lon is not None
+    )
+    found = [(at, number) for at in chosen for number in index.places.held[at] if number in known]
+    counts: Counter[tuple[int, str]] = Counter()
+    if len(found) > _MOST_POINTS:
+        counts.update((number, index.statuses[at]) for at, number in found)
+        first = {(number, index.statuses[at]): at for at, number in reversed(found)}
+        shown = [(at, number) for (number, _), at in first.items()]
+    else:
+        shown = found
     return [
         shapes.SituationPoints(
-            id=event.id,
-            lat=place.lat,
-            lon=place.lon,
-            precision_m=place.precision_m,
-            status=event.status.value,
-            place=place.name,
+            id=snapshot.events[at].id,
+            lat=spots[number].lat or 0.0,
+            lon=spots[number].lon or 0.0,
+            precision_m=spots[number].precision_m,
+            status=snapshot.events[at].status.value,
+            place=spots[number].name,
+            count=counts[number, index.statuses[at]] or 1,
         )
-        for event in events
-        for place in event.places
-        if place.lat is not None and place.lon is not None
-    ]
+        for at, number in shown
+    ], len({at for at, _ in found})
 
 
-def _summary(events: list[Event], *, snapshot: Snapshot) -> list[shapes.SituationSummary]:
+def _summary(told: frozenset[ReportId], *, snapshot: Snapshot) -> list[shapes.SituationSummary]:
     """Return the best supported control and access, with who says so."""
-    told = {report for event in events for report in event.reports}
-    control = [one for one in snapshot.control if told & {cite.report for cite in one.cites}]
-    access = [one for one in snapshot.access if told & {cite.report for cite in one.cites}]
+    control = [one for one in snapshot.control if any(c.report in told for c in one.cites)]
+    access = [one for one in snapshot.access if any(c.report in told for c in one.cites)]
     made = []
     for held in sorted(control, key=lambda one: -len(one.cites))[:1]:
         who = ", ".join(held.claimants[:3])
@@ -126,31 +146,31 @@ def _summary(events: list[Event], *, snapshot: Snapshot) -> list[shapes.Situatio
     return made
 
 
-def _facets(events: list[Event], *, snapshot: Snapshot) -> shapes.SituationFacets:
-    types = Counter(event.type.value for event in events)
-    statuses = Counter(event.status.value for event in events)
-    review: Counter[str] = Counter()
-    for event in events:
-        review.update(snapshot.event_states(event))
-    origins = Counter(str(min(3, len(event.origins))) for event in events)
-    actors: Counter[str] = Counter()
-    places: Counter[str] = Counter()
-    names: dict[str, str] = {}
-    for event in events:
-        for party in {one.key: one for one in (*event.actors, *event.recipients)}.values():
-            actors[party.key] += 1
-            names.setdefault(party.key, party.name)
-        for place in {one.key: one for one in event.places}.values():
-            places[place.key] += 1
-            names.setdefault(place.key, place.name)
+def _facets(chosen: Sequence[int], *, snapshot: Snapshot) -> shapes.SituationFacets:
+    """Return how many events have each value."""
+    index = snapshot.index
+    touched = [at for at in chosen if at in snapshot.touched] if snapshot.touched else []
+    review = Counter(chain.from_iterable(snapshot.touched[at] for at in touched))
+    review["unseen"] += len(chosen) - len(touched)
+    origins = Counter(str(min(3, index.told[at])) for at in chosen)
     return shapes.SituationFacets(
-        type=_facet(types, {}),
-        status=_facet(statuses, {}),
-        actor=_facet(actors, names),
-        place=_facet(places, names),
+        type=_facet(Counter(map(index.types.__getitem__, chosen)), {}),
+        status=_facet(Counter(map(index.statuses.__getitem__, chosen)), {}),
+        actor=_called(index.actors, chosen),
+        place=_called(index.places, chosen),
         origins=_facet(origins, {"3": "3 or more"}),
-        review=_facet(review, {}),
+        review=_facet(+review, {}),
     )
+
+
+def _called(names: Names, chosen: Sequence[int]) -> list[shapes.Facet]:
+    """Return the names that most events speak of."""
+    counts = names.count(chosen)
+    ranked = nsmallest(_FACETS, counts.items(), key=lambda one: (-one[1], names.keys[one[0]]))
+    return [
+        shapes.Facet(value=names.keys[at], label=names.names[at], count=count)
+        for at, count in ranked
+    ]
 
 
 def _facet(counts: Counter[str], labels: dict[str, str]) -> list[shapes.Facet]:
@@ -162,25 +182,13 @@ def _facet(counts: Counter[str], labels: dict[str, str]) -> list[shapes.Facet]:
 
 
 def _days(
-    events: list[Event], *, reports: set[ReportId], snapshot: Snapshot
+    chosen: Sequence[int], *, reports: frozenset[ReportId], snapshot: Snapshot
 ) -> list[shapes.DayCount]:
-    """Return the bars of the timeline; an interval of many days stands at its ends only."""
-    exact: Counter[str] = Counter()
-    vague: Counter[str] = Counter()
-    ticks: Counter[str] = Counter()
-    for event in events:
-        if event.first is not None and event.first == event.last:
-            exact[event.first.isoformat()] += 1
-        elif event.first is not None and event.last is not None:
-            length = (event.last - event.first).days
-            steps = range(length + 1) if length <= _LONGEST_DAYS else (0, length)
-            vague.update((event.first + timedelta(days=step)).isoformat() for step in steps)
-        elif event.first is not None or event.last is not None:
-            vague[str(event.first or event.last)] += 1
-    for report, reading in snapshot.readings.items():
-        if report in reports and reading.report.published is not None:
-            ticks[reading.report.published.isoformat()] += 1
+    """Return the bars of the timeline."""
+    exact, vague = find_days(map(snapshot.index.days.__getitem__, chosen))
+    rows = (snapshot.reports[report] for report in reports)
+    ticks = Counter(row.published for row in rows if row.published is not None)
     return [
-        shapes.DayCount(day=day, exact=exact[day], vague=vague[day], reports=ticks[day])
+        shapes.DayCount(day=day.isoformat(), exact=exact[day], vague=vague[day], reports=ticks[day])
         for day in sorted({*exact, *vague, *ticks})
     ]

@@ -270,7 +270,7 @@ def row_fields(key: ClaimKey, *, snapshot: Snapshot) -> dict[str, Any]:
         By name.
     """
     claim, reading = snapshot.claims[key], snapshot.readings[key.report]
-    report, event = reading.report, snapshot.event_of.get(key)
+    report, event = reading.report, snapshot.event_of(key)
     sentence = reading.sentences[claim.sentence].span
     quantities = [
         shapes.ClaimRowQuantities(

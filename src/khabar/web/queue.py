@@ -75,7 +75,7 @@ def find_waiting(snapshot: Snapshot, *, selection: Selection) -> list[Waiting]:
                     )
                 )
         for mention in event.mentions:
-            claim = snapshot.claims[mention.key]
+            claim = snapshot.heads[mention.key]
             if claim.p < _UNSURE:
                 why = f"read with probability {claim.p:.2f}"
                 found.append(

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from khabar.record.card import ClaimKey
-from khabar.record.claim import Claim, Filler, Reading
+from khabar.record.claim import Claim, Filler
 from khabar.record.codes import Role
 from khabar.record.report import ReportId
 from khabar.record.span import Span
+from khabar.store import ReportRow
 from khabar.web import shapes
 from khabar.web.parts import filler_name, one_line, pair, row_fields, tell_day
 from khabar.web.remarks import tell_remarks
@@ -32,42 +33,42 @@ _MARKS: dict[Role, shapes.MarkKind] = {
 }
 
 
-def row_of(reading: Reading, *, snapshot: Snapshot) -> dict[str, Any]:
+def row_of(report: ReportRow, *, snapshot: Snapshot) -> dict[str, Any]:
     """Return the fields of ``ReportRow``.
 
     Args:
-        reading: Of the report.
+        report: In few words.
         snapshot: Where it stands.
 
     Returns:
         By name.
     """
-    report, note = reading.report, snapshot.notes.get(reading.report.id)
+    note = snapshot.notes.get(report.id)
     return {
         "id": report.id,
         "title": report.title,
         "outlet": report.outlet,
         "published": tell_day(report.published),
         "language": report.language,
-        "claims": len(reading.claims),
+        "claims": report.claims,
         "copy_of": None if note is None else note.copy_of,
     }
 
 
-def report_row(reading: Reading, *, snapshot: Snapshot) -> shapes.ReportRow:
+def report_row(report: ReportRow, *, snapshot: Snapshot) -> shapes.ReportRow:
     """Return a report as lists show it.
 
     Args:
-        reading: Of the report.
+        report: In few words.
         snapshot: Where it stands.
 
     Returns:
         Without its text.
     """
-    return shapes.ReportRow(**row_of(reading, snapshot=snapshot))
+    return shapes.ReportRow(**row_of(report, snapshot=snapshot))
 
 
-def list_reports(snapshot: Snapshot, *, selection: Selection) -> list[Reading]:
+def list_reports(snapshot: Snapshot, *, selection: Selection) -> list[ReportRow]:
     """Return the reports that tell of what is selected; all of them for a bare selection.
 
     Args:
@@ -75,12 +76,13 @@ def list_reports(snapshot: Snapshot, *, selection: Selection) -> list[Reading]:
         selection: Which events.
 
     Returns:
-        Readings, in order.
+        In order.
     """
     if selection == Selection(limit=selection.limit, offset=selection.offset):
-        return list(snapshot.readings.values())
-    told = {report for event in snapshot.choose(selection) for report in event.reports}
-    return [reading for report, reading in snapshot.readings.items() if report in told]
+        return list(snapshot.reports.values())
+    told = snapshot.index.reports.count(snapshot.select(selection))
+    names = {snapshot.index.reports.keys[number] for number in told}
+    return [row for report, row in snapshot.reports.items() if report in names]
 
 
 def report_view(report: ReportId, *, snapshot: Snapshot) -> shapes.ReportView:
@@ -97,7 +99,7 @@ def report_view(report: ReportId, *, snapshot: Snapshot) -> shapes.ReportView:
     told, note = reading.report, snapshot.notes.get(report)
     copy_of = None
     if note is not None and note.copy_of is not None:
-        original = snapshot.readings[note.copy_of].report
+        original = snapshot.reports[note.copy_of]
         copy_of = shapes.ReportViewCopyOf(report=note.copy_of, outlet=original.outlet, p=note.p)
     return shapes.ReportView(
         id=told.id,

@@ -109,12 +109,12 @@ def _one(desk: Desk, ask: Callable[[Snapshot, str], Any]) -> Callable[[Request, 
 
 
 def _claims(case: Snapshot, chosen: Selection) -> dict[str, Any]:
+    heads = case.heads
     keys = [
         mention.key
         for event in case.choose(chosen)
         for mention in event.mentions
-        if chosen.holds_claim(case.claims[mention.key])
-        and (not chosen.reports or mention.key.report in chosen.reports)
+        if chosen.holds_claim(heads[mention.key])
     ]
     keys += _rejected(case, chosen, told=set(keys))
     shown = keys[chosen.offset : chosen.offset + chosen.limit]
@@ -132,16 +132,14 @@ def _rejected(case: Snapshot, chosen: Selection, *, told: set[ClaimKey]) -> list
         key
         for name, (state, _) in case.states.items()
         for key in (case.keys_of.get(ClaimId(name), ()) if state == "rejected" else ())
-        if key not in told
-        and chosen.holds_claim(case.claims[key])
-        and (not chosen.reports or key.report in chosen.reports)
+        if key not in told and chosen.holds_claim(case.heads[key])
     ]
 
 
 def _reports(case: Snapshot, chosen: Selection) -> dict[str, Any]:
     found = list_reports(case, selection=chosen)
     shown = found[chosen.offset : chosen.offset + chosen.limit]
-    rows = [report_row(reading, snapshot=case) for reading in shown]
+    rows = [report_row(one, snapshot=case) for one in shown]
     return page(rows, total=len(found), offset=chosen.offset)
 
 
@@ -168,8 +166,7 @@ def _find(desk: Desk, case: Snapshot, wanted: str) -> Event | None:
     """Return an event, wherever its id leads."""
     if EventId(wanted) in case.by_id:
         return case.by_id[EventId(wanted)]
-    with desk.open() as store:
-        found = store.situation.event(EventId(wanted)).event
+    found = desk.reader().situation.event(EventId(wanted)).event
     return None if found is None else case.by_id.get(found.id)
 
 
@@ -199,8 +196,7 @@ def _actor(desk: Desk) -> Callable[[Snapshot, str], Any]:
 def _sources(desk: Desk) -> Callable[[Request, bytes], Response]:
     def work(*_: object) -> Response:
         snapshot = desk.snapshot()
-        with desk.open() as store:
-            made = sources_view(snapshot, store=store, case=desk.case, outlets=desk.outlets)
+        made = sources_view(snapshot, store=desk.reader(), case=desk.case, outlets=desk.outlets)
         return answer(made, withheld=snapshot.withheld)
 
     return work
@@ -209,12 +205,11 @@ def _sources(desk: Desk) -> Callable[[Request, bytes], Response]:
 def _search(desk: Desk) -> Callable[[Request, bytes], Response]:
     def work(request: Request, _: bytes) -> Response:
         snapshot = desk.snapshot()
-        with desk.open() as store:
-            made = find_words(
-                request.query_params.get("q", "")[:500],
-                snapshot=snapshot,
-                store=ReviewedStore(store, rulings=snapshot.rulings),
-            )
+        made = find_words(
+            request.query_params.get("q", "")[:500],
+            snapshot=snapshot,
+            store=ReviewedStore(desk.reader(), rulings=snapshot.rulings),
+        )
         return answer(made, withheld=snapshot.withheld)
 
     return work
@@ -226,16 +221,17 @@ def _chosen(case: Snapshot, chosen: Selection) -> Iterable[Reading]:
     Rejected claims tell no event; where one was rejected a moment ago, its event may still
     be there.
     """
-    keys = {mention.key for event in case.choose(chosen) for mention in event.mentions}
-    for report, whole in case.readings.items():
+    told = {mention.key for event in case.choose(chosen) for mention in event.mentions}
+    keys = {key: None for key in case.heads if key in told}
+    for report in dict.fromkeys(key.report for key in keys):
+        whole = case.readings[report]
         reading = whole if chosen.sensitive else case.remarks.leave_out(whole)
         claims = tuple(
             claim
             for claim in reading.claims
             if ClaimKey(report, claim.id) in keys
-            and (not chosen.reports or report in chosen.reports)
             and case.state(claim.id) != "rejected"
-            and chosen.holds_claim(claim)
+            and chosen.holds_claim(case.heads[ClaimKey(report, claim.id)])
         )
         if claims:
             yield case.withheld.cover_record(replace(reading, claims=claims))

@@ -1,16 +1,14 @@
 """The one selection that every screen shares, read from an address."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, Protocol, TypeVar
 
 from khabar.base.names import fold_name
-from khabar.record.claim import Claim
 from khabar.record.codes import EventType, Status
 from khabar.record.errors import ConfigError
-from khabar.record.event import Event
-from khabar.store.rows import Box
+from khabar.store import Box, ClaimHead
 
 __all__ = ["Query", "Selection", "parse_selection"]
 
@@ -72,31 +70,6 @@ class Selection:
     limit: int = _USUAL
     offset: int = 0
 
-    def holds(self, event: Event, *, states: frozenset[str], said: str) -> bool:
-        """Return whether an event is selected.
-
-        Args:
-            event: Which.
-            states: Its states of review.
-            said: Folded words that are said of it.
-
-        Returns:
-            True when nothing speaks against it.
-        """
-        return (
-            (not self.types or event.type in self.types)
-            and (not self.statuses or event.status in self.statuses)
-            and (not self.review or not self.review.isdisjoint(states))
-            and len(event.origins) >= self.origins
-            and (not self.disputed or bool(event.contradictions))
-            and self.holds_days(event.first, event.last)
-            and (not self.reports or not self.reports.isdisjoint(event.reports))
-            and (not self.actors or _named(self.actors, (*event.actors, *event.recipients)))
-            and (not self.places or _named(self.places, event.places))
-            and self._holds_box(event)
-            and all(word in said for word in self.words)
-        )
-
     def holds_days(self, first: date | None, last: date | None) -> bool:
         """Return whether an interval touches the days asked for; unknown days touch none.
 
@@ -114,42 +87,21 @@ class Selection:
         late_enough = self.since is None or last is None or last >= self.since
         return late_enough and (self.until is None or first is None or first <= self.until)
 
-    def holds_claim(self, claim: Claim) -> bool:
+    def holds_claim(self, claim: ClaimHead) -> bool:
         """Return whether a claim of a selected event is selected itself.
 
         Args:
             claim: Which.
 
         Returns:
-            True when type, status and days fit.
+            True when report, type, status and days fit.
         """
         return (
             (not self.types or claim.type in self.types)
             and (not self.statuses or claim.status in self.statuses)
-            and self.holds_days(claim.when.first, claim.when.last)
+            and (not self.reports or claim.report in self.reports)
+            and self.holds_days(claim.first, claim.last)
         )
-
-    def _holds_box(self, event: Event) -> bool:
-        """Return whether a place of the event lies in the box."""
-        if self.box is None:
-            return True
-        return any(
-            place.lat is not None
-            and place.lon is not None
-            and self.box.contains(lat=place.lat, lon=place.lon)
-            for place in event.places
-        )
-
-
-class _Called(Protocol):
-    @property
-    def key(self) -> str: ...
-    @property
-    def name(self) -> str: ...
-
-
-def _named(wanted: frozenset[str], found: Iterable[_Called]) -> bool:
-    return any(one.key in wanted or one.name in wanted for one in found)
 
 
 def parse_selection(query: Query) -> Selection:

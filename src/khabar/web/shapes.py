@@ -269,6 +269,7 @@ class SituationPoints(Shape, frozen=True):
     precision_m: int
     status: Status
     place: str
+    count: int
 
 
 class Situation(Shape, frozen=True):

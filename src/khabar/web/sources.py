@@ -1,6 +1,5 @@
 """Where the reports come from, how the case is, and what a search finds."""
 
-from collections import Counter
 from pathlib import Path
 
 from khabar._version import __version__
@@ -9,12 +8,13 @@ from khabar.record.report import ReportId
 from khabar.record.span import Span
 from khabar.reference.outlets import Outlets
 from khabar.reviewed import ReviewedStore
-from khabar.store import Store
+from khabar.store import ReportRow, Store
 from khabar.views.outlet_families import find_outlet_families
 from khabar.web import screen_shapes as screens
-from khabar.web.parts import event_card, named, one_line, pair, tell_day
+from khabar.web.parts import event_card, one_line, pair, tell_day
 from khabar.web.reports import row_of
 from khabar.web.selection import Selection
+from khabar.web.shapes import Named
 from khabar.web.snapshot import Snapshot
 
 __all__ = ["find_words", "sources_view"]
@@ -51,12 +51,12 @@ def sources_view(
         ],
         reports=[
             screens.SourcesReport(
-                **row_of(reading, snapshot=snapshot),
+                **row_of(row, snapshot=snapshot),
                 copy_p=note.p if note is not None and note.copy_of else None,
                 credits=list(note.credits) if note is not None else [],
                 quotes=list(note.quotes) if note is not None else [],
             )
-            for report, reading in snapshot.readings.items()
+            for report, row in snapshot.reports.items()
             for note in [snapshot.notes.get(report)]
         ],
         failures=[
@@ -81,23 +81,24 @@ def sources_view(
 
 
 def _outlets(snapshot: Snapshot, *, outlets: Outlets) -> list[screens.SourcesViewOutlets]:
-    reports = Counter(reading.report.outlet for reading in snapshot.readings.values())
+    by_outlet: dict[str, list[ReportRow]] = {}
+    for row in snapshot.reports.values():
+        by_outlet.setdefault(row.outlet, []).append(row)
     made = []
-    for name, count in reports.most_common():
-        mine = [one for one in snapshot.readings.values() if one.report.outlet == name]
-        days = [one.report.published for one in mine if one.report.published]
-        row = outlets.find(name)
-        owner = None if row is None else outlets.last_owner(row)
-        notes = [snapshot.notes.get(one.report.id) for one in mine]
+    for name, mine in sorted(by_outlet.items(), key=lambda one: -len(one[1])):
+        days = [one.published for one in mine if one.published]
+        known = outlets.find(name)
+        owner = None if known is None else outlets.last_owner(known)
+        notes = [snapshot.notes.get(one.id) for one in mine]
         made.append(
             screens.SourcesViewOutlets(
                 outlet=name or "(outlet unknown)",
-                known=row is not None,
-                kind="" if row is None else row.kind.value,
+                known=known is not None,
+                kind="" if known is None else known.kind.value,
                 owner="" if owner is None else owner.name,
-                country=(row.country or None) if row is not None else None,
-                reports=count,
-                claims=sum(len(one.claims) for one in mine),
+                country=(known.country or None) if known is not None else None,
+                reports=len(mine),
+                claims=sum(one.claims for one in mine),
                 copies=sum(note is not None and note.copy_of is not None for note in notes),
                 first=tell_day(min(days, default=None)),
                 last=tell_day(max(days, default=None)),
@@ -123,13 +124,8 @@ def find_words(words: str, *, snapshot: Snapshot, store: ReviewedStore) -> scree
     hits = store.search(words, limit=50)
     folded = tuple(fold_name(words).split())
     events = snapshot.choose(Selection(words=folded))[:50] if folded else []
-    parties = {
-        one.key: one
-        for event in snapshot.events
-        for one in (*event.actors, *event.recipients)
-        if folded and all(word in fold_name(one.name) for word in folded)
-    }
-    covered = {hit.report for hit in hits if _is_covered(hit.report, snapshot=snapshot)}
+    parties = _find_actors(folded, snapshot=snapshot)
+    covered = {hit.report for hit in hits if hit.report in snapshot.sensitive_reports}
     return screens.Found(
         reports=[
             screens.FoundReports(
@@ -144,17 +140,18 @@ def find_words(words: str, *, snapshot: Snapshot, store: ReviewedStore) -> scree
             for hit in hits
         ],
         events=[event_card(event, snapshot=snapshot) for event in events],
-        actors=named(list(parties.values())[:20]),
+        actors=parties[:20],
     )
 
 
-def _is_covered(report: ReportId, *, snapshot: Snapshot) -> bool:
-    """Return whether a report is marked as sensitive."""
-    reading = snapshot.readings.get(report)
-    if reading is None:
-        return False
-    told = reading.report.text_sha256
-    return snapshot.remarks.is_sensitive(None, text_sha256=told)
+def _find_actors(words: tuple[str, ...], *, snapshot: Snapshot) -> list[Named]:
+    """Return the actors whose name has all words."""
+    names = snapshot.index.actors
+    return [
+        Named(name=names.names[at], key=names.keys[at])
+        for at, name in enumerate(names.folded if words else ())
+        if all(word in name for word in words)
+    ]
 
 
 def _first(report: ReportId, *, snapshot: Snapshot) -> Span:

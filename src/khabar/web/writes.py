@@ -51,17 +51,7 @@ def writing_routes(desk: Desk) -> list[Route]:
     def paste(_: Request, body: bytes) -> Response:
         report = _pasted(msgspec.json.decode(body, type=PasteRequest))
         reading = desk.read(report)
-        alone = Snapshot(
-            revision="",
-            readings={report.id: reading},
-            events=(),
-            notes={},
-            control=(),
-            access=(),
-            talks=(),
-            changes=(),
-            decisions=(),
-        )
+        alone = Snapshot.alone(reading)
         return answer(report_view(report.id, snapshot=alone), withheld=desk.snapshot().withheld)
 
     def decide(_: Request, body: bytes) -> Response:
