@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from helpers.demo_case import read_demo
 from helpers.siege import siege
 from khabar.filing import retell
 from khabar.record.claim import Reading
 from khabar.record.codes import EventType, Status
 from khabar.record.decision import Anchor, Decision, DecisionId, DecisionKind
 from khabar.record.errors import StoreMissingError
-from khabar.record.event import ChangeKind, Event, EventId
+from khabar.record.event import ChangeKind, Event, EventId, Field
 from khabar.record.report import ReportId
 from khabar.record.span import Span
 from khabar.store import Addition, Capture, ClaimQuery, Derivation, Store, open_store
@@ -76,6 +77,18 @@ def test_filters_choose_events_by_their_claims(
     add(store, siege(), siege(report="r2"))
     retell(store, at=NOW)
     assert [event.type for event in store.situation.events(query)] == types
+
+
+def test_events_are_chosen_by_the_fields_that_are_told_differently(store: Store) -> None:
+    add(store, *read_demo())
+    retell(store, at=NOW)
+    every = list(store.situation.events())
+    for fields in ({Field.STATUS}, {Field.KILLED, Field.DATE}, set(Field), set[Field]()):
+        wanted = [
+            event for event in every if any(one.field in fields for one in event.contradictions)
+        ]
+        assert list(store.situation.events(differing=fields)) == wanted
+    assert wanted == []
 
 
 def test_the_inputs_move_with_every_report_reading_and_decision(store: Store) -> None:

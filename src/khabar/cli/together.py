@@ -177,7 +177,7 @@ def contradictions(
     ) as asked:
         rivals = [
             (one, told)
-            for told in asked.store.situation.events(query)
+            for told in asked.store.situation.events(query, differing=wanted)
             for one in told.contradictions
             if one.field in wanted
         ]

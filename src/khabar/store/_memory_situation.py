@@ -1,6 +1,6 @@
 """The situation of a store in memory (see ``SituationShelf`` for what each method does)."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from khabar.record.claim import Reading
 from khabar.record.decision import Decision, DecisionId, Orphan
 from khabar.record.deck import Deck
 from khabar.record.errors import StoreMissingError
-from khabar.record.event import Change, Event, EventId, Situation, SourceNote
+from khabar.record.event import Change, Event, EventId, Field, Situation, SourceNote
 from khabar.record.ledger import AccessEntry, ControlEntry, TalksTrack
 from khabar.record.report import ReportId
 from khabar.record.standing import Standing, Telling

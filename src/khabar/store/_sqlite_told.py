@@ -231,10 +231,9 @@ def load_events(
         )
         values = where.values
     if differing is not None:
-        marks = ", ".join("?" * len(differing))
-        matching += (
-            f" AND e.id IN (SELECT d.event FROM event_contradictions AS d WHERE d.field IN ({marks}))"
-        )
+        fields = ", ".join("?" * len(differing))
+        told = f"SELECT d.event FROM event_contradictions AS d WHERE d.field IN ({fields})"
+        matching += f" AND e.id IN ({told})"
         values = [*values, *differing]
     found = connection.execute(
         f"SELECT e.body FROM events AS e WHERE {matching} ORDER BY {_BY_DAY} LIMIT ?",
