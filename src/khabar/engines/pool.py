@@ -186,4 +186,7 @@ def _serve(link: Connection, open_work: Callable[[], Callable[[object], object]]
             number, item = link.recv()
         except (EOFError, OSError):
             return
-        link.send((number, run_item(work, item)))
+        try:
+            link.send((number, run_item(work, item)))
+        except OSError:  # whoever asked is gone
+            return
