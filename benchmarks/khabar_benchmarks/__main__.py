@@ -143,8 +143,11 @@ def _engines(options: argparse.Namespace, *, names: Sequence[str] = ()) -> int:
 def _copies(options: argparse.Namespace) -> int:
     from khabar_benchmarks.copies import measure_copies
     from khabar_benchmarks.many_copies import measure_many
+    from khabar_benchmarks.reworked import read_events, score_reworked
 
-    measured = {} if options.data is None else measure_copies(options.data)
+    measured = score_reworked(read_events())
+    if options.data is not None:
+        measured |= measure_copies(options.data)
     if options.scale:
         measured |= measure_many(options.scale, processes=options.processes)
     if options.json:
