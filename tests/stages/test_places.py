@@ -139,6 +139,46 @@ def test_kind_words_choose_the_province_over_its_capital() -> None:
     assert links["one"].row.country == "AFG"
 
 
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("{one:Kharkiv}", "town"),
+        ("{one:the city of Hama}", "town"),
+        ("the northern stronghold of {one:Saada}", "town"),
+        ("{one:Kharkiv region}", "admin1"),
+        ("{one:northern Kharkiv}", "admin1"),
+        ("{one:Homs} province", "admin1"),
+    ],
+)
+def test_a_bare_name_means_the_city_and_not_the_province_named_for_it(
+    words: str, kind: str
+) -> None:
+    assert resolve(f"Shells fell on {words} before noon.")["one"].row.kind == kind
+
+
+def test_a_state_too_wide_for_one_town_stays_a_state() -> None:
+    assert PlaceResolver().look_up("New York")[0].row.kind == "admin1"
+
+
+@pytest.mark.parametrize(
+    ("source", "country"),
+    [
+        ("Dozens fled from {one:Cúcuta} to {two:Venezuela}'s {three:Zulia}.", "VEN"),
+        ("Planes hit {one:Malta} and {two:Lebanon}'s northern {three:Tripoli}.", "LBN"),
+    ],
+)
+def test_an_owner_before_a_name_holds_it(source: str, country: str) -> None:
+    assert resolve(source)["three"].row.country == country
+
+
+@pytest.mark.parametrize(
+    ("text", "inside"),
+    [("Paris, Texas", "Texas"), ("Springfield, Illinois, USA", "Illinois"), ("Paris", "Ile")],
+)
+def test_a_look_up_heeds_what_stands_behind_a_comma(text: str, inside: str) -> None:
+    assert PlaceResolver().look_up(text)[0].row.admin1.startswith(inside)
+
+
 def test_all_mentions_of_one_name_mean_one_place() -> None:
     links = resolve(
         "{one:Tripoli} was calm. Officials in {two:Lebanon} said {three:Tripoli}'s port, in "

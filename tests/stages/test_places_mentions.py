@@ -92,6 +92,13 @@ def test_a_proper_name_in_a_place_role_is_taken() -> None:
     assert [span.quote(text) for span in found] == ["Khan Shaykhun"]
 
 
+def test_what_a_person_is_nicknamed_is_no_place() -> None:
+    text = "Men led by alias Calarca fled. Calarca has a wing of his own in Tibu."
+    names = {"Calarca": NameType.LOCATION, "Tibu": NameType.LOCATION}
+    found = find_place_spans(graph_of(text, names), text=text, gazetteer=open_gazetteer())
+    assert [span.quote(text) for span in found] == ["Tibu"]
+
+
 def test_places_in_names_of_organisations_hint_and_are_not_linked() -> None:
     text = "Georgia State Patrol met in Athens on Monday."
     report = Report(id=ReportId("r"), text=text, text_sha256="")

@@ -40,6 +40,9 @@ _PASSES: Final = (
     5  # guesses are weighed together this often; tuned on lgl, on geovirus 2 is as good
 )
 _MOST_WEIGHED: Final = 1_500  # rows weighed against each other; by their square, some 100 MB
+_DIVISIONS: Final = frozenset({"admin1", "admin2", "district"})
+_SEAT_SHARE: Final = 0.1  # least share of its people that a province's town of its name has
+_WIDEST_M: Final = 300_000  # of a state that is named for what it is: New York; geovirus and lgl
 _PARTIAL_M: Final = 25_000  # "northern X" lies around X, not in its middle
 _MOST_TOLD: Final = 10  # candidates that a look-up by hand shows
 _NEAR_KM: Final = 60.0  # beyond what it is near, a place is half as likely with each of these
@@ -171,7 +174,8 @@ class PlaceResolver:
         """Return what a place name may mean, weighed as in a report.
 
         Args:
-            text: The name, as written: ``Khan Shaykhun``, ``northern Helmand province``.
+            text: The name, as written: ``Khan Shaykhun``, ``northern Helmand province``,
+                ``Paris, Texas``.
             near: What it is near: a country's name or ISO 3166-1 alpha-3 code, or a place;
                 ``None`` when unknown.
 
@@ -180,6 +184,9 @@ class PlaceResolver:
         """
         if not text.strip():
             return ()
+        place, comma, around = text.partition(", ")
+        if comma and not near and self.look_up(around):
+            return self.look_up(place, near=around)
         beside = country_name(near) or near if near else ""
         words = f"{text}, {beside}" if beside else text
         spans = [Span(0, len(text))]
@@ -287,7 +294,8 @@ class _Ranking:
     def candidates(self, most: int) -> tuple[PlaceCandidate, ...]:
         """Return the likeliest candidates, each with its reasons; one for each place.
 
-        A town and its district, or a state and the point that stands for it, are one answer.
+        A town and its district, or a state and the point that stands for it, are one answer;
+        told by the town where most of the name's people live, unless the words say otherwise.
         """
         same = self._same()
         shared = np.asarray(np.minimum(1.0, same @ self.guess), np.float64)
@@ -298,11 +306,31 @@ class _Ranking:
             if len(told) == most:
                 break
             if left[index]:
-                told.append(index)
+                told.append(self._seat_of(index, same[index]))
                 chances.append(float(min(1.0, (same[index] * left) @ self.guess)))
                 left[same[index]] = 0.0
         pairs = sorted(zip(told, chances, strict=True), key=lambda pair: -pair[1])
         return tuple(self._candidate(index, p) for index, p in pairs)
+
+    def _seat_of(self, index: int, same: NDArray[np.bool_]) -> int:
+        """Return the town that a bare name means, where its province or district is likelier.
+
+        "Shelling of Kharkiv" is told of the city; "Kharkiv region" and "northern Kharkiv" are
+        not.
+        """
+        area = self.group.candidates[index].row
+        asked = self.group.kinds
+        wide = self.group.partial if not asked else area.kind in asked
+        if area.kind not in _DIVISIONS or area.precision_m > _WIDEST_M or wide:
+            return index
+        towns = [other for other in np.flatnonzero(same).tolist() if self._is_seat(other, area)]
+        return max(towns, key=lambda other: self.guess[other], default=index)
+
+    def _is_seat(self, index: int, area: PlaceRow) -> bool:
+        """Return whether a row is a town that holds a good part of an area's people."""
+        candidate = self.group.candidates[index]
+        large = candidate.row.population >= _SEAT_SHARE * area.population
+        return candidate.row.kind == "town" and candidate.how is not How.SOUND and large
 
     def _same(self) -> NDArray[np.bool_]:
         """Return which rows are at the same place, ``(candidates, candidates)``."""

@@ -22,6 +22,8 @@ _HELD: Final = re.compile(
 _JOINT: Final = re.compile(r"\s+(?:and|&)\s+|\s*[/–—-]\s*")
 _WORD: Final = re.compile(r"[\w.]+(?:['-]\w+)*")
 _MOST_WORDS: Final = 4
+_NICKNAMED: Final = re.compile(r"\b(?:alias|aka|nicknamed|nom de guerre)\s+[\"'“‘]?\Z")
+_NICKNAMED_REACH: Final = 24  # characters
 _DIVISIONS: Final = frozenset({"country", "admin1", "admin2"})
 _LONGEST: Final = 120  # characters of a name that is looked at closely
 
@@ -38,6 +40,12 @@ def find_place_spans(graph: MentionGraph, *, text: str, gazetteer: Gazetteer) ->
         Spans that do not overlap, in order.
     """
     named = [name.span for name in graph.names if name.type in _PLACES]
+    nicknames = {
+        span.quote(text)
+        for span in named
+        if _NICKNAMED.search(text[max(0, span.start - _NICKNAMED_REACH) : span.start])
+    }
+    named = [span for span in named if span.quote(text) not in nicknames]
     taken = _Taken(name.span for name in graph.names)
     starts = [token.span.start for token in graph.tokens]
     for event in graph.events:

@@ -34,6 +34,7 @@ _NEAR: Final = re.compile(
     re.IGNORECASE,
 )
 _CAPITALISED: Final = re.compile(r"\b[A-Z][a-z]{3,}\b")
+_OWNS: Final = re.compile(r"['’]s?\s+(?:[a-z-]+\s+){0,2}")  # "Syria's western Idlib"
 _FURTHEST: Final = 40  # characters between a place and the one that holds it
 
 
@@ -107,6 +108,11 @@ def gather_scene(
         }
         for words in (_CONTAINED, _NEAR)
     )
+    held |= {
+        (number[right], number[left])
+        for left, right in pairwise(ordered)
+        if number[left] != number[right] and _is_between(report.text, left, right, _OWNS)
+    }
     dateline = gazetteer.find_candidates(report.dateline_place) if report.dateline_place else ()
     codes = (gazetteer.country_of(span.quote(report.text)) for span in peoples)
     return PlaceScene(
