@@ -9,6 +9,7 @@ import pytest
 
 from helpers.siege import FRIDAY, PUBLISHED, siege
 from khabar.base.names import fold_name
+from khabar.record.card import ClaimKey
 from khabar.record.claim import Reading
 from khabar.record.codes import EventType, Status
 from khabar.record.errors import ConfigError, FailureReason, StoreError, StoreMissingError
@@ -203,6 +204,19 @@ def test_heads_tell_every_claim_in_few_words(store: Store) -> None:
     for head, claim in zip(store.heads(words=True), siege().claims, strict=True):
         sentence = siege().sentences[claim.sentence].span.quote(siege().report.text)
         assert head.folded == fold_name(sentence)
+
+
+def test_quotes_tell_the_words_of_claims_and_their_chains(store: Store) -> None:
+    add(store, siege())
+    keys = [ClaimKey(siege().report.id, one.id) for one in siege().claims]
+    nowhere = ClaimKey(ReportId("no-report"), siege().claims[0].id)
+    found = store.quotes([*keys, nowhere, *keys])
+    assert list(found) == keys
+    for key, claim in zip(keys, siege().claims, strict=True):
+        sentence = siege().sentences[claim.sentence].span
+        assert found[key].words == sentence.quote(siege().report.text)
+        assert found[key].links == tuple((link.kind, link.span) for link in claim.attribution)
+    assert store.quotes([]) == {}
 
 
 def test_claims_of_one_occurrence_make_one_event(store: Store) -> None:

@@ -138,7 +138,7 @@ def _find(words: Sequence[str], *, snapshot: "Snapshot") -> _Meant:
         if word in snapshot.readings:
             meant.reports.append(word)
         elif word.startswith("claim-"):
-            meant.claims.append(_whole(word, snapshot.keys_of))
+            meant.claims.append(_whole(word, snapshot.heads.by_id))
         elif word.startswith("event-"):
             meant.events.append(_whole(word, snapshot.by_id))
         else:

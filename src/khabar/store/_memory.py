@@ -1,6 +1,6 @@
 """A store in memory: gone when it is closed. Small, obvious, and the measure of others."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from types import TracebackType
@@ -22,6 +22,7 @@ from khabar.store.port import Added, Addition, Capture, Derivation
 from khabar.store.rows import (
     ClaimHead,
     ClaimQuery,
+    ClaimQuote,
     ClaimRow,
     Counts,
     EventRow,
@@ -175,6 +176,18 @@ class MemoryStore:
                     *(claim.when.first, claim.when.last, claim.p),
                     folded=fold_name(told) if words else "",
                 )
+
+    def quotes(self, keys: Iterable[ClaimKey], /) -> Mapping[ClaimKey, ClaimQuote]:
+        """Return the words of some claims."""
+        wanted, found = set(keys), {}
+        for reading in self._in_order():
+            for claim in reading.claims:
+                key = ClaimKey(reading.report.id, claim.id)
+                if key in wanted:
+                    words = reading.sentences[claim.sentence].span.quote(reading.report.text)
+                    links = tuple((link.kind, link.span) for link in claim.attribution)
+                    found[key] = ClaimQuote(words, links)
+        return found
 
     def readings(self, query: ClaimQuery | None = None, /) -> Iterator[Reading]:
         """Yield current readings, each with only the claims that match."""

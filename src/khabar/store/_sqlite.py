@@ -1,7 +1,7 @@
 """One SQLite file per case (see ``Store`` for what each method does)."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -10,6 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from khabar.record.card import ClaimKey
 from khabar.record.claim import Reading
 from khabar.record.errors import StoreDamagedError, StoreError, StoreMissingError
 from khabar.record.report import FailedInput, Report, ReportId
@@ -25,6 +26,7 @@ from khabar.store.port import Added, Addition, Capture, Derivation
 from khabar.store.rows import (
     ClaimHead,
     ClaimQuery,
+    ClaimQuote,
     ClaimRow,
     Counts,
     EventRow,
@@ -164,6 +166,11 @@ class SqliteStore:
         """Yield every claim in few words."""
         with self._translated():
             yield from read.load_heads(self._connection, words=words)
+
+    def quotes(self, keys: Iterable[ClaimKey], /) -> Mapping[ClaimKey, ClaimQuote]:
+        """Return the words of some claims."""
+        with self._translated():
+            return read.load_quotes(self._connection, list(dict.fromkeys(keys)))
 
     def readings(self, query: ClaimQuery | None = None, /) -> Iterator[Reading]:
         """Yield current readings, each with only the claims that match."""

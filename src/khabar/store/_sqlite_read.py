@@ -5,21 +5,23 @@
 import sqlite3
 import zlib
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
 from khabar.base.names import fold_words
-from khabar.record.claim import ClaimId, Reading
+from khabar.record.card import ClaimKey
+from khabar.record.claim import ClaimId, Reading, SourceKind
 from khabar.record.codes import EventType, Status
 from khabar.record.errors import FailureReason
 from khabar.record.report import FailedInput, PublishedBasis, ReportId
+from khabar.record.span import Span
 from khabar.store._codec import decode_reading, printable, text_from_cell
 from khabar.store._sqlite_query import claims_where, words_query
 from khabar.store._terms import Term
 from khabar.store.port import Capture, Derivation
-from khabar.store.rows import ClaimHead, ClaimQuery, Counts, FailureRow, ReportRow
+from khabar.store.rows import ClaimHead, ClaimQuery, ClaimQuote, Counts, FailureRow, ReportRow
 
 __all__ = [
     "Indexes",
@@ -34,11 +36,13 @@ __all__ = [
     "find_words",
     "load_capture",
     "load_heads",
+    "load_quotes",
     "load_reading",
     "report_rows",
 ]
 
 _SHELF: Final = 64  # readings kept decoded while claims are listed by day
+_QUOTED: Final = 300  # claims asked for at once
 _BY_DAY: Final = "coalesce(r.published, '9999-12-31'), p.id"
 _CURRENT: Final = "readings AS r JOIN reports AS p ON p.key = r.report AND r.is_current = 1"
 
@@ -164,6 +168,55 @@ def load_heads(connection: sqlite3.Connection, *, words: bool) -> Iterator[Claim
             *(first and date.fromisoformat(first), last and date.fromisoformat(last), p),
             folded=told,
         )
+
+
+def load_quotes(
+    connection: sqlite3.Connection, keys: Sequence[ClaimKey]
+) -> dict[ClaimKey, ClaimQuote]:
+    """Return the words of some claims and how they are attributed.
+
+    Args:
+        connection: An open case file.
+        keys: Which claims.
+
+    Returns:
+        By key.
+    """
+    found: dict[ClaimKey, ClaimQuote] = {}
+    for start in range(0, len(keys), _QUOTED):
+        some = keys[start : start + _QUOTED]
+        marks = ", ".join("(?, ?, ?)" for _ in some)
+        asked = [cell for at, key in enumerate(some) for cell in (at, key.report, key.claim)]
+        rows = connection.execute(
+            f"WITH wanted (at, report, claim) AS (VALUES {marks})"
+            " SELECT w.at, c.key, substr(p.text, s.start_cp + 1, s.end_cp - s.start_cp)"
+            " FROM wanted AS w JOIN reports AS p ON p.id = w.report AND typeof(p.text) = 'text'"
+            " JOIN readings AS r ON r.report = p.key AND r.is_current = 1"
+            " JOIN claims AS c ON c.reading = r.key AND c.id = w.claim"
+            " JOIN sentences AS s ON s.reading = r.key AND s.position = c.sentence",
+            asked,
+        ).fetchall()
+        links = _load_links(connection, [claim for _, claim, _ in rows])
+        for at, claim, words in rows:
+            found[some[at]] = ClaimQuote(words, tuple(links.get(claim, ())))
+    return found
+
+
+def _load_links(
+    connection: sqlite3.Connection, claims: Sequence[int]
+) -> dict[int, list[tuple[SourceKind, Span | None]]]:
+    """Return the links of the source chains of some claims, in order."""
+    found: dict[int, list[tuple[SourceKind, Span | None]]] = {}
+    marks = ", ".join("?" * len(claims))
+    rows = connection.execute(
+        f"SELECT claim, kind, start_cp, end_cp FROM attributions WHERE claim IN ({marks})"
+        " ORDER BY claim, position",
+        claims,
+    )
+    for claim, kind, start, end in rows:
+        span = None if start is None else Span(start, end)
+        found.setdefault(claim, []).append((SourceKind(kind), span))
+    return found
 
 
 def current_readings(connection: sqlite3.Connection) -> list[int]:

@@ -1,18 +1,20 @@
 """The store port: what every adapter can do, and what is put into it."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from types import TracebackType
 from typing import Protocol, Self
 
+from khabar.record.card import ClaimKey
 from khabar.record.claim import Reading
 from khabar.record.report import FailedInput, Report, ReportId
 from khabar.store.derivation import Derivation
 from khabar.store.rows import (
     ClaimHead,
     ClaimQuery,
+    ClaimQuote,
     ClaimRow,
     Counts,
     EventRow,
@@ -169,6 +171,17 @@ class Store(Protocol):
 
         Args:
             words: With the folded words of its sentence.
+        """
+
+    def quotes(self, keys: Iterable[ClaimKey], /) -> Mapping[ClaimKey, ClaimQuote]:
+        """Return the words of some claims of current readings, without opening any.
+
+        Args:
+            keys: Which claims.
+
+        Returns:
+            By key; claims that are not there, or that stand in a text with half a letter, are
+            left out.
         """
 
     def reports(self) -> Iterator[ReportRow]:

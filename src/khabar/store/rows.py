@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final, NamedTuple
 
-from khabar.record.claim import Claim, ClaimId, Reading
+from khabar.record.claim import Claim, ClaimId, Reading, SourceKind
 from khabar.record.codes import EventType, Status
 from khabar.record.errors import ConfigError
 from khabar.record.report import FailedInput, PublishedBasis, ReportId
@@ -14,6 +14,7 @@ __all__ = [
     "Box",
     "ClaimHead",
     "ClaimQuery",
+    "ClaimQuote",
     "ClaimRow",
     "Counts",
     "EventRow",
@@ -129,6 +130,19 @@ class ClaimHead(NamedTuple):
     last: date | None
     p: float
     folded: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimQuote:
+    """The words of a claim, and how it is attributed.
+
+    Attributes:
+        words: Its sentence, as it stands in the text.
+        links: Kind and words of each link of its source chain, from the outlet inwards.
+    """
+
+    words: str
+    links: tuple[tuple[SourceKind, Span | None], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from khabar.record.report import ReportId
 from khabar.reference.actors import Registry
 from khabar.web import event_shapes as told
 from khabar.web import shapes
-from khabar.web.parts import actor_key, claim_row, event_card, one_line, tell_day
+from khabar.web.parts import actor_key, claim_row, event_cards, one_line, tell_day
 from khabar.web.snapshot import Snapshot
 
 __all__ = ["actor_view"]
@@ -65,7 +65,7 @@ def actor_view(key: str, *, snapshot: Snapshot, registry: Registry) -> told.Acto
         first=tell_day(min(days, default=None)),
         last=tell_day(max(days, default=None)),
         by_status=_by_status(key, events),
-        events=[event_card(event, snapshot=snapshot) for event in events[:_MOST]],
+        events=event_cards(events[:_MOST], snapshot=snapshot),
         said=[
             claim_row(one, snapshot=snapshot)
             for one in _said(key, snapshot=snapshot, reports=reports)[:_MOST]
@@ -97,7 +97,7 @@ def _find_reports(key: str, name: str, *, snapshot: Snapshot) -> list[ReportId]:
     words = snapshot.words()
     claims = [set(words.find(word)) for word in fold_name(name).split()]
     for at in sorted(set.intersection(*claims)) if claims else ():
-        found[words.keys[at].report] = None
+        found[snapshot.heads.heads[at].report] = None
     return [report for report in found if report in snapshot.reports][:_ALL]
 
 

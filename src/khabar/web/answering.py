@@ -31,10 +31,12 @@ def answer(made: object, *, withheld: Redaction | None = None, status: int = 200
     Returns:
         The answer; a covered name keeps its length, so that offsets hold.
     """
-    told = msgspec.to_builtins(made)
-    if withheld:
-        told = cover(told, withheld=withheld)
-    return Response(msgspec.json.encode(_sound(told)), status, media_type="application/json")
+    told = cover(msgspec.to_builtins(made), withheld=withheld) if withheld else made
+    try:
+        body = msgspec.json.encode(told)
+    except UnicodeEncodeError:  # a lone half of a letter
+        body = msgspec.json.encode(_sound(msgspec.to_builtins(told)))
+    return Response(body, status, media_type="application/json")
 
 
 def cover(told: Any, *, withheld: Redaction) -> Any:

@@ -147,11 +147,11 @@ def _keys(request: DecisionRequest, *, snapshot: Snapshot) -> list[ClaimKey]:
     """
     keys: dict[ClaimKey, None] = {}
     for claim in request.claims:
-        found = snapshot.keys_of.get(ClaimId(claim))
+        found = snapshot.heads.by_id.get(ClaimId(claim))
         if not found:
             what = f"there is no claim {claim[:80]!r}"
             raise ConfigError(what, do="load the page again")
-        keys |= dict.fromkeys(found)
+        keys |= dict.fromkeys(map(snapshot.heads.key, found))
     for event in request.events:
         if EventId(event) not in snapshot.by_id:
             what = f"there is no event {event[:80]!r}"

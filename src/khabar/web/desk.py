@@ -14,7 +14,7 @@ from khabar.filing import Filing, retell
 from khabar.folders import find_knowledge
 from khabar.intake import Source
 from khabar.pipeline import Pipeline
-from khabar.record.claim import Reading
+from khabar.record.claim import ClaimId, Reading
 from khabar.record.decision import Decision
 from khabar.record.report import Report
 from khabar.reference.actors import Registry
@@ -60,7 +60,7 @@ class Desk:
         self._readers = threading.local()
         self._kept: Snapshot | None = None
         self._stamped: tuple[object, ...] = ()
-        self._indexed: tuple[int, WordIndex] | None = None
+        self._indexed: tuple[list[ClaimId], WordIndex] | None = None
         self._waiting: tuple[str, int] = ("", 0)
 
     @cached_property
@@ -130,15 +130,25 @@ class Desk:
                 return kept
             store = self.reader()
             if kept is None or kept.revision != find_revision(store):
-                kept = self._kept = load_snapshot(
-                    store,
-                    load=lambda report: self.reader().reading(report),
-                    lookups=self.lookups,
-                    words=self._words,
-                )
-                gc.freeze()
+                kept = self._kept = self._load(store)
             self._stamped = stamp
             return kept
+
+    def _load(self, store: Store) -> Snapshot:
+        """Return the case as it stands; nothing of it is ever garbage while it is made."""
+        self._kept = None
+        gc.disable()
+        try:
+            return load_snapshot(
+                store,
+                load=lambda report: self.reader().reading(report),
+                lookups=self.lookups,
+                words=self._words,
+                quotes=lambda keys: self.reader().quotes(keys),
+            )
+        finally:
+            gc.enable()
+            gc.freeze()
 
     def _stamp(self) -> tuple[object, ...]:
         """Return what is another as soon as the file is written to; now and then another anyway."""
@@ -156,9 +166,9 @@ class Desk:
         """Return the index of words of the claims, made anew when there are others."""
         with self._indexing:
             snapshot = self._kept
-            claims = () if snapshot is None else tuple(snapshot.heads)
-            if self._indexed is None or self._indexed[0] != hash(claims):
-                self._indexed = hash(claims), WordIndex(self.reader().heads(words=True))
+            claims = [] if snapshot is None else [head.id for head in snapshot.heads.heads]
+            if self._indexed is None or self._indexed[0] != claims:
+                self._indexed = claims, WordIndex(self.reader().heads(words=True))
             return self._indexed[1]
 
     def tell(self) -> Case:

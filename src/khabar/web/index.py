@@ -88,6 +88,17 @@ class Names:
         """
         return Counter(chain.from_iterable(map(self.held.__getitem__, events)))
 
+    def gather(self, events: Iterable[int]) -> set[int]:
+        """Return what any of some events speaks of.
+
+        Args:
+            events: Their numbers.
+
+        Returns:
+            Numbers.
+        """
+        return set(chain.from_iterable(map(self.held.__getitem__, events)))
+
     def _number(self, key: str, name: str) -> int:
         number = self._numbers.get(key)
         if number is None:
@@ -106,7 +117,8 @@ class EventIndex:
     Attributes:
         types: Event types.
         statuses: Statuses.
-        days: First and last day.
+        days: First and last day, by number.
+        spans: Number of the days of each event.
         disputed: Whether sources tell it differently.
         mentions: How many claims tell it.
         told: How many independent origins it has.
@@ -120,6 +132,7 @@ class EventIndex:
     types: list[str] = field(default_factory=list)
     statuses: list[str] = field(default_factory=list)
     days: list[Days] = field(default_factory=list)
+    spans: list[int] = field(default_factory=list)
     disputed: list[bool] = field(default_factory=list)
     mentions: list[int] = field(default_factory=list)
     told: list[int] = field(default_factory=list)
@@ -176,8 +189,8 @@ class EventIndex:
         if selection.disputed:
             found = [at for at in found if self.disputed[at]]
         if selection.since is not None or selection.until is not None:
-            fits = {days for days in set(self.days) if selection.holds_days(*days)}
-            found = [at for at in found if self.days[at] in fits]
+            fits, spans = [selection.holds_days(*days) for days in self.days], self.spans
+            found = [at for at in found if fits[spans[at]]]
         if selection.box is not None:
             inside, held = self._inside(selection.box), self.places.held
             found = [at for at in found if not inside.isdisjoint(held[at])]
@@ -203,11 +216,11 @@ def index_events(events: Iterable[Event]) -> EventIndex:
     Returns:
         The index.
     """
-    made = EventIndex()
+    made, spans = EventIndex(), dict[Days, int]()
     for event in events:
         made.types.append(event.type.value)
         made.statuses.append(event.status.value)
-        made.days.append((event.first, event.last))
+        made.spans.append(spans.setdefault((event.first, event.last), len(spans)))
         made.disputed.append(bool(event.contradictions))
         made.mentions.append(len(event.mentions))
         made.told.append(len(event.origins))
@@ -218,6 +231,7 @@ def index_events(events: Iterable[Event]) -> EventIndex:
         for number, place in zip(made.places.held[-1], _each(event.places), strict=True):
             if number == len(made.spots):
                 made.spots.append(place)
+    made.days = list(spans)
     return made
 
 
@@ -229,11 +243,12 @@ def _each(places: Iterable[CardPlace]) -> Iterable[CardPlace]:
     return found.values()
 
 
-def find_days(days: Iterable[Days]) -> tuple[Counter[date], Counter[date]]:
+def find_days(index: EventIndex, chosen: Iterable[int]) -> tuple[Counter[date], Counter[date]]:
     """Return on which days events were, and on which they may have been.
 
     Args:
-        days: First and last of each.
+        index: Of all events.
+        chosen: Positions of some.
 
     Returns:
         How many are known to the day, and how many have the day inside their interval; one
@@ -241,7 +256,8 @@ def find_days(days: Iterable[Days]) -> tuple[Counter[date], Counter[date]]:
     """
     exact: Counter[date] = Counter()
     vague: Counter[date] = Counter()
-    for (first, last), count in Counter(days).items():
+    for number, count in Counter(map(index.spans.__getitem__, chosen)).items():
+        first, last = index.days[number]
         if first is None or last is None:
             vague.update({one: count for one in (first, last) if one is not None})
         elif first == last:

@@ -1,7 +1,7 @@
 """The case in figures, and what is selected: events, facets, days, points."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from heapq import nsmallest
 from itertools import chain
 from typing import Final
@@ -10,7 +10,8 @@ from khabar._version import __version__
 from khabar.record.report import ReportId
 from khabar.web import shapes
 from khabar.web.index import Names, find_days
-from khabar.web.parts import event_card, tell_day, to_cite
+from khabar.web.lede import tell_lede
+from khabar.web.parts import event_cards, tell_day
 from khabar.web.selection import Selection
 from khabar.web.snapshot import Snapshot
 
@@ -48,7 +49,7 @@ def tell_case(
     return shapes.Case(
         name=name,
         reports=len(snapshot.reports),
-        claims=len(snapshot.heads),
+        claims=len(snapshot.heads.heads),
         events=len(snapshot.events),
         contradictions=sum(snapshot.index.disputed),
         queue=queue,
@@ -76,7 +77,7 @@ def tell_situation(snapshot: Snapshot, *, selection: Selection) -> shapes.Situat
     """
     chosen, index = snapshot.select(selection), snapshot.index
     shown = chosen[selection.offset : selection.offset + selection.limit]
-    reports = index.reports.count(chosen)
+    reports = index.reports.gather(chosen)
     points, placed = _points(chosen, snapshot=snapshot)
     told = frozenset(ReportId(index.reports.keys[number]) for number in reports)
     return shapes.Situation(
@@ -84,10 +85,10 @@ def tell_situation(snapshot: Snapshot, *, selection: Selection) -> shapes.Situat
             events=len(chosen),
             claims=sum(map(index.mentions.__getitem__, chosen)),
             reports=len(reports),
-            origins=len(index.origins.count(chosen)),
+            origins=len(index.origins.gather(chosen)),
         ),
-        summary=_summary(told, snapshot=snapshot),
-        events=[event_card(snapshot.events[at], snapshot=snapshot) for at in shown],
+        summary=tell_lede(told, snapshot=snapshot, chosen=chosen),
+        events=event_cards((snapshot.events[at] for at in shown), snapshot=snapshot),
         total=len(chosen),
         facets=_facets(chosen, snapshot=snapshot),
         days=_days(chosen, reports=told, snapshot=snapshot),
@@ -108,14 +109,19 @@ def _points(
     known = frozenset(
         number for number, one in enumerate(spots) if one.lat is not None and one.lon is not None
     )
-    found = [(at, number) for at in chosen for number in index.places.held[at] if number in known]
+    held = index.places.held
+    placed = [at for at in chosen if not known.isdisjoint(held[at])]
+    found: Iterable[tuple[int, int]] = (
+        (at, number) for at in placed for number in held[at] if number in known
+    )
     counts: Counter[tuple[int, str]] = Counter()
-    if len(found) > _MOST_POINTS:
-        counts.update((number, index.statuses[at]) for at, number in found)
-        first = {(number, index.statuses[at]): at for at, number in reversed(found)}
-        shown = [(at, number) for (number, _), at in first.items()]
-    else:
-        shown = found
+    if sum(len(held[at]) for at in placed) > _MOST_POINTS:
+        first: dict[tuple[int, str], int] = {}
+        for at, number in found:
+            spot = number, index.statuses[at]
+            counts[spot] += 1
+            first.setdefault(spot, at)
+        found = [(at, number) for (number, _), at in first.items()]
     return [
         shapes.SituationPoints(
             id=snapshot.events[at].id,
@@ -126,24 +132,8 @@ def _points(
             place=spots[number].name,
             count=counts[number, index.statuses[at]] or 1,
         )
-        for at, number in shown
-    ], len({at for at, _ in found})
-
-
-def _summary(told: frozenset[ReportId], *, snapshot: Snapshot) -> list[shapes.SituationSummary]:
-    """Return the best supported control and access, with who says so."""
-    control = [one for one in snapshot.control if any(c.report in told for c in one.cites)]
-    access = [one for one in snapshot.access if any(c.report in told for c in one.cites)]
-    made = []
-    for held in sorted(control, key=lambda one: -len(one.cites))[:1]:
-        who = ", ".join(held.claimants[:3])
-        text = f"{held.place}: {held.state.value} {held.holder}".strip() + f", according to {who}."
-        made.append(shapes.SituationSummary(text=text, cites=[to_cite(c) for c in held.cites]))
-    for one in sorted(access, key=lambda one: -len(one.cites))[:1]:
-        who = ", ".join(one.claimants[:3])
-        text = f"{one.place}: {one.what.value} {one.state.value}, according to {who}."
-        made.append(shapes.SituationSummary(text=text, cites=[to_cite(c) for c in one.cites]))
-    return made
+        for at, number in found
+    ], len(placed)
 
 
 def _facets(chosen: Sequence[int], *, snapshot: Snapshot) -> shapes.SituationFacets:
@@ -152,7 +142,9 @@ def _facets(chosen: Sequence[int], *, snapshot: Snapshot) -> shapes.SituationFac
     touched = [at for at in chosen if at in snapshot.touched] if snapshot.touched else []
     review = Counter(chain.from_iterable(snapshot.touched[at] for at in touched))
     review["unseen"] += len(chosen) - len(touched)
-    origins = Counter(str(min(3, index.told[at])) for at in chosen)
+    origins: Counter[str] = Counter()
+    for told, count in Counter(map(index.told.__getitem__, chosen)).items():
+        origins[str(min(3, told))] += count
     return shapes.SituationFacets(
         type=_facet(Counter(map(index.types.__getitem__, chosen)), {}),
         status=_facet(Counter(map(index.statuses.__getitem__, chosen)), {}),
@@ -185,7 +177,7 @@ def _days(
     chosen: Sequence[int], *, reports: frozenset[ReportId], snapshot: Snapshot
 ) -> list[shapes.DayCount]:
     """Return the bars of the timeline."""
-    exact, vague = find_days(map(snapshot.index.days.__getitem__, chosen))
+    exact, vague = find_days(snapshot.index, chosen)
     rows = (snapshot.reports[report] for report in reports)
     ticks = Counter(row.published for row in rows if row.published is not None)
     return [

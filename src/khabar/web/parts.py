@@ -8,11 +8,12 @@ from khabar.base.names import fold_name
 from khabar.record.card import CardParty, CardPlace, ClaimKey
 from khabar.record.claim import Claim, Filler, SourceKind
 from khabar.record.codes import Role
-from khabar.record.event import Contradiction, Event, Variant
+from khabar.record.event import Contradiction, Event, Mention, Variant
 from khabar.record.ledger import Cite
 from khabar.record.lookup import find_claim_places, quote_of
 from khabar.record.report import ReportId
 from khabar.record.span import Span
+from khabar.store import ClaimQuote
 from khabar.web import shapes
 from khabar.web.remarks import event_remarks, tell_remarks
 from khabar.web.snapshot import Snapshot
@@ -23,6 +24,7 @@ __all__ = [
     "claim_places",
     "claim_row",
     "event_card",
+    "event_cards",
     "filler_name",
     "named",
     "one_line",
@@ -182,10 +184,10 @@ def to_chain(claim: Claim, *, snapshot: Snapshot, report: ReportId) -> list[shap
     entities, made = snapshot.entities(report), []
     for link in claim.attribution:
         entity = entities.find(link.entity)
-        name = one_line(link.text if entity is None else entity.name)
+        name = link.text if entity is None else entity.name
         made.append(
             shapes.SourceLink(
-                name=name or ("outlet unknown" if link.kind is SourceKind.OUTLET else "unnamed"),
+                name=_link_name(name, kind=link.kind),
                 kind=_KINDS[link.kind],
                 span=None if link.span is None else pair(link.span),
             )
@@ -206,24 +208,72 @@ def event_card(event: Event, *, snapshot: Snapshot) -> shapes.EventCard:
     return shapes.EventCard(**card_fields(event, snapshot=snapshot))
 
 
-def card_fields(event: Event, *, snapshot: Snapshot) -> dict[str, Any]:
+def event_cards(events: Iterable[Event], *, snapshot: Snapshot) -> list[shapes.EventCard]:
+    """Return events as lists show them, without opening the readings they are told in.
+
+    Args:
+        events: Which.
+        snapshot: Where they stand.
+
+    Returns:
+        In the same order.
+    """
+    listed = list(events)
+    keys = [_best(event).key for event in listed]
+    quotes = snapshot.quotes(key for key in keys if not snapshot.readings.is_open(key.report))
+    return [
+        shapes.EventCard(**card_fields(event, snapshot=snapshot, quote=quotes.get(key)))
+        for event, key in zip(listed, keys, strict=True)
+    ]
+
+
+def _best(event: Event) -> Mention:
+    """Return the mention that stands for an event."""
+    return next((m for m in event.mentions if m.status is event.status), event.mentions[0])
+
+
+def _quote(
+    mention: Mention, *, snapshot: Snapshot, quote: ClaimQuote | None
+) -> tuple[list[shapes.SourceLink], str]:
+    """Return the chain and the words of a mention."""
+    if quote is not None and len(quote.links) == len(mention.sources):
+        chain = [
+            shapes.SourceLink(
+                name=_link_name(name, kind=kind),
+                kind=_KINDS[kind],
+                span=None if span is None else pair(span),
+            )
+            for (kind, span), name in zip(quote.links, mention.sources, strict=True)
+        ]
+        return chain, one_line(quote.words)
+    claim = snapshot.claims.get(mention.key)
+    if claim is None:
+        return [], ""
+    reading = snapshot.readings[mention.key.report]
+    sentence = reading.sentences[claim.sentence].span
+    chain = to_chain(claim, snapshot=snapshot, report=mention.key.report)
+    return chain, one_line(sentence.quote(reading.report.text))
+
+
+def _link_name(name: str, *, kind: SourceKind) -> str:
+    return one_line(name) or ("outlet unknown" if kind is SourceKind.OUTLET else "unnamed")
+
+
+def card_fields(
+    event: Event, *, snapshot: Snapshot, quote: ClaimQuote | None = None
+) -> dict[str, Any]:
     """Return the fields of ``EventCard``.
 
     Args:
         event: Which.
         snapshot: Where it stands.
+        quote: Words of its best mention, where they were found already.
 
     Returns:
         By name.
     """
-    best = next((m for m in event.mentions if m.status is event.status), event.mentions[0])
-    claim = snapshot.claims.get(best.key)
-    words, chain = "", list[shapes.SourceLink]()
-    if claim is not None:
-        reading = snapshot.readings[best.key.report]
-        sentence = reading.sentences[claim.sentence].span
-        words = one_line(sentence.quote(reading.report.text))
-        chain = to_chain(claim, snapshot=snapshot, report=best.key.report)
+    best = _best(event)
+    chain, words = _quote(best, snapshot=snapshot, quote=quote)
     return {
         "id": event.id,
         "type": event.type.value,

@@ -75,7 +75,7 @@ def find_waiting(snapshot: Snapshot, *, selection: Selection) -> list[Waiting]:
                     )
                 )
         for mention in event.mentions:
-            claim = snapshot.heads[mention.key]
+            claim = snapshot.heads.heads[snapshot.heads.at[mention.key]]
             if claim.p < _UNSURE:
                 why = f"read with probability {claim.p:.2f}"
                 found.append(

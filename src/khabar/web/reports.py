@@ -80,7 +80,7 @@ def list_reports(snapshot: Snapshot, *, selection: Selection) -> list[ReportRow]
     """
     if selection == Selection(limit=selection.limit, offset=selection.offset):
         return list(snapshot.reports.values())
-    told = snapshot.index.reports.count(snapshot.select(selection))
+    told = snapshot.index.reports.gather(snapshot.select(selection))
     names = {snapshot.index.reports.keys[number] for number in told}
     return [row for report, row in snapshot.reports.items() if report in names]
 

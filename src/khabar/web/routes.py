@@ -3,6 +3,7 @@
 import io
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from itertools import groupby
 from typing import Any, Final
 
 from starlette.requests import Request
@@ -10,7 +11,6 @@ from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from khabar.exports.files import write_csv, write_geojson, write_jsonl
-from khabar.record.card import ClaimKey
 from khabar.record.claim import ClaimId, Reading
 from khabar.record.codes import Status
 from khabar.record.errors import ConfigError, StoreMissingError
@@ -24,7 +24,7 @@ from khabar.web.deciding import decision_lines
 from khabar.web.desk import Desk
 from khabar.web.events import compare, event_view
 from khabar.web.overview import tell_situation
-from khabar.web.parts import claim_row, event_card
+from khabar.web.parts import claim_row, event_cards
 from khabar.web.queue import card_of, find_waiting
 from khabar.web.reports import list_reports, report_row, report_view
 from khabar.web.selection import Selection, parse_selection
@@ -109,31 +109,26 @@ def _one(desk: Desk, ask: Callable[[Snapshot, str], Any]) -> Callable[[Request, 
 
 
 def _claims(case: Snapshot, chosen: Selection) -> dict[str, Any]:
-    heads = case.heads
-    keys = [
-        mention.key
-        for event in case.choose(chosen)
-        for mention in event.mentions
-        if chosen.holds_claim(heads[mention.key])
-    ]
-    keys += _rejected(case, chosen, told=set(keys))
-    shown = keys[chosen.offset : chosen.offset + chosen.limit]
-    rows = [claim_row(key, snapshot=case) for key in shown]
-    return page(rows, total=len(keys), offset=chosen.offset)
+    found = [*case.choose_claims(chosen)]
+    found += _rejected(case, chosen, told=set(found))
+    shown = found[chosen.offset : chosen.offset + chosen.limit]
+    rows = [claim_row(case.heads.key(at), snapshot=case) for at in shown]
+    return page(rows, total=len(found), offset=chosen.offset)
 
 
-def _rejected(case: Snapshot, chosen: Selection, *, told: set[ClaimKey]) -> list[ClaimKey]:
+def _rejected(case: Snapshot, chosen: Selection, *, told: set[int]) -> Iterable[int]:
     """Return rejected claims, which tell no event, where the selection asks for claims alone."""
     wide = not (chosen.actors or chosen.places or chosen.words or chosen.box)
     wide = wide and not chosen.origins and not chosen.disputed
     if not wide or (chosen.review and "rejected" not in chosen.review):
-        return []
-    return [
-        key
+        return ()
+    found = (
+        at
         for name, (state, _) in case.states.items()
-        for key in (case.keys_of.get(ClaimId(name), ()) if state == "rejected" else ())
-        if key not in told and chosen.holds_claim(case.heads[key])
-    ]
+        for at in (case.heads.by_id.get(ClaimId(name), ()) if state == "rejected" else ())
+        if at not in told
+    )
+    return case.heads.choose(found, chosen)
 
 
 def _reports(case: Snapshot, chosen: Selection) -> dict[str, Any]:
@@ -146,7 +141,7 @@ def _reports(case: Snapshot, chosen: Selection) -> dict[str, Any]:
 def _contradictions(case: Snapshot, chosen: Selection) -> dict[str, Any]:
     found = [event for event in case.choose(chosen) if event.contradictions]
     shown = found[chosen.offset : chosen.offset + chosen.limit]
-    cards = [event_card(event, snapshot=case) for event in shown]
+    cards = event_cards(shown, snapshot=case)
     return page(cards, total=len(found), offset=chosen.offset)
 
 
@@ -221,17 +216,14 @@ def _chosen(case: Snapshot, chosen: Selection) -> Iterable[Reading]:
     Rejected claims tell no event; where one was rejected a moment ago, its event may still
     be there.
     """
-    told = {mention.key for event in case.choose(chosen) for mention in event.mentions}
-    keys = {key: None for key in case.heads if key in told}
-    for report in dict.fromkeys(key.report for key in keys):
-        whole = case.readings[report]
+    chosen_ones = sorted(case.choose_claims(chosen))
+    for report, found in groupby(map(case.heads.key, chosen_ones), key=lambda key: key.report):
+        whole, keys = case.readings[report], {key.claim for key in found}
         reading = whole if chosen.sensitive else case.remarks.leave_out(whole)
         claims = tuple(
             claim
             for claim in reading.claims
-            if ClaimKey(report, claim.id) in keys
-            and case.state(claim.id) != "rejected"
-            and chosen.holds_claim(case.heads[ClaimKey(report, claim.id)])
+            if claim.id in keys and case.state(claim.id) != "rejected"
         )
         if claims:
             yield case.withheld.cover_record(replace(reading, claims=claims))

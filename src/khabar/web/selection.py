@@ -87,6 +87,12 @@ class Selection:
         late_enough = self.since is None or last is None or last >= self.since
         return late_enough and (self.until is None or first is None or first <= self.until)
 
+    @property
+    def chooses_claims(self) -> bool:
+        """Whether a claim of a selected event may not be selected itself."""
+        days = self.since is not None or self.until is not None
+        return days or bool(self.types or self.statuses)
+
     def holds_claim(self, claim: ClaimHead) -> bool:
         """Return whether a claim of a selected event is selected itself.
 
@@ -94,12 +100,11 @@ class Selection:
             claim: Which.
 
         Returns:
-            True when report, type, status and days fit.
+            True when type, status and days fit.
         """
         return (
             (not self.types or claim.type in self.types)
             and (not self.statuses or claim.status in self.statuses)
-            and (not self.reports or claim.report in self.reports)
             and self.holds_days(claim.first, claim.last)
         )
 

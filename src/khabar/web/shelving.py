@@ -81,6 +81,14 @@ class Shelving(Mapping[ReportId, Reading]):
                 self._open.popitem(last=False)
         return found
 
+    def is_open(self, report: ReportId) -> bool:
+        """Return whether a reading is in memory.
+
+        Args:
+            report: Which.
+        """
+        return report in self._open
+
     def __getitem__(self, report: ReportId) -> Reading:
         """Return a reading; ``KeyError`` when there is none."""
         return self.open(report).reading

@@ -9,6 +9,7 @@ from khabar.record.event import Event
 from khabar.record.ledger import AccessEntry, Cite, ControlEntry
 from khabar.record.report import ReportId
 from khabar.web import screen_shapes as screens
+from khabar.web.lede import tell_access, tell_control
 from khabar.web.parts import one_line, pair, tell_day, to_cite
 from khabar.web.selection import Selection
 from khabar.web.snapshot import Snapshot
@@ -47,7 +48,7 @@ def make_sitrep(snapshot: Snapshot, *, selection: Selection) -> screens.Sitrep:
             "Who holds what",
             "According to those named; nothing is filled in between reports.",
             (
-                _tell_entry(o, f"{o.state.value} {o.holder}")
+                (tell_control(o), o.cites, None)
                 for o in snapshot.control
                 if _is_open(o, told=told, snapshot=snapshot)
             ),
@@ -56,7 +57,7 @@ def make_sitrep(snapshot: Snapshot, *, selection: Selection) -> screens.Sitrep:
             "What gets in and out",
             "",
             (
-                _tell_entry(o, f"{o.what.value} {o.state.value}")
+                (tell_access(o), o.cites, None)
                 for o in snapshot.access
                 if _is_open(o, told=told, snapshot=snapshot)
             ),
@@ -107,11 +108,6 @@ def _section(heading: str, lead: str, found: Iterable[_Told]) -> screens.SitrepS
             for text, cites, status in found
         ],
     )
-
-
-def _tell_entry(entry: ControlEntry | AccessEntry, what: str) -> _Told:
-    said = ", ".join(entry.claimants)
-    return f"{entry.place}: {what}, according to {said}.", entry.cites, None
 
 
 def tell_event(event: Event) -> _Told:

@@ -3,23 +3,24 @@
 Events are in memory, in columns too; readings are opened when they are asked for.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Final
+from itertools import chain
+from typing import Final, NamedTuple
 
 from khabar.base.names import fold_name
 from khabar.record.card import ClaimKey
 from khabar.record.claim import Claim, ClaimId, Reading
 from khabar.record.decision import Decision, DecisionId, DecisionKind
-from khabar.record.event import Change, Event, EventId, SourceNote
+from khabar.record.event import Change, Event, EventId, Field, SourceNote
 from khabar.record.ledger import AccessEntry, Cite, ControlEntry, TalksTrack
 from khabar.record.lookup import EntityIndex
 from khabar.record.report import ReportId
 from khabar.review import Lookups, Redaction, Remarks, claim_of, find_holding
 from khabar.reviewed import NOTHING_RULED, Rulings, load_rulings
-from khabar.store import ClaimHead, ReportRow, Store
+from khabar.store import ClaimHead, ClaimQuote, ReportRow, Store
+from khabar.web.heads import ClaimIndex
 from khabar.web.index import EventIndex, index_events
 from khabar.web.selection import Selection
 from khabar.web.shapes import ReviewState
@@ -54,6 +55,7 @@ class Snapshot:
         reports: The reports in few words, by id, in order.
         heads: The claims in few words.
         words: Makes the index of their words.
+        quotes: Finds the words of some claims without opening their readings.
     """
 
     revision: str
@@ -67,8 +69,9 @@ class Snapshot:
     decisions: tuple[Decision, ...]
     rulings: Rulings = NOTHING_RULED
     reports: Mapping[ReportId, ReportRow] = field(default_factory=dict)
-    heads: Mapping[ClaimKey, ClaimHead] = field(default_factory=dict)
+    heads: ClaimIndex = field(default_factory=lambda: ClaimIndex(()))
     words: Callable[[], WordIndex]
+    quotes: Callable[[Iterable[ClaimKey]], Mapping[ClaimKey, ClaimQuote]]
 
     @classmethod
     def alone(cls, reading: Reading) -> "Snapshot":
@@ -92,6 +95,7 @@ class Snapshot:
             changes=(),
             decisions=(),
             words=lambda: WordIndex(()),
+            quotes=lambda _: {},
         )
 
     @cached_property
@@ -105,22 +109,24 @@ class Snapshot:
         return {event.id: event for event in self.events}
 
     @cached_property
-    def event_at(self) -> dict[ClaimKey, int]:
-        """Position of the event of each mention."""
-        return {m.key: at for at, event in enumerate(self.events) for m in event.mentions}
+    def claims_of(self) -> list[tuple[int, ...]]:
+        """Positions of the claims of each event."""
+        at = self.heads.at
+        return [tuple(at[m.key] for m in event.mentions if m.key in at) for event in self.events]
+
+    @cached_property
+    def event_at(self) -> list[int]:
+        """Position of the event of each claim; -1 where it tells none."""
+        found = [-1] * len(self.heads.heads)
+        for event, claims in enumerate(self.claims_of):
+            for claim in claims:
+                found[claim] = event
+        return found
 
     @cached_property
     def claims(self) -> "Claims":
         """Every claim."""
         return Claims(self.readings)
-
-    @cached_property
-    def keys_of(self) -> dict[ClaimId, list[ClaimKey]]:
-        """Claims by id alone: the same text in two reports has the same ids."""
-        found: dict[ClaimId, list[ClaimKey]] = defaultdict(list)
-        for key in self.heads:
-            found[key.claim].append(key)
-        return dict(found)
 
     @cached_property
     def undone(self) -> frozenset[DecisionId]:
@@ -169,13 +175,26 @@ class Snapshot:
     def touched(self) -> Mapping[int, frozenset[str]]:
         """States of the events that anybody decided about, by position."""
         names = {*map(ClaimId, self.states), *self.remarks.claims}
-        keys = (key for name in names for key in self.keys_of.get(name, ()))
-        found = {self.event_at[key] for key in keys if key in self.event_at}
+        claims = (at for name in names for at in self.heads.by_id.get(name, ()))
+        found = {self.event_at[at] for at in claims} - {-1}
         if self.sensitive_reports:
             numbers = self.index.reports.find(self.sensitive_reports)
             held = enumerate(self.index.reports.held)
             found |= {at for at, reports in held if not numbers.isdisjoint(reports)}
         return {at: self._states_of(self.events[at]) for at in found}
+
+    @cached_property
+    def gravity(self) -> "dict[int, Gravity]":
+        """The gravest contradiction of each disputed event, by position."""
+        fields = {field: rank for rank, field in enumerate(Field)}
+        return {
+            at: min(
+                Gravity(fields[one.field], one.reconcilable, -len(event.reports), event.id, place)
+                for place, one in enumerate(event.contradictions)
+            )
+            for at, event in enumerate(self.events)
+            if event.contradictions
+        }
 
     def event_of(self, key: ClaimKey) -> Event | None:
         """Return the event that a claim tells.
@@ -186,8 +205,9 @@ class Snapshot:
         Returns:
             ``None`` when it tells none.
         """
-        at = self.event_at.get(key)
-        return None if at is None else self.events[at]
+        claim = self.heads.at.get(key)
+        at = -1 if claim is None else self.event_at[claim]
+        return None if at < 0 else self.events[at]
 
     def entities(self, report: ReportId) -> EntityIndex:
         """Return the entities of a report.
@@ -283,6 +303,19 @@ class Snapshot:
         """
         return [self.events[at] for at in self.select(selection)]
 
+    def choose_claims(self, selection: Selection) -> Iterable[int]:
+        """Return the claims of the events that are selected, in order.
+
+        Args:
+            selection: Which.
+
+        Returns:
+            Their positions.
+        """
+        chosen = self.select(selection)
+        found = chain.from_iterable(map(self.claims_of.__getitem__, chosen))
+        return self.heads.choose(found, selection)
+
     def _states_of(self, event: Event) -> frozenset[str]:
         """Return every state that an event is found under."""
         found = {str(self.event_state(event))}
@@ -303,9 +336,8 @@ class Snapshot:
         return found or set()
 
     def _say(self, word: str) -> set[int]:
-        index, words = self.index, self.words()
-        at, keys = self.event_at, words.keys
-        found = {at[keys[one]] for one in set(words.find(word)) if keys[one] in at}
+        index, at = self.index, self.event_at
+        found = {at[claim] for claim in self.words().find(word)} - {-1}
         for names in (index.actors, index.places):
             called = {n for n, name in enumerate(names.folded) if f" {word}" in f" {name}"}
             if called:
@@ -317,6 +349,24 @@ class Snapshot:
             return False
         names = (fold_name(name).split() for name in self.withheld.names)
         return any(part.startswith(word) for parts in names for part in parts)
+
+
+class Gravity(NamedTuple):
+    """How grave a contradiction is; the least is the gravest.
+
+    Attributes:
+        field: Rank of its field.
+        reconcilable: One value can hold inside another.
+        reports: How many tell the event, negative.
+        event: Which event.
+        at: Which of its contradictions.
+    """
+
+    field: int
+    reconcilable: bool
+    reports: int
+    event: EventId
+    at: int
 
 
 class Claims:
@@ -363,6 +413,7 @@ def load_snapshot(
     load: Callable[[ReportId], Reading],
     lookups: Lookups | None = None,
     words: Callable[[], WordIndex],
+    quotes: Callable[[Iterable[ClaimKey]], Mapping[ClaimKey, ClaimQuote]],
 ) -> Snapshot:
     """Return a case as it stands.
 
@@ -371,6 +422,7 @@ def load_snapshot(
         load: Reads the current reading of a report, from any thread.
         lookups: Where rows stand that a decision names.
         words: Makes the index of words when first asked.
+        quotes: Finds the words of some claims, from any thread.
 
     Returns:
         The snapshot.
@@ -397,26 +449,32 @@ def load_snapshot(
         decisions=rulings.decisions,
         rulings=rulings,
         reports=reports,
-        heads=_heads(store, rulings=rulings, load=open_reading),
+        heads=ClaimIndex(_heads(store, rulings=rulings, load=open_reading)),
         words=words,
+        quotes=quotes,
     )
 
 
 def _heads(
     store: Store, *, rulings: Rulings, load: Callable[[ReportId], Reading]
-) -> dict[ClaimKey, ClaimHead]:
-    """Return the claims in few words, those that people changed as they are now."""
-    found = {ClaimKey(head.report, head.id): head for head in store.heads()}
-    changed = (rulings.reports_of.get(text, ()) for text in rulings.corrections.changes)
-    for report in {one for reports in changed for one in reports}:
-        for claim in load(report).claims:
-            key = ClaimKey(report, claim.id)
-            if key in found:
-                found[key] = found[key]._replace(
-                    type=claim.type,
-                    status=claim.status,
-                    first=claim.when.first,
-                    last=claim.when.last,
-                    p=claim.p,
-                )
-    return found
+) -> Iterator[ClaimHead]:
+    """Yield the claims in few words, those that people changed as they are now."""
+    texts = (rulings.reports_of.get(text, ()) for text in rulings.corrections.changes)
+    changed = {
+        (report, claim.id): claim
+        for report in {one for reports in texts for one in reports}
+        for claim in load(report).claims
+    }
+    for head in store.heads():
+        claim = changed.get((head.report, head.id))
+        yield (
+            head
+            if claim is None
+            else head._replace(
+                type=claim.type,
+                status=claim.status,
+                first=claim.when.first,
+                last=claim.when.last,
+                p=claim.p,
+            )
+        )

@@ -11,7 +11,7 @@ from khabar.reviewed import ReviewedStore
 from khabar.store import ReportRow, Store
 from khabar.views.outlet_families import find_outlet_families
 from khabar.web import screen_shapes as screens
-from khabar.web.parts import event_card, one_line, pair, tell_day
+from khabar.web.parts import event_cards, one_line, pair, tell_day
 from khabar.web.reports import row_of
 from khabar.web.selection import Selection
 from khabar.web.shapes import Named
@@ -139,7 +139,7 @@ def find_words(words: str, *, snapshot: Snapshot, store: ReviewedStore) -> scree
             )
             for hit in hits
         ],
-        events=[event_card(event, snapshot=snapshot) for event in events],
+        events=event_cards(events, snapshot=snapshot),
         actors=parties[:20],
     )
 

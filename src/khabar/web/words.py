@@ -5,7 +5,6 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from khabar.record.card import ClaimKey
 from khabar.store import ClaimHead
 
 __all__ = ["WordIndex"]
@@ -18,12 +17,10 @@ class WordIndex:
         """Read the sentences.
 
         Args:
-            heads: With their words.
+            heads: With their words, in order.
         """
         found: dict[str, array[int]] = defaultdict(lambda: array("I"))
-        self.keys: list[ClaimKey] = []
         for at, head in enumerate(heads):
-            self.keys.append(ClaimKey(head.report, head.id))
             for word in set(head.folded.split()):
                 found[word].append(at)
         self._found = dict(found)
@@ -36,7 +33,7 @@ class WordIndex:
             word: Folded.
 
         Yields:
-            Positions in ``keys``; some more than once.
+            Their positions; some more than once.
         """
         at = bisect_left(self._words, word)
         while at < len(self._words) and self._words[at].startswith(word):
