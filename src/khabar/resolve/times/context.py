@@ -13,6 +13,7 @@ from khabar.resolve.times.values import UNRESOLVED, Value
 __all__ = ["Context", "Reader", "is_narrated", "last_quarter", "nearest", "unit_of", "year_of"]
 
 _NARRATED: Final = frozenset({"following", "previous", "preceding", "ensuing", "prior"})
+_NEAR_GRAINS: Final = frozenset({"D", "T", "W", "WE", "M"})
 _AHEAD_COST: Final = 3  # without a verb a day ahead counts this often; tuned on timebank
 
 
@@ -31,6 +32,7 @@ class Context:
         after: The word after it, lower case; empty at the end.
         entry_day: Day of the entry that the phrase begins, where it begins a line; ``None``
             elsewhere.
+        told_day: The last day told, limits left out: what days and weeks are counted from.
     """
 
     published: date | None
@@ -42,13 +44,22 @@ class Context:
     before: str
     after: str
     entry_day: date | None = None
+    told_day: Value | None = None
 
     @property
     def day(self) -> date | None:
         """The day that "that day" or a lone clock time refers to."""
         if self.previous is not None and self.previous.grain in ("D", "T"):
-            return self.previous.first
+            return (self.told_day or self.previous).first
         return self.published
+
+    @property
+    def near_day(self) -> date | None:
+        """The day that days and weeks are counted from in a story: no year, and no limit."""
+        told = self.told_day or self.previous
+        if told is None or told.grain not in _NEAR_GRAINS:
+            return self.published
+        return told.first
 
     @property
     def story_day(self) -> date | None:

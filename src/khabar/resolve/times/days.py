@@ -1,7 +1,7 @@
 """Readings of days and times of day."""
 
 from calendar import monthrange
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
@@ -86,8 +86,13 @@ def _month_day(phrase: Phrase, context: Context) -> Value:
     ]
     weekday = phrase.number("weekday", "wday")
     same = [each for each in days if each.first and each.first.weekday() == weekday]
-    near = [each for each in same or days if abs(_years(each, told)) <= 1] or same or days
+    near = _within_a_year(same, told) or _within_a_year(days, told) or same or days
     return nearest(near, replace(context, published=told))
+
+
+def _within_a_year(days: Sequence[Value], told: date) -> list[Value]:
+    """Return the days of about now: a wrong weekday is likelier than a year long ago."""
+    return [each for each in days if abs(_years(each, told)) <= 1]
 
 
 def _is_leap(year: int) -> bool:

@@ -14,6 +14,7 @@ from khabar.resolve.times.values import UNRESOLVED, Value
 __all__ = ["READERS", "read_feast", "read_month_day"]
 
 _COMMON: Final = frozenset("hut tir azar mehr asad".split())  # also English words or names
+_BEFORE_DATE: Final = frozenset("on since until till by from between".split())
 
 
 def _hijri(phrase: Phrase, context: Context) -> Value | None:
@@ -57,7 +58,9 @@ def _solar(phrase: Phrase, context: Context) -> Value | None:
             return _between(calendars.solar_month(year, month)).told()
         return values.day(calendars.solar_day(year, month, number)).told()
     word = phrase.word("solar")
-    if number is None or word is None or not word.capital or word.text in _COMMON:
+    if number is None or word is None or not word.capital:
+        return None
+    if word.text in _COMMON and context.before not in _BEFORE_DATE:
         return None
     told = context.full_day
     if told is None:

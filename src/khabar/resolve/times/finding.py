@@ -102,6 +102,9 @@ def resolve_time_text(
     return tuple(_expression(words, first, last, value) for first, last, value in found)
 
 
+_LIMITS: Final = frozenset("since until till by".split())
+
+
 @dataclass(frozen=True, slots=True)
 class _Story:
     """What a report has said before a phrase.
@@ -109,6 +112,7 @@ class _Story:
     Attributes:
         published: Day of publication, when known.
         previous: The last dated value.
+        told_day: The last day told, limits left out ("since Monday", "by Friday").
         quarter: The first fiscal quarter it names.
         in_quarters: Lengths since then were no longer than a quarter.
         way: Tense that the caller gives; ``OPEN`` lets the words decide.
@@ -118,23 +122,25 @@ class _Story:
 
     published: date | None
     previous: Value | None = None
+    told_day: Value | None = None
     quarter: Value | None = None
     in_quarters: bool = False
     way: int = OPEN
     at_line: bool = False
     heading: date | None = None
 
-    def after(self, value: Value) -> "_Story":
-        """Return the story once a value has been told."""
+    def after(self, value: Value, *, limit: bool) -> "_Story":
+        """Return the story once a value has been told, maybe as the limit of a stretch."""
         if value.type is TimexType.DURATION:
             return replace(self, in_quarters=self.in_quarters and value.iso not in _LONGER)
         if value.first is None or value.grain == "R" or value.type is TimexType.SET:
             return self
         if value.grain == "D" and value.first != value.last and len(value.iso) == _ISO_DAY:
             told = date.fromisoformat(value.iso)  # the likelier of two
-            return replace(self, previous=replace(value, first=told, last=told))
+            value = replace(value, first=told, last=told)
+        told_day = value if value.grain in ("D", "T") and not limit else self.told_day
         if value.grain != "Q":
-            return replace(self, previous=value)
+            return replace(self, previous=value, told_day=told_day)
         recent = self.published is None or abs(self.published.year - value.first.year) <= 1
         quarter = value if self.quarter is None and recent else self.quarter
         return replace(self, previous=value, quarter=quarter, in_quarters=quarter is not None)
@@ -154,6 +160,7 @@ def _read(
             published=story.published,
             direction=way,
             previous=story.previous,
+            told_day=story.told_day,
             beside=any(value is story.previous for _, _, value in found),
             quarter=story.quarter,
             in_quarters=story.in_quarters,
@@ -166,7 +173,7 @@ def _read(
         value = read_phrase(phrase, context=context)
         if value is not None:
             found.append((phrase.first, phrase.last, value))
-            story = story.after(value)
+            story = story.after(value, limit=context.before in _LIMITS)
     return [_opened(letters, each) for each in _ranges(letters, found)], story
 
 

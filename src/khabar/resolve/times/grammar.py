@@ -43,7 +43,7 @@ _RULES: Final[tuple[tuple[str, str], ...]] = (
         (
             "(EARLY? the early? part (of|on|from|between)? the?)?"
             "(D (dash|to|and|until|or) D of? MON YEARLY?"
-            "|MON D (dash|to|until) D (comma? year)?(?!UN))"
+            "|MON D (dash|to|until) D (comma? year)?(?!UN)|between MON D and D (comma? year)?)"
         ),
     ),
     ("clock", f"CLOCK comma? on? {_DAY} part?|CLOCK"),
@@ -55,8 +55,10 @@ _RULES: Final[tuple[tuple[str, str], ...]] = (
             f"|EARLY? {_DAY} comma? (poss? (early? dash? part)|(at|approx){{0,3}} CLOCK)"
         ),
     ),
+    ("weekday_ahead", "X? NUM UN from [weekday wday]"),
     ("eve", "the? eve of the? feast (comma? year)?"),
     ("counted", f"(the? unit|X? NUM UN) (earlier|later) (the? {_DAY}|last? feast (comma? year)?)"),
+    ("nth_weekday", "the? [ord last] weekday [of in] (MON YEARLY?|the? D? hijri)"),
     ("day", f"EARLY? this? {_DAY}"),
     ("deictic_month", f"EARLY? {_DEIXIS} [month maybe] D?"),
     ("month", "EARLY? MON YEARLY"),
@@ -148,6 +150,9 @@ _RULES: Final[tuple[tuple[str, str], ...]] = (
     ("feast", "(last|next|this)? feast (unit)? (comma? year)?"),
 )
 
+_DATES: Final = frozenset("day moment month season year early_unit".split())
+"""Rules under which "earlier" belongs to the time ("earlier on Monday") and "before" limits it."""
+
 _NAME: Final = re.compile(r"[A-Z]+|[a-z]+")
 
 
@@ -232,4 +237,5 @@ def find_phrases(letters: str, words: list[Word]) -> Iterator[Phrase]:
         for match in _GRAMMAR.finditer(letters, *run.span()):
             start, end = match.span()
             rule = _RULES[int((match.lastgroup or "r0")[1:])][0]
+            start += rule in _DATES and words[start].text == "before" and end - start > 1
             yield Phrase(rule, letters[start:end], tuple(words[start:end]), start)

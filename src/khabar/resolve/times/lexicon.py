@@ -36,6 +36,8 @@ _DAYS: Final = "monday tuesday wednesday thursday friday saturday sunday".split(
 _HIJRI: Final = {
     "muharram": 1, "safar": 2, "ramadan": 9, "ramazan": 9, "ramadhan": 9, "rajab": 7,
     "shaban": 8, "sha'ban": 8, "sha’ban": 8, "shawwal": 10, "rabiulawal": 3,
+    "zulhijja": 12, "zulhijjah": 12, "dhul-hijjah": 12, "dhul-hijja": 12, "zulqada": 11,
+    "zulqadah": 11, "dhul-qadah": 11, "zilhajj": 12, "ziqad": 11,
 }  # fmt: skip
 _SOLAR: Final = {
     "hamal": 1, "farvardin": 1, "sawr": 2, "saur": 2, "ordibehesht": 2, "jawza": 3,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from khabar.resolve.times import days, feasts, periods, relative, values
+from khabar.resolve.times import days, feasts, periods, relative, values, weekdays
 from khabar.resolve.times.context import Context, Reader
 from khabar.resolve.times.grammar import Phrase
 from khabar.resolve.times.values import UNRESOLVED, Value
@@ -15,6 +15,7 @@ _READERS: Final[Mapping[str, Reader]] = {
     **periods.READERS,
     **relative.READERS,
     **feasts.READERS,
+    **weekdays.READERS,
 }
 
 

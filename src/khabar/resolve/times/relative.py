@@ -25,6 +25,7 @@ __all__ = ["READERS", "read_ordinal"]
 
 _BEFORE_REF: Final = frozenset({"in", "for", "about", "into", "from", "than", "of"})
 _TO: Final = frozenset(KINDS[kind] for kind in ("to", "or", "dash", "and"))
+_SHORT: Final = frozenset({"D", "W", "FN"})
 _UNITS: Final = frozenset(KINDS[kind] for kind in ("unit", "units"))
 _BEFORE_TOLD: Final = frozenset("for of during in throughout over within".split())
 _BEFORE_DAY: Final = frozenset("during throughout within".split())
@@ -156,7 +157,9 @@ def _ago(phrase: Phrase, context: Context) -> Value | None:
     if unit == "Y" and context.in_quarters and not ahead:
         return values.moved(last_quarter(context), -int(count), "Y")
     in_story = relative and context.previous is not None and not _is_accounts(context, unit)
-    base = context.previous.first if in_story and context.previous else context.published
+    base = context.published
+    if in_story and context.previous is not None:
+        base = context.near_day if unit in _SHORT else context.previous.first
     if unit in ("H", "MIN", "S"):
         return values.duration(length(count, unit, plural=True), first=base, last=base)
     if relative and ahead and not context.previous and context.direction != FUTURE:
