@@ -141,7 +141,9 @@ class _Story:
         told_day = value if value.grain in ("D", "T") and not limit else self.told_day
         if value.grain != "Q":
             return replace(self, previous=value, told_day=told_day)
-        recent = self.published is None or abs(self.published.year - value.first.year) <= 1
+        recent = value.first is None or (
+            self.published is None or abs(self.published.year - value.first.year) <= 1
+        )
         quarter = value if self.quarter is None and recent else self.quarter
         return replace(self, previous=value, quarter=quarter, in_quarters=quarter is not None)
 
