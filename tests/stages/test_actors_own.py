@@ -164,6 +164,10 @@ WRONG = {
         "id,name,sector,start,end\nx-y,Front,REB,2015,2019-06-01\nx-y,,GOV,2018-01-01,\n",
         "a.csv:3: terms overlap",
     ),
+    "terms overlap by years": (
+        "a.csv", "id,name,sector,start,end\nx-y,Front,REB,2015,2018\nx-y,,GOV,2017,\n",
+        "a.csv:3: terms overlap: REB to 2018-12-31, next from 2017-01-01",
+    ),
     "one office, two holders": (
         "a.csv",
         OFFICE,
@@ -210,6 +214,7 @@ WRONG = {
     "dictionary, order": (
         "a.txt", "A_ [AFGREB 190101-180101]\n", "a.txt:1: days end before they start",
     ),
+    "dictionary, cut": ("a.txt", "A_ [AFGREB]\nB_ [AFGGOV", "a.txt:2: the file ends here, cut off"),
     "nothing": ("a.csv", "name,sector\n", "no actor in the file"),
     "another kind": ("a.txt", "dear all\n", "a.txt:1: no kind of file"),
 }  # fmt: skip

@@ -143,6 +143,15 @@ def test_a_blank_name_is_not_linked_and_the_case_stays_whole(case: str, name: st
     assert run("actors", "list", "-c", case).exit_code == 0
 
 
+def test_a_name_that_is_linked_already_is_refused_and_the_case_stays_whole(case: str) -> None:
+    assert run("actors", "link", "Alpha Men", "afg-taliban", "-c", case).exit_code == 0
+    refused = run("actors", "link", "Alpha Men", "pak-ttp", "-c", case)
+    assert refused.exit_code == 3
+    assert "'Alpha Men' is also a name of afg-taliban" in refused.stderr
+    assert run("actors", "resolve", "Alpha Men", "-c", case).exit_code == 0
+    assert run("actors", "link", "~Beta Men", "afg-taliban", "-c", case).exit_code == 0
+
+
 def test_a_file_that_takes_anothers_place_says_so(case: str, table: str, tmp_path: Path) -> None:
     assert "replaced" not in run("actors", "add", table, "-c", case).stderr
     (tmp_path / "other").mkdir()

@@ -227,7 +227,7 @@ def link_actor(
     quiet: Quiet = False,
 ) -> None:
     """Give an actor one more name in a case; the next khabar add reads with it."""
-    from khabar.reference.actors.own import append_alias
+    from khabar.reference.actors.own import append_alias, open_own_registry
 
     chosen = case or settings().case
     choose_folder(chosen, user=False, what="actors")
@@ -235,8 +235,10 @@ def link_actor(
     if registry.find_row(id_) is None:
         raise _unknown(id_)
     path = beside_case(chosen, "actors.toml")
+    files = find_knowledge(chosen).actors
+    weaker = files[files.index(path) + 1 :] if path in files else files
     with own_files(given=True):
-        append_alias(path, id_=id_, name=name)
+        append_alias(path, id_=id_, name=name, base=open_own_registry(weaker))
     Output(quiet=quiet).note(f"{name} is {registry.row(id_).name} now, in {path}")
 
 

@@ -170,15 +170,11 @@ def _fit(earlier: _Term, later: _Term, *, where: str) -> tuple[Tenure, Tenure]:
     one, two = earlier.tenure, later.tenure
     last, start = one.last, two.first
     if last is not None and (start is None or last >= start):
-        if start is not None and last.year <= start.year + 1:
+        if start is not None and last.year == start.year:
             handover = earlier.loose_last or last == start
             if handover and (one.first is None or one.first < start):
                 return replace(one, last=start - timedelta(days=1)), two
-            if (
-                later.loose_first
-                and last.year == start.year
-                and (two.last is None or two.last > last)
-            ):
+            if later.loose_first and (two.last is None or two.last > last):
                 return one, replace(two, first=last + timedelta(days=1))
             if earlier.loose_last and later.loose_last:
                 return one, two  # two posts in one year, given to the year

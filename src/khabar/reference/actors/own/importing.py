@@ -15,7 +15,7 @@ from typing import Final
 from khabar.record.actor import ActorRow
 from khabar.record.errors import ConfigError, KnowledgeError, StoreFullError
 from khabar.reference.actors._fold import fold_name
-from khabar.reference.actors._registry import Registry
+from khabar.reference.actors._registry import Registry, open_registry
 from khabar.reference.actors.own.drafts import Draft
 from khabar.reference.actors.own.opening import read_text
 from khabar.reference.actors.own.petrarch import looks_like_petrarch, read_petrarch
@@ -85,16 +85,18 @@ def import_actors(path: Path, *, into: Path, base: Registry, format_name: str = 
     return Imported(layer, found, rows, entries - len(drafts), replaced)
 
 
-def append_alias(path: Path, *, id_: str, name: str) -> None:
+def append_alias(path: Path, *, id_: str, name: str, base: Registry | None = None) -> None:
     """Give an actor one more name, at the end of a TOML file.
 
     Args:
         path: ``actors.toml``; made when missing.
         id_: Id of the actor.
         name: The name.
+        base: Registry over which the file lies; ``None`` for the one that ships with Khabar.
 
     Raises:
-        KnowledgeError: The file is wrong before or after; it stays as it was.
+        KnowledgeError: The file is wrong before or after, as when another actor of it goes by
+            the name already; it stays as it was.
         ConfigError: It cannot be written.
         StoreFullError: The disk is full.
     """
@@ -106,8 +108,8 @@ def append_alias(path: Path, *, id_: str, name: str) -> None:
         f"[[actor]]\nid = {json.dumps(id_)}\naliases = [{json.dumps(name, ensure_ascii=False)}]\n"
     )
     joined = f"{text.rstrip()}\n\n{told}" if text.strip() else told
-    for _ in read_toml(joined, name=path.name):
-        pass
+    below = open_registry() if base is None else base
+    below.overlay(make_rows(read_toml(joined, name=path.name), base=below))
     _write(path, joined)
 
 

@@ -102,6 +102,7 @@ def read_petrarch(text: str, *, name: str, registry: Registry) -> Iterator[Draft
 def _read_entries(text: str, *, name: str) -> Iterator[_Entry]:
     """Yield the entries with their names and codes."""
     entry: _Entry | None = None
+    _check_end(text, name=name)
     for number, raw in enumerate(text.splitlines(), start=1):
         if _STOP in raw:
             break
@@ -122,6 +123,15 @@ def _read_entries(text: str, *, name: str) -> Iterator[_Entry]:
             entry.codes += codes
     if entry is not None:
         yield entry
+
+
+def _check_end(text: str, *, name: str) -> None:
+    """Refuse a file that ends inside a code."""
+    last = text.rpartition("\n")[2]
+    if last.rfind("[") > last.rfind("]"):
+        msg = "the file ends here, cut off"
+        where = f"{name}:{text.count(chr(10)) + 1}"
+        raise KnowledgeError(msg, where=where, do="fetch the file again")
 
 
 def _read_codes(line: str, *, where: str) -> list[_Restricted]:
