@@ -55,6 +55,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     resolve.add_argument("--data", type=Path, required=True, help="the data folder")
     resolve.add_argument("--articles", type=int, default=30, help="read to measure the costs")
     resolve.add_argument("--json", action="store_true")
+    page = commands.add_parser("page", help="how fast the page's server answers")
+    page.add_argument("--events", type=int, default=100_000, help="how many events are invented")
+    page.add_argument("--case", type=Path, help="keep the case here, or use the one that is there")
+    page.add_argument("--questions", type=int, default=60, help="how many of each kind")
+    page.add_argument("--json", action="store_true")
     _add_engine_commands(commands)
     options = parser.parse_args(arguments)
     try:
@@ -68,6 +73,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             "copies": _copies,
             "parity": _parity,
             "engines": _engines,
+            "page": _page,
             "kills": _kills,
         }[options.command](options)
     except KhabarError as error:
@@ -138,6 +144,22 @@ def _engines(options: argparse.Namespace, *, names: Sequence[str] = ()) -> int:
             sys.stderr.write(f"differ in {name.removeprefix('digest_of_')}\n")
     digests = {str(told["digest"]) for told in measured.values()}
     return 0 if len(digests) == 1 and not any(d.startswith("none") for d in digests) else 1
+
+
+def _page(options: argparse.Namespace) -> int:
+    from khabar_benchmarks.page import measure_page
+
+    measured = measure_page(
+        options.case,
+        events=options.events,
+        questions=options.questions,
+        say=lambda line: sys.stderr.write(f"{line}\n"),
+    )
+    if options.json:
+        _say(json.dumps(measured))
+    for name, value in measured.items() if not options.json else ():
+        _say(f"{name:40} {value:12.1f}")
+    return 0
 
 
 def _copies(options: argparse.Namespace) -> int:

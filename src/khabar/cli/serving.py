@@ -1,5 +1,6 @@
 """``khabar serve``: a case in the browser, on this machine alone."""
 
+import gc
 import secrets
 import socket
 import sys
@@ -20,6 +21,7 @@ __all__ = ["free_port", "serve", "serve_case"]
 
 _HOST = "127.0.0.1"
 _PORT = 8765
+_RARELY = (100_000, 50, 50)  # a request makes many objects at once, and keeps few
 
 
 @guarded
@@ -68,6 +70,7 @@ def serve_case(case: Path, *, port: int, opens: bool) -> None:
     if opens and can_open_page():
         webbrowser.open(address)
     app = make_app(case, token=token, hosts=hosts, key=_reading_key())
+    gc.set_threshold(*_RARELY)
     config = uvicorn.Config(app, log_level="error", access_log=False, lifespan="off")
     uvicorn.Server(config).run(sockets=[listening])
 

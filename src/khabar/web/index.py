@@ -125,6 +125,7 @@ class EventIndex:
         actors: Actors and recipients.
         places: Places.
         spots: A place of each number, with its point.
+        points: Numbers of the places of each event that have one.
         reports: Reports by id.
         origins: Origins by name.
     """
@@ -139,6 +140,7 @@ class EventIndex:
     actors: Names = field(default_factory=Names)
     places: Names = field(default_factory=Names)
     spots: list[CardPlace] = field(default_factory=list)
+    points: list[tuple[int, ...]] = field(default_factory=list)
     reports: Names = field(default_factory=Names)
     origins: Names = field(default_factory=Names)
 
@@ -232,6 +234,8 @@ def index_events(events: Iterable[Event]) -> EventIndex:
             if number == len(made.spots):
                 made.spots.append(place)
     made.days = list(spans)
+    known = [one.lat is not None and one.lon is not None for one in made.spots]
+    made.points = [tuple(at for at in held if known[at]) for held in made.places.held]
     return made
 
 

@@ -1,10 +1,13 @@
 """The case in figures, and what is selected: events, facets, days, points."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from heapq import nsmallest
 from itertools import chain
 from typing import Final
+
+import msgspec
 
 from khabar._version import __version__
 from khabar.record.report import ReportId
@@ -75,10 +78,18 @@ def tell_situation(snapshot: Snapshot, *, selection: Selection) -> shapes.Situat
     Returns:
         One page of events, and the figures of all of them.
     """
-    chosen, index = snapshot.select(selection), snapshot.index
+    chosen = snapshot.select(selection)
+    whole = replace(selection, limit=1, offset=0)
+    figures = snapshot.kept.find(whole, lambda: _tell_figures(chosen, snapshot=snapshot))
     shown = chosen[selection.offset : selection.offset + selection.limit]
+    cards = event_cards((snapshot.events[at] for at in shown), snapshot=snapshot)
+    return msgspec.structs.replace(figures, events=cards)
+
+
+def _tell_figures(chosen: Sequence[int], *, snapshot: Snapshot) -> shapes.Situation:
+    """Return what is told of all selected events, without any of them."""
+    index = snapshot.index
     reports = index.reports.gather(chosen)
-    points, placed = _points(chosen, snapshot=snapshot)
     told = frozenset(ReportId(index.reports.keys[number]) for number in reports)
     return shapes.Situation(
         counts=shapes.SituationCounts(
@@ -88,52 +99,43 @@ def tell_situation(snapshot: Snapshot, *, selection: Selection) -> shapes.Situat
             origins=len(index.origins.gather(chosen)),
         ),
         summary=tell_lede(told, snapshot=snapshot, chosen=chosen),
-        events=event_cards((snapshot.events[at] for at in shown), snapshot=snapshot),
+        events=[],
         total=len(chosen),
         facets=_facets(chosen, snapshot=snapshot),
         days=_days(chosen, reports=told, snapshot=snapshot),
-        points=points,
-        unplaced=len(chosen) - placed,
+        points=_points(chosen, snapshot=snapshot),
+        unplaced=sum(not index.points[at] for at in chosen),
     )
 
 
-def _points(
-    chosen: Sequence[int], *, snapshot: Snapshot
-) -> tuple[list[shapes.SituationPoints], int]:
-    """Return the points of events, and how many events have one.
+def _points(chosen: Sequence[int], *, snapshot: Snapshot) -> list[shapes.SituationPoints]:
+    """Return the points of events.
 
     Events of one place and status are one point with their number where there are very many.
     """
-    index = snapshot.index
-    spots = index.spots
-    known = frozenset(
-        number for number, one in enumerate(spots) if one.lat is not None and one.lon is not None
-    )
-    held = index.places.held
-    placed = [at for at in chosen if not known.isdisjoint(held[at])]
-    found: Iterable[tuple[int, int]] = (
-        (at, number) for at in placed for number in held[at] if number in known
-    )
-    counts: Counter[tuple[int, str]] = Counter()
-    if sum(len(held[at]) for at in placed) > _MOST_POINTS:
-        first: dict[tuple[int, str], int] = {}
-        for at, number in found:
-            spot = number, index.statuses[at]
-            counts[spot] += 1
-            first.setdefault(spot, at)
-        found = [(at, number) for (number, _), at in first.items()]
+    points, statuses = snapshot.index.points, snapshot.index.statuses
+    found = [(number, at) for at in chosen for number in points[at]]
+    if len(found) <= _MOST_POINTS:
+        return [_point(number, at, count=1, snapshot=snapshot) for number, at in found]
+    counts = Counter((number, statuses[at]) for number, at in found)
+    first = {(number, statuses[at]): at for number, at in reversed(found)}
     return [
-        shapes.SituationPoints(
-            id=snapshot.events[at].id,
-            lat=spots[number].lat or 0.0,
-            lon=spots[number].lon or 0.0,
-            precision_m=spots[number].precision_m,
-            status=snapshot.events[at].status.value,
-            place=spots[number].name,
-            count=counts[number, index.statuses[at]] or 1,
-        )
-        for at, number in found
-    ], len(placed)
+        _point(spot[0], first[spot], count=count, snapshot=snapshot)
+        for spot, count in counts.items()
+    ]
+
+
+def _point(number: int, at: int, *, count: int, snapshot: Snapshot) -> shapes.SituationPoints:
+    spot, event = snapshot.index.spots[number], snapshot.events[at]
+    return shapes.SituationPoints(
+        id=event.id,
+        lat=spot.lat or 0.0,
+        lon=spot.lon or 0.0,
+        precision_m=spot.precision_m,
+        status=event.status.value,
+        place=spot.name,
+        count=count,
+    )
 
 
 def _facets(chosen: Sequence[int], *, snapshot: Snapshot) -> shapes.SituationFacets:

@@ -22,8 +22,9 @@ from khabar.reviewed import NOTHING_RULED, Rulings, load_rulings
 from khabar.store import ClaimHead, ClaimQuote, ReportRow, Store
 from khabar.web.heads import ClaimIndex
 from khabar.web.index import EventIndex, index_events
+from khabar.web.keeping import Keeping
 from khabar.web.selection import Selection
-from khabar.web.shapes import ReviewState
+from khabar.web.shapes import ReviewState, Situation
 from khabar.web.shelving import Shelving
 from khabar.web.words import WordIndex
 
@@ -56,6 +57,7 @@ class Snapshot:
         heads: The claims in few words.
         words: Makes the index of their words.
         quotes: Finds the words of some claims without opening their readings.
+        kept: What was told last of selections.
     """
 
     revision: str
@@ -72,6 +74,7 @@ class Snapshot:
     heads: ClaimIndex = field(default_factory=lambda: ClaimIndex(()))
     words: Callable[[], WordIndex]
     quotes: Callable[[Iterable[ClaimKey]], Mapping[ClaimKey, ClaimQuote]]
+    kept: Keeping[Situation] = field(default_factory=lambda: Keeping(32))
 
     @classmethod
     def alone(cls, reading: Reading) -> "Snapshot":

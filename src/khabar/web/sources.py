@@ -1,6 +1,7 @@
 """Where the reports come from, how the case is, and what a search finds."""
 
 from pathlib import Path
+from typing import Final
 
 from khabar._version import __version__
 from khabar.base.names import fold_name
@@ -18,6 +19,8 @@ from khabar.web.shapes import Named
 from khabar.web.snapshot import Snapshot
 
 __all__ = ["find_words", "sources_view"]
+
+_HITS: Final = 30
 
 
 def sources_view(
@@ -121,9 +124,9 @@ def find_words(words: str, *, snapshot: Snapshot, store: ReviewedStore) -> scree
     Raises:
         StoreError: The case cannot be read.
     """
-    hits = store.search(words, limit=50)
+    hits = store.search(words, limit=_HITS)
     folded = tuple(fold_name(words).split())
-    events = snapshot.choose(Selection(words=folded))[:50] if folded else []
+    events = snapshot.choose(Selection(words=folded))[:_HITS] if folded else []
     parties = _find_actors(folded, snapshot=snapshot)
     covered = {hit.report for hit in hits if hit.report in snapshot.sensitive_reports}
     return screens.Found(
