@@ -52,6 +52,24 @@ def _rivals() -> dict[str, Any]:
 _STATUSES = ("actual", "ongoing", "future", "hypothetical", "negated", "historical")
 
 
+def _remarks() -> list[dict[str, Any]]:
+    kinds = ("flag", "note", "sensitive")
+    return [
+        {
+            "id": f"d{kind}",
+            "kind": kind,
+            "text": HOSTILE,
+            "by": HOSTILE,
+            "at": "2018-09-12T08:00:00",
+        }
+        for kind in kinds
+    ]
+
+
+def _seal() -> dict[str, Any]:
+    return {"id": "ds", "by": HOSTILE, "at": "2018-09-12", "why": HOSTILE, "changed": True}
+
+
 def _event(number: int) -> dict[str, Any]:
     return {
         "id": f"event-{number}",
@@ -69,6 +87,10 @@ def _event(number: int) -> dict[str, Any]:
         "cite": _CITE,
         "contradictions": [_rivals()] if number % 4 == 0 else [],
         "review": "unseen",
+        "flagged": number == 0,
+        "sensitive": number == 5,
+        "seal": _seal() if number == 0 else None,
+        "remarks": _remarks(),
     }
 
 
@@ -97,6 +119,10 @@ def _claim(number: int) -> dict[str, Any]:
         "origins": 1,
         "p": 0.4,
         "review": "unseen",
+        "flagged": True,
+        "sensitive": False,
+        "sealed": False,
+        "remarks": _remarks(),
         "rejected_why": "",
         "fields": [
             {
@@ -150,6 +176,7 @@ _CASE = {
     "demo": False,
     "version": "0",
     "person": HOSTILE,
+    "key": "",
     "last_decision": None,
 }
 _REPORT = {
@@ -169,6 +196,7 @@ _REPORT = {
     "claims": [_claim(i) for i in range(30)],
     "dropped": [{"what": "name", "span": [0, 4], "reason": "no-source-chain"}],
     "sensitive": False,
+    "remarks": _remarks(),
     "redacted": [[60, 70]],
 }
 _FACETS = [{"value": name, "label": name, "count": 4} for name in NAMES]

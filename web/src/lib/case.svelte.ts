@@ -18,8 +18,8 @@ class OpenCase {
   #renewal: ReturnType<typeof setTimeout> | undefined;
 
   async open(): Promise<void> {
-    this.now = await ask<A.Case>("case");
-    void reports.learn().catch(() => undefined);
+    const [made] = await Promise.all([ask<A.Case>("case"), reports.learn().catch(() => undefined)]);
+    this.now = made;
     const stream = new EventSource("/api/stream");
     stream.onmessage = (message) => this.#hear(JSON.parse(message.data) as A.Live);
     stream.onopen = () => (this.connected = true);
