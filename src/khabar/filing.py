@@ -15,6 +15,7 @@ from typing import Final
 
 from khabar._version import __version__
 from khabar.events.cards import make_cards
+from khabar.events.linking import KnownPairs
 from khabar.events.situation import tell_cards
 from khabar.events.syndication import find_copies
 from khabar.intake import Source
@@ -323,7 +324,7 @@ def retell(
         store: Open for writing.
         at: When, UTC.
         switching: The readings of this derivation become the current ones with it.
-        anew: Make all cards again.
+        anew: Make all cards again and compare all pairs again.
         outlets: Registry of outlets; the packaged one when ``None``.
         lookups: Where rows stand that a decision names; those of Khabar when ``None``.
 
@@ -335,9 +336,11 @@ def retell(
     """
     shelf = store.situation
     _deal(store, at=at, switching=switching, anew=anew, outlets=outlets)
+    inputs = shelf.inputs(switching=switching)  # what comes from now on is not in this telling
     decks = tuple(shelf.decks(switching=switching))
     placed = place_decisions(shelf.decisions(), decks=decks)
     corrections = make_corrections(placed.decisions, lookups=lookups or open_lookups())
+    known = KnownPairs(b"" if anew else shelf.compared(), scorer=_scorer_digest())
     telling = tell_cards(
         [
             card
@@ -351,15 +354,19 @@ def retell(
         decisions=placed.decisions,
         standing=shelf.standing(),
         at=at,
+        known=known,
     )
     moved = shelf.put(
         telling,
-        inputs=shelf.inputs(switching=switching),
+        inputs=inputs,
         made_by=_telling(outlets),
         at=at,
         orphans=placed.orphans,
         switching=switching,
+        compared=known.dump(),
     )
+    if shelf.inputs() != inputs:  # another process has added or decided something meanwhile
+        return retell(store, at=at, outlets=outlets, lookups=lookups)
     return Retold(
         events=len(telling.situation.events),
         changes=Counter(change.kind for change in telling.changes),
@@ -419,8 +426,22 @@ def _telling(outlets: Outlets | None) -> Derivation:
 
 @cache
 def _weights_digest() -> str:
-    weights = files("khabar.events.linking").joinpath("weights.json").read_bytes()
-    return hashlib.sha256(weights).hexdigest()
+    return _digest_linking(".json")
+
+
+@cache
+def _scorer_digest() -> str:
+    """Return a digest of the weights and of the code that uses them."""
+    return f"{__version__} {_digest_linking('.json', '.py')}"
+
+
+def _digest_linking(*endings: str) -> str:
+    place = files("khabar.events.linking")
+    digest = hashlib.sha256()
+    for file in sorted(place.iterdir(), key=lambda file: file.name):
+        if file.name.endswith(endings):
+            digest.update(f"{file.name}\n".encode() + hashlib.sha256(file.read_bytes()).digest())
+    return digest.hexdigest()
 
 
 def _derivation(pipeline: Pipeline) -> Derivation:

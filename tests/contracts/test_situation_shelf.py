@@ -91,6 +91,15 @@ def test_events_are_chosen_by_the_fields_that_are_told_differently(store: Store)
     assert wanted == []
 
 
+def test_compared_pairs_are_kept_with_the_telling(store: Store) -> None:
+    assert store.situation.compared() == b""
+    add(store, siege(), siege(report="r2"))
+    retell(store, at=NOW)
+    kept = store.situation.compared()
+    retell(store, at=LATER)
+    assert store.situation.compared() == kept != b""
+
+
 def test_the_inputs_move_with_every_report_reading_and_decision(store: Store) -> None:
     shelf = store.situation
     seen = [shelf.inputs()]

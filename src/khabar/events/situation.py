@@ -16,7 +16,7 @@ from typing import Final
 from khabar.events.cards import make_cards
 from khabar.events.changes import find_changes
 from khabar.events.identity import carry_over, name_groups
-from khabar.events.linking import link_cards
+from khabar.events.linking import KnownPairs, link_cards
 from khabar.events.merging import merge_group
 from khabar.events.syndication import find_copies
 from khabar.events.tracks import track_access, track_control, track_talks
@@ -72,6 +72,7 @@ def tell_cards(
     decisions: Iterable[Decision] = (),
     standing: Standing | None = None,
     at: datetime = _NEVER,
+    known: KnownPairs | None = None,
 ) -> Telling:
     """Return what cards say together, and what that changes.
 
@@ -82,6 +83,7 @@ def tell_cards(
         decisions: Of people, about which claims are one event.
         standing: Ids from before.
         at: The moment that changes are dated with, UTC.
+        known: Pairs that this version compared before; those of this telling are added.
 
     Returns:
         The situation, and what became of the ids from before.
@@ -89,7 +91,7 @@ def tell_cards(
     by_key = {card.key: card for card in cards}
     every = sorted(by_key.values(), key=lambda card: card.key)
     standing = carry_over(standing or Standing(), cards=every)
-    groups = link_cards(every, notes=notes, decisions=decisions)
+    groups = link_cards(every, notes=notes, decisions=decisions, known=known)
     named = name_groups(
         [group.keys for group in groups],
         order={card.key: _order(card, arrivals=arrivals) for card in every},

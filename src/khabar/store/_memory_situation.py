@@ -46,6 +46,7 @@ class MemoryShelf:
         self._decks: dict[tuple[ReportId, str], tuple[str, tuple[ClaimCard, ...]]] = {}
         self._situation = _EMPTY
         self._told: Told | None = None
+        self._compared = b""
         self._leads: dict[EventId, tuple[EventId | None, datetime]] = {}
         self._changes: list[Change] = []
         self._decisions: dict[DecisionId, Decision] = {}
@@ -107,6 +108,10 @@ class MemoryShelf:
             retracted=(old for old, (new, _) in self._leads.items() if new is None),
         )
 
+    def compared(self) -> bytes:
+        """Return the pairs that were compared for the last telling."""
+        return self._compared
+
     def put(
         self,
         telling: Telling,
@@ -116,6 +121,7 @@ class MemoryShelf:
         at: datetime,
         orphans: Iterable[Orphan] = (),
         switching: str | None = None,
+        compared: bytes = b"",
     ) -> int:
         """Make a situation the one that is told."""
         moved = 0 if switching is None else self._switch(switching)
@@ -126,6 +132,7 @@ class MemoryShelf:
             del self._leads[old]
         self._changes += (replace(change, at=at) for change in telling.changes)
         self._orphans = tuple(orphans)
+        self._compared = compared
         self._told = Told(inputs, made_by.id, at, moved, len(telling.changes))
         return moved
 

@@ -101,6 +101,11 @@ class SqliteShelf:
                 retracted=(old for old, (new, _) in leads.items() if new is None),
             )
 
+    def compared(self) -> bytes:
+        """Return the pairs that were compared for the last telling."""
+        with self._guard():
+            return told_rows.load_compared(self._connection)
+
     def put(
         self,
         telling: Telling,
@@ -110,6 +115,7 @@ class SqliteShelf:
         at: datetime,
         orphans: Iterable[Orphan] = (),
         switching: str | None = None,
+        compared: bytes = b"",
     ) -> int:
         """Make a situation the one that is told, in one transaction."""
         with self._writing() as connection:
@@ -118,6 +124,7 @@ class SqliteShelf:
             telling_rows.put_situation(connection, telling.situation, afresh=moved > 0)
             telling_rows.put_ids(connection, telling, at=at)
             telling_rows.put_orphans(connection, orphans)
+            telling_rows.put_compared(connection, compared)
             connection.execute(
                 "INSERT INTO tellings VALUES (NULL, ?, ?, ?, ?, ?)",
                 (inputs, made_by.id, at.isoformat(), moved, len(telling.changes)),

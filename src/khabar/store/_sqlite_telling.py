@@ -21,10 +21,11 @@ from khabar.store._sqlite_read import load_reading
 from khabar.store._sqlite_rows import Cell
 from khabar.store._sqlite_told import CHOSEN, encode_deck
 
-__all__ = ["add_decisions", "deal", "put_ids", "put_orphans", "put_situation"]
+__all__ = ["add_decisions", "deal", "put_compared", "put_ids", "put_orphans", "put_situation"]
 
 Row = tuple[Cell, ...]
 Keys = Mapping[tuple[str, str], Sequence[int]]
+_PART: Final = 2**22  # bytes of compared pairs in one row
 _CHILDREN: Final = ("event_mentions", "event_origins", "event_contradictions")
 
 
@@ -92,6 +93,21 @@ def put_ids(connection: sqlite3.Connection, telling: Telling, *, at: datetime) -
             (moment, change.kind, change.event, change.into, _listed(change.what))
             for change in telling.changes
         ],
+    )
+
+
+def put_compared(connection: sqlite3.Connection, body: bytes) -> None:
+    """Keep the pairs that were compared, in place of those of before.
+
+    Args:
+        connection: Inside a transaction.
+        body: The pairs.
+    """
+    connection.execute("DELETE FROM compared_pairs")
+    parts = range(0, len(body), _PART)
+    connection.executemany(
+        "INSERT INTO compared_pairs VALUES (?, ?)",
+        ((at // _PART, body[at : at + _PART]) for at in parts),
     )
 
 

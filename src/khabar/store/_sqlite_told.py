@@ -29,6 +29,7 @@ __all__ = [
     "file_names",
     "last_telling",
     "load_changes",
+    "load_compared",
     "load_decks",
     "load_event",
     "load_events",
@@ -256,6 +257,19 @@ def load_event(connection: sqlite3.Connection, event: EventId) -> Event | None:
     found = connection.execute("SELECT body FROM events WHERE id = ?", (printable(event),))
     row = found.fetchone()
     return None if row is None else decode_record(row[0], Event)
+
+
+def load_compared(connection: sqlite3.Connection) -> bytes:
+    """Return the pairs that were compared for the last telling.
+
+    Args:
+        connection: An open case file.
+
+    Returns:
+        As they were put.
+    """
+    found = connection.execute("SELECT body FROM compared_pairs ORDER BY part")
+    return b"".join(body for (body,) in found)
 
 
 def load_sources(connection: sqlite3.Connection) -> Iterator[SourceNote]:

@@ -119,6 +119,9 @@ class SituationShelf(Protocol):
     def standing(self) -> Standing:
         """Return the ids as they are."""
 
+    def compared(self) -> bytes:
+        """Return the pairs that were compared for the last telling, as they were put."""
+
     def put(
         self,
         telling: Telling,
@@ -128,6 +131,7 @@ class SituationShelf(Protocol):
         at: datetime,
         orphans: Iterable[Orphan] = (),
         switching: str | None = None,
+        compared: bytes = b"",
     ) -> int:
         """Make a situation the one that is told, in one transaction.
 
@@ -138,6 +142,7 @@ class SituationShelf(Protocol):
             at: When, UTC.
             orphans: Anchors of decisions that hold nowhere now.
             switching: The readings of this derivation become the current ones with it.
+            compared: Pairs that need not be compared again; empty when all must be.
 
         Returns:
             How many reports changed their current reading.

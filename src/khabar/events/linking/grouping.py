@@ -10,6 +10,7 @@ from khabar.events.linking.clustering import NEVER, cluster
 from khabar.events.linking.compare import Seen, compare
 from khabar.events.linking.decided import Rulings, find_rulings
 from khabar.events.linking.hands import Hands
+from khabar.events.linking.known import KnownPairs, Memory, digest_profiles, recall_or_score
 from khabar.events.linking.profiles import Profile, find_story, make_profile
 from khabar.events.linking.weights import LinkingWeights, read_weights, score_seen
 from khabar.events.reprints import find_originals
@@ -41,6 +42,7 @@ def link_cards(
     notes: Iterable[SourceNote],
     decisions: Iterable[Decision] = (),
     weights: LinkingWeights | None = None,
+    known: KnownPairs | None = None,
 ) -> tuple[Group, ...]:
     """Group claims by the occurrence they are about: inside each report, then across.
 
@@ -49,6 +51,7 @@ def link_cards(
         notes: Which reports reprint which.
         decisions: Of people; they win over the scores.
         weights: Of the pair scorer; the packaged ones by default.
+        known: Pairs that the same weights scored before; those of this time are added.
 
     Returns:
         Groups by their first key; every card is in exactly one. Order and batches in which
@@ -59,7 +62,8 @@ def link_cards(
     rulings = find_rulings(decisions, cards=told)
     profiles = make_profiles(told, rulings=rulings, weights=weights)
     families = find_originals(notes)
-    scores = score_pairs(profiles, families=families, weights=weights)
+    memory = None if known is None else Memory(known, digest_profiles(profiles, cards=told))
+    scores = score_pairs(profiles, families=families, weights=weights, memory=memory)
     must = _bind(profiles, rulings=rulings, scores=scores)
     found = cluster(
         len(profiles),
@@ -127,6 +131,7 @@ def score_pairs(
     *,
     families: Mapping[ReportId, ReportId],
     weights: LinkingWeights,
+    memory: Memory | None = None,
 ) -> dict[tuple[int, int], float]:
     """Score all candidate pairs.
 
@@ -134,23 +139,34 @@ def score_pairs(
         profiles: In order of their keys.
         families: The original of each report that reprints another.
         weights: Of each feature.
+        memory: Pairs that the same weights scored before.
 
     Returns:
         Log-odds, base 2, by numbers of profiles.
     """
     groups = [families.get(profile.report, profile.report) for profile in profiles]
     hands = Hands(profiles)
-    scores = {}
-    for left, right in find_candidates(profiles, groups=groups):
+
+    def relate(left: int, right: int) -> int:
         one, two = profiles[left], profiles[right]
         is_reprint = groups[left] == groups[right] and one.report != two.report
-        seen = compare(one, two, rarity=weights.rarity, is_reprint=is_reprint)
-        if hands.changed(one, two):
+        return is_reprint + 2 * hands.changed(one, two)
+
+    def score(left: int, right: int, relation: int) -> float:
+        one, two = profiles[left], profiles[right]
+        seen = compare(one, two, rarity=weights.rarity, is_reprint=bool(relation & 1))
+        if relation & 2:
             seen = (*seen, Seen("changed hands", 1.0))
-        odds = sum(each.value * weights.weights[each.feature] for each in seen)
-        if odds > weights.unseen or one.report == two.report:
-            scores[left, right] = odds  # what speaks against it no more than silence is left out
-    return scores
+        return sum(each.value * weights.weights[each.feature] for each in seen)
+
+    pairs = recall_or_score(
+        find_candidates(profiles, groups=groups), relate=relate, score=score, memory=memory
+    )
+    return {  # what speaks against it no more than silence is left out
+        (left, right): odds
+        for (left, right), odds in pairs
+        if odds > weights.unseen or profiles[left].report == profiles[right].report
+    }
 
 
 def _bind(
