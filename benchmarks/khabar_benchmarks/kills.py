@@ -102,9 +102,11 @@ def _hunt(
         run.join(_LOOK_S)
         if time.monotonic() < due:
             continue
-        due = time.monotonic() + chance.uniform(_FIRST_S, _LAST_S)
         workers = _workers(run.pid or 0, engine)
-        is_driver = chance.random() < _DRIVER or not workers
+        if not workers:
+            continue  # they are not there yet
+        is_driver = chance.random() < _DRIVER
+        due = time.monotonic() + chance.uniform(_FIRST_S, _LAST_S)
         victim = run.pid if is_driver else chance.choice(workers)
         if victim is not None and run.is_alive():
             try:
