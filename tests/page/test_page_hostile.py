@@ -1,12 +1,10 @@
 """Hostile texts and many scripts on each screen, wide and narrow, light and dark."""
 
-import gzip
 from time import monotonic
 
 import pytest
 from playwright.sync_api import Browser, Request
 
-from page.stub import PAGE
 from page.watching import find_serious, overhang, settle, watch
 
 pytestmark = pytest.mark.page
@@ -15,7 +13,6 @@ _SCREENS = (
     "/ /claims /compare /compare/event-0 /queue /control /access /talks /sitrep /sources /paste "
     "/reports/r1?c=claim-2 /events/event-0 /actors/x"
 ).split()
-_MOST_BYTES = 1_500_000
 _MOST_LAYOUT_S = 5.0
 
 
@@ -80,10 +77,3 @@ def test_the_queue_is_walked_and_decided_by_keys_alone(browser: Browser, stub: s
     page.wait_for_selector("text=taken back")
     assert [url.rsplit("/", 1)[1] for url in sent] == ["decisions"] * 6 + ["undo"]
     page.close()
-
-
-def test_the_page_is_small() -> None:
-    if not PAGE.is_dir():
-        pytest.skip("the page is not built")
-    files = [path for path in PAGE.rglob("*") if path.is_file()]
-    assert sum(len(gzip.compress(path.read_bytes())) for path in files) <= _MOST_BYTES
