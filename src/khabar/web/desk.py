@@ -16,6 +16,7 @@ from khabar.intake import Source
 from khabar.pipeline import Pipeline
 from khabar.record.claim import ClaimId, Reading
 from khabar.record.decision import Decision
+from khabar.record.errors import KhabarError
 from khabar.record.report import Report
 from khabar.reference.actors import Registry
 from khabar.reference.actors.own import open_own_registry
@@ -36,6 +37,7 @@ from khabar.web.words import WordIndex
 
 __all__ = ["Desk"]
 
+_RESTS: Final = 4  # times as long as it takes to read a case it is not read for pages' sake
 _SURE_S: Final = 2.0  # after this long it is asked of the case itself whether it has changed
 
 
@@ -61,6 +63,9 @@ class Desk:
         self._kept: Snapshot | None = None
         self._stamped: tuple[object, ...] = ()
         self._indexed: tuple[list[ClaimId], WordIndex] | None = None
+        self._looking = threading.Lock()
+        self._rests_until = 0.0
+        self._announced = ""
         self._waiting: tuple[str, int] = ("", 0)
 
     @cached_property
@@ -196,6 +201,39 @@ class Desk:
             count = len(find_waiting(snapshot, selection=Selection()))
             self._waiting = snapshot.revision, count
         return self._waiting[1]
+
+    def look(self) -> None:
+        """Tell open pages when another program has changed the case.
+
+        Never raises: what cannot be read now is looked at again.
+        """
+        if not self._looking.acquire(blocking=False):
+            return
+        try:
+            if self._stamped and self._stamp()[1:] == self._stamped[1:]:
+                return
+            if time.monotonic() < self._rests_until:
+                return
+            begun = time.monotonic()
+            revision = self.snapshot().revision
+            self._rests_until = time.monotonic() + _RESTS * (time.monotonic() - begun)
+            if revision != self._announced:
+                self.announce()
+        except (KhabarError, OSError):
+            return
+        finally:
+            self._looking.release()
+
+    def announce(self) -> Case:
+        """Tell open pages how the case is now.
+
+        Returns:
+            The case in figures.
+        """
+        case = self.tell()
+        self._announced = self.snapshot().revision
+        self.feed.tell({"kind": "changed", "case": case})
+        return case
 
     def decide(self, request: DecisionRequest) -> DecisionLine:
         """Write down what a person decided, and tell the situation with it.

@@ -275,6 +275,6 @@ def _file(data: bytes, *, name: str, kind: str) -> Response:
 
 def _stream(desk: Desk) -> Callable[[Request], Any]:
     async def endpoint(_: Request) -> Response:
-        return StreamingResponse(desk.feed.listen(), media_type="text/event-stream")
+        return StreamingResponse(desk.feed.listen(look=desk.look), media_type="text/event-stream")
 
     return endpoint

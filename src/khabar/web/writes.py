@@ -69,8 +69,7 @@ def writing_routes(desk: Desk) -> list[Route]:
 
 
 def _made(desk: Desk, line: DecisionLine) -> Response:
-    case = desk.tell()
-    desk.feed.tell({"kind": "changed", "case": case})
+    case = desk.announce()
     return answer(DecisionMade(decision=line, case=case), withheld=desk.snapshot().withheld)
 
 
@@ -162,7 +161,7 @@ def _begin(desk: Desk, read: Callable[[], list[Source]], *, total: int) -> None:
     def work() -> None:
         try:
             finished = desk.add(read(), on_done=step)
-            desk.feed.tell({"kind": "changed", "case": desk.tell()})
+            desk.announce()
             desk.feed.tell(finished)
         except (KhabarError, OSError) as error:
             desk.feed.tell({"kind": "failed", "message": str(error)})
