@@ -53,6 +53,7 @@ class Registry:
         self._seats: dict[str, str] = {}
         self._adjectives: dict[str, str] = {}
         self._institutions: set[str] = set()
+        self._given: frozenset[str] | None = None
         shared: set[str] = set()
         for state in states:
             self._add_state(state, shared)
@@ -151,6 +152,19 @@ class Registry:
         """
         code = self._seats.get(fold_name(name), "")
         return code or (self._base.country_of_seat(name) if self._base else "")
+
+    def is_given_name(self, word: str) -> bool:
+        """Return whether a person of the registry has this word as the first of the name.
+
+        Args:
+            word: One word, any case.
+        """
+        if self._given is None:
+            people = [row for row in self._rows.values() if row.kind is EntityKind.PERSON]
+            firsts = (fold_name(row.name).partition(" ") for row in people)
+            self._given = frozenset(first for first, _, rest in firsts if rest)
+        below = self._base is not None and self._base.is_given_name(word)
+        return below or fold_name(word) in self._given
 
     def adjective(self, country: str) -> str:
         """Return the usual adjective of a country; empty when it has none.

@@ -3,6 +3,7 @@
 mentions   chains and fillers -> one group for each actor or place
 acronyms   the report -> what its acronyms stand for
 parting    a chain that cannot be one actor -> its parts
+titles     the words before a name -> a title, or a name that makes it another's
 phrase     the words of a mention -> candidates (kind, country, sector, registry row)
 described  a group's mentions, the posts and titles beside its name anywhere
 evidence   all of that and its events -> marks for kind and sector

@@ -1,8 +1,10 @@
 """What a phrase may mean, and the small rules by which its words change it."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from khabar.record.actor import ActorRow
 from khabar.record.codes import EntityKind, Sector
@@ -14,11 +16,18 @@ __all__ = [
     "Named",
     "cased",
     "is_name_word",
+    "is_whole",
     "kind_of",
     "kind_on",
     "merged",
     "unbracketed",
 ]
+
+_WHOLES: Final = frozenset({
+    *("group", "movement", "organisation", "organization", "militia", "armed group", "party"),
+    *("rebel group", "militant group", "terrorist group", "insurgent group", "rebel movement"),
+})  # fmt: skip
+_GROUPS: Final = frozenset({EntityKind.ARMED_GROUP, EntityKind.PARTY})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +89,12 @@ def cased(word: str) -> bool:
 def unbracketed(text: str) -> str:
     """Return a phrase without what stands in round brackets."""
     return re.sub(r"\s*\([^)]*\)\s*", " ", text).strip()
+
+
+def is_whole(head: Head, before: Sequence[str], body: Named) -> bool:
+    """Return whether the words name a body by what it is: "the Houthi group"."""
+    last = " ".join(before[-len(body.words.split()) :])
+    return head.words in _WHOLES and last == body.words and body.row.kind in _GROUPS
 
 
 def merged(

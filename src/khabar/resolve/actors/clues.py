@@ -4,11 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
+from typing import Final
 
 from khabar.record.graph import MentionGraph
+from khabar.record.outlet import OutletKind
 from khabar.record.place import PlaceLink
 from khabar.record.report import Report
 from khabar.reference.actors import Registry
+from khabar.reference.outlets import open_outlets
 from khabar.resolve.actors.acronyms import find_acronyms
 from khabar.resolve.actors.countries import Setting, Table, find_countries, find_happening
 from khabar.resolve.actors.described import Described, describe_group
@@ -16,10 +19,12 @@ from khabar.resolve.actors.evidence import Evidence, find_evidence
 from khabar.resolve.actors.mentions import gather_groups
 from khabar.resolve.actors.namesakes import Namesakes
 from khabar.resolve.actors.parting import part_mentions
-from khabar.resolve.actors.scene import find_scene, names_country
+from khabar.resolve.actors.scene import Scene, find_scene, names_country
 from khabar.resolve.actors.stories import find_stories, story_of
 
 __all__ = ["Clues", "find_clues"]
+
+_WIRES: Final = frozenset({OutletKind.AGENCY, OutletKind.STATE_AGENCY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +59,13 @@ def find_clues(
         The clues of each, in order of first mention.
     """
     links = {link.span: link for link in places}
+    scene = find_scene(report, places=places, registry=registry)
     whole = Setting(
         text=report.text,
         on=report.told_on,
-        scene=find_scene(report, places=places, registry=registry),
+        scene=scene,
         links=links,
-        outlet=_outlet_country(report, registry),
+        outlet=_outlet_country(report, registry=registry, scene=scene),
         happening=find_happening(graph.events, links),
         registry=registry,
     )
@@ -99,6 +105,10 @@ def _settings(whole: Setting, *, starts: Sequence[int], graph: MentionGraph) -> 
     return settings
 
 
-def _outlet_country(report: Report, registry: Registry) -> str:
+def _outlet_country(report: Report, *, registry: Registry, scene: Scene) -> str:
+    """Return the outlet's country; a wire reports from anywhere, so only when it is named."""
     rows = registry.find_exact(report.outlet) if report.outlet else ()
-    return rows[0].country if len(rows) == 1 else ""
+    country = rows[0].country if len(rows) == 1 else ""
+    outlet = open_outlets().find(report.outlet) if country else None
+    elsewhere = country not in scene.shares(0, len(report.text))
+    return "" if elsewhere and outlet is not None and outlet.kind in _WIRES else country

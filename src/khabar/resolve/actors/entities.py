@@ -100,16 +100,16 @@ def _ambiguous(described: Described) -> list[Dropped]:
 
 
 def _make_entity(described: Described, verdict: Verdict, country: str) -> Entity:
-    if _speaks_for_a_state(described):
+    if _speaks_for_a_state(described, verdict):
         verdict = replace(verdict, kind=EntityKind.GOVERNMENT, sector=Sector.GOV)
     place = _as_place(described.group, verdict, country)
     return place or _as_actor(described, verdict, country)
 
 
-def _speaks_for_a_state(described: Described) -> bool:
-    """Return whether a capital acts: "Kabul rejected the offer"."""
+def _speaks_for_a_state(described: Described, verdict: Verdict) -> bool:
+    """Return whether a capital acts ("Kabul rejected the offer"), or is taken for an actor."""
     reasons = [c.score.parts[0].feature for _, c in described.found if c.score.parts]
-    acting = bool(described.group.roles & _ACTING)
+    acting = bool(described.group.roles & _ACTING) or verdict.kind not in _PLACES_AND_STATES
     return acting and bool(reasons) and set(reasons) == {"seat of government"}
 
 

@@ -23,12 +23,14 @@ from khabar.resolve.actors.candidates import (
     Named,
     cased,
     is_name_word,
+    is_whole,
     kind_of,
     kind_on,
     merged,
     unbracketed,
 )
 from khabar.resolve.actors.cuts import TAIL, WORD, cut_phrase
+from khabar.resolve.actors.titles import is_of_another, is_titled
 
 __all__ = ["describe_phrase", "resolve_phrase"]
 
@@ -149,7 +151,7 @@ class _Phrase:
         """The phrase as it stands is a name of the registry, a country, or a seat."""
         for form in dict.fromkeys((self.whole, self.plain, unbracketed(self.plain))):
             exact = known = self.registry.find_exact(form, on=self.on)
-            if not known and len(form) > _SHORTEST and not self.registry.country_of_demonym(form):
+            if not known and self._may_be_alike(form):
                 known = self.registry.find_rows(form, on=self.on)
             rows = list(known)
             rows = [row for row in rows if not (form.islower() and form.isascii())]
@@ -165,6 +167,11 @@ class _Phrase:
             row = self.registry.row(f"{seat.lower()}-gov")
             return (self._of_row(row, self.plain, _BASE, feature="seat of government"),)
         return ()
+
+    def _may_be_alike(self, form: str) -> bool:
+        """Return whether transliterations are tried: "Mr Assad" is no spelling of Maher Assad."""
+        long = len(form) > _SHORTEST and not is_titled(form)
+        return long and not self.registry.country_of_demonym(form)
 
     def _at_home(self, name: str) -> ActorRow | None:
         """Return the one bearer of a name that others have too who is of the scene's country."""
@@ -186,7 +193,9 @@ class _Phrase:
         for start in range(1, len(self.words)):
             name = " ".join(self.words[start:])
             people = self.registry.find_exact(name, on=self.on) if name[:1].isupper() else ()
-            if len(people) == 1 and people[0].kind is EntityKind.PERSON and not self.former:
+            if len(people) != 1 or people[0].kind is not EntityKind.PERSON or self.former:
+                continue
+            if not is_of_another(self.words, start, row=people[0], registry=self.registry):
                 return self._of_row(people[0], name, _BASE, feature="name inside")
         return None
 
@@ -212,6 +221,8 @@ class _Phrase:
         parts = [Part(feature, head.words, f"{head.kind}/{head.sector or '-'}", _BASE)]
         before = self.words[:start]
         body = self._body(before) or (self._body_after() if head.words in _HOLLOW else None)
+        if body and is_whole(head, before, body) and not self.former and not self.tail:
+            return self._of_row(body.row, self.plain, _BASE, feature="name inside")
         modifier = None if body else self._modifier(before, head)
         kind, sector = merged(head, body, modifier, self.on)
         if kind is EntityKind.CIVILIANS and sector is Sector.CVL:
