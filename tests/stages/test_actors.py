@@ -304,6 +304,29 @@ def test_who_fights_a_group_is_not_that_group(front: str) -> None:
     assert not entities[0].registry_id
 
 
+@pytest.mark.parametrize(
+    ("one", "two", "apart"),
+    [
+        ("The army", "the Syrian National Army", True),
+        ("A rebel spokesman", "government spokesman Adar Sol", True),
+        ("The rebels", "the Syrian National Army", False),
+        ("The army", "the soldiers", False),
+        ("Each side", "the rebels", False),
+    ],
+)
+def test_a_state_s_men_and_rebels_of_one_chain_are_two_actors(
+    one: str, two: str, *, apart: bool
+) -> None:
+    text, at = marked(f"{{one:{one}}} {{did:withdrew}} before {{two:{two}}} {{left:left}}.")
+    events = (
+        event_of(at["did"], (Role.ACTOR, at["one"])),
+        event_of(at["left"], (Role.ACTOR, at["two"])),
+    )
+    graph = graph_of(events, (at["one"], at["two"]))
+    entities, _ = resolve_entities(report_of(text), graph=graph, places=())
+    assert len(entities) == 1 + apart
+
+
 def test_a_short_form_of_a_name_stays_with_it() -> None:
     text, at = marked("{one:The New York Times} {did:asked}. {two:The Times} {left:left}.")
     events = (event_of(at["did"], (Role.ACTOR, at["one"])),)

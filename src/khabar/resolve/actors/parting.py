@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from khabar.record.codes import EntityKind, NameType
+from khabar.record.codes import EntityKind, NameType, Sector
 from khabar.reference.actors import Registry, fold_name
 from khabar.resolve.actors.candidates import Candidate
 from khabar.resolve.actors.mentions import Mention
@@ -16,6 +16,10 @@ __all__ = ["part_mentions"]
 
 _STATES: Final = frozenset({EntityKind.COUNTRY, EntityKind.GOVERNMENT})
 _AGAINST: Final = re.compile(r"\b(?:anti|non|counter)[-\u2010\u2011 ]\s?(\w+)", re.IGNORECASE)
+_CAMPS: Final = {
+    **dict.fromkeys((Sector.REB, Sector.CRM), "armed"),
+    **dict.fromkeys((Sector.GOV, Sector.MIL, Sector.COP, Sector.SPY), "state"),
+}
 _TELLING: Final = frozenset({"demonym", "country of body"})
 
 
@@ -28,6 +32,7 @@ class _Identity:
         country: ISO alpha-3 of a person; empty when not told.
         words: Its words, folded.
         is_person: It names a person, ``False`` a body; ``None`` when the words do not tell.
+        camp: Side that its words tell, "state" or "armed"; empty when they do not.
         against: Whom the words say it is not or fights, folded: "anti-Taliban front".
     """
 
@@ -35,6 +40,7 @@ class _Identity:
     country: str
     words: frozenset[str]
     is_person: bool | None
+    camp: str = ""
     against: frozenset[str] = frozenset()
 
     def is_same(self, other: "_Identity") -> bool:
@@ -61,8 +67,8 @@ def part_mentions(
     """Take the mentions of a chain apart where names or countries contradict each other.
 
     "The Afghan president" and "the Tajik president" are two, so are two names of the
-    registry that are not part of each other, and a front is not what it is "anti-". What
-    names nobody stays with what came before.
+    registry that are not part of each other, a state's men and rebels, and a front is not
+    what it is "anti-". What names nobody stays with what came before.
 
     Args:
         mentions: Of one chain, in order.
@@ -77,7 +83,9 @@ def part_mentions(
     for mention in mentions:
         identity = _identify(mention, on=on, registry=registry)
         if identity is not None:
-            last = _choose(parts, identity, registry)
+            plain = not (identity.row or identity.country)
+            if not (plain and last.takes(identity, registry)):
+                last = _choose(parts, identity, registry)
             last.known.append(identity)
             if last not in parts:
                 parts.append(last)
@@ -106,10 +114,18 @@ def _identify(mention: Mention, *, on: date | None, registry: Registry) -> _Iden
     one = found[0]
     is_person = one.kind is EntityKind.PERSON
     country = one.country if is_person and (one.registry_id or _tells(one)) else ""
+    camp = _camp(one)
     named = len(one.score.parts) == 1 and one.score.parts[0].feature == "name"
     row = one.registry_id if named and one.kind not in _STATES else ""
     body = False if row and not is_person else None
-    return _Identity(row, country, words, is_person or body) if row or country else None
+    told = row or country or camp
+    return _Identity(row, country, words, is_person or body, camp) if told else None
+
+
+def _camp(one: Candidate) -> str:
+    """Return the side that words tell; a country, and "each side", may be on any."""
+    vague = one.kind is EntityKind.COUNTRY or one.score.parts[0].feature == "vague"
+    return "" if vague or one.sector is None else _CAMPS.get(one.sector, "")
 
 
 def _tells(one: Candidate) -> bool:
@@ -122,6 +138,8 @@ def _conflict(one: _Identity, other: _Identity, registry: Registry) -> bool:
     if one.against & other.words or other.against & one.words:
         return True
     if one.against and other.against and one.against != other.against:
+        return True
+    if one.camp and other.camp and one.camp != other.camp:
         return True
     if one.words <= other.words or other.words <= one.words:
         return False  # "the Times" after "the New York Times"
