@@ -74,3 +74,18 @@ def test_a_pasted_report_is_read_and_kept_when_asked(empty: Served, browser: Bro
     page.get_by_role("button", name="Keep it in the case").click()
     page.wait_for_selector("text=1 report added")
     page.context.close()
+
+
+def test_a_page_fills_while_reports_are_added_beside_it(
+    empty: Served, browser: Browser, tmp_path: Path
+) -> None:
+    for number in range(3):
+        text = _TEXT.replace("four", str(number + 5))
+        (tmp_path / f"r{number}.txt").write_text(text, encoding="utf-8")
+    page = _open(empty, browser, "/")
+    files = [str(tmp_path / f"r{number}.txt") for number in range(3)]
+    words = [sys.executable, "-m", "khabar.cli", "add", *files, "--case", str(empty.case), "-q"]
+    subprocess.run(words, check=True, capture_output=True)
+    page.wait_for_selector("article[data-event]", timeout=15_000)
+    page.wait_for_selector("header >> text=3 reports")
+    page.context.close()

@@ -1,5 +1,7 @@
 """Deciding on the page: the queue by keys, and the way back from each action."""
 
+import json
+import re
 from collections.abc import Callable
 from functools import partial
 from typing import Any, Final
@@ -12,6 +14,7 @@ from page.watching import settle, watch
 
 pytestmark = pytest.mark.page
 
+_EVENT_ID: Final = re.compile(r"event-[0-9a-f]{16}")
 _DONE: Final = "Nothing waits for a decision"
 
 
@@ -62,9 +65,13 @@ def test_the_whole_queue_is_decided_by_keys_alone(own: Served, browser: Browser)
 
 
 def _told(page: Page, served: Served) -> list[Any]:
-    """Return what the server tells now, without the log of decisions."""
+    """Return what the server tells now, without the log of decisions.
+
+    An id that a merge has led elsewhere stays led there: ids of events are left out.
+    """
     paths = ("claims", "situation", "reports/ks-a-05", "control", "access", "talks", "queue")
-    return [page.request.get(f"{served.home}/api/{path}").json() for path in paths]
+    told = (page.request.get(f"{served.home}/api/{path}").text() for path in paths)
+    return [json.loads(_EVENT_ID.sub("event", text)) for text in told]
 
 
 def _note(page: Page) -> None:
@@ -118,8 +125,14 @@ def test_each_action_on_a_report_can_be_undone(own: Served, browser: Browser) ->
     page.context.close()
 
 
+def _split(page: Page) -> None:
+    page.get_by_label("choose this mention").first.check()
+    page.keyboard.press("p")
+
+
 _EVENT_ACTIONS: Final[dict[str, Callable[[Page], object]]] = {
     "seal": lambda page: page.keyboard.press("s"),
+    "split": _split,
     "merge": lambda page: page.keyboard.press("m"),
 }
 
@@ -127,9 +140,10 @@ _EVENT_ACTIONS: Final[dict[str, Callable[[Page], object]]] = {
 def test_each_action_on_an_event_can_be_undone(own: Served, browser: Browser) -> None:
     page = _open(own, browser, "/")
     before = _told(page, own)
-    near = next(event for event in before[1]["events"] if _has_near(page, own, event))
+    events = page.request.get(f"{own.home}/api/situation").json()["events"]
+    near = next(event["id"] for event in events if _has_near(page, own, event))
     for name, act in _EVENT_ACTIONS.items():
-        page.goto(f"{own.home}/events/{near['id']}")
+        page.goto(f"{own.home}/events/{near}")
         settle(page)
         _answered(page, partial(act, page))
         assert _told(page, own) != before, name
