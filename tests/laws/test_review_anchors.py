@@ -1,6 +1,7 @@
 """Decisions survive another model: found again by their words, or waiting in a queue."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 from random import Random
 
@@ -92,6 +93,23 @@ def test_what_is_not_read_any_more_waits_and_comes_back(case: Store) -> None:
     assert case.situation.told() is not None
     retell(case, at=START + timedelta(days=2), switching=FIRST.id)
     assert case.situation.orphans() == ()
+
+
+def test_a_rejected_claim_that_is_not_read_any_more_asks_nobody() -> None:
+    reading = read_demo()[0]
+    gone = reading.claims[0]
+    store = open_store("memory://")
+    add_readings(store, [reading])
+    store.situation.decide([
+        decide(kind, (reading, gone)) for kind in (DecisionKind.REJECT, DecisionKind.ACCEPT)
+    ])
+    other = replace(reading, claims=tuple(one for one in reading.claims if one != gone))
+    add_readings(store, [other], derivation=SECOND)
+    retell(store, at=START, switching=SECOND.id)
+    (orphan,) = store.situation.orphans()
+    assert {one.kind for one in store.situation.decisions() if one.id == orphan.decision} == {
+        DecisionKind.ACCEPT
+    }
 
 
 def test_ids_stay_when_triggers_move(case: Store) -> None:

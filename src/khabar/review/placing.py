@@ -38,7 +38,8 @@ def place_decisions(decisions: Iterable[Decision], *, decks: Iterable[Deck]) -> 
     """Find the words that decisions are about in the reports as they are read now.
 
     What is decided about claims holds for the claim that stands there now; what is decided
-    about words (links, redactions) holds as long as the words stand.
+    about words (links, redactions) holds as long as the words stand. A rejected claim that is
+    not read any more is what was wanted: the rejection stays with the words.
 
     Args:
         decisions: As they were taken.
@@ -53,7 +54,11 @@ def place_decisions(decisions: Iterable[Decision], *, decks: Iterable[Deck]) -> 
     for decision in decisions:
         anchors: list[Anchor] = []
         for position, anchor in enumerate(decision.anchors):
-            now = shelf.place(anchor, needs_claim=_needs_claim(decision))
+            now = shelf.place(
+                anchor,
+                of_claim=_is_of_claim(decision),
+                needs_claim=decision.kind is not DecisionKind.REJECT,
+            )
             if isinstance(now, Anchor):
                 anchors.append(now)
             else:
@@ -65,7 +70,7 @@ def place_decisions(decisions: Iterable[Decision], *, decks: Iterable[Deck]) -> 
     return Placed(tuple(placed), tuple(orphans))
 
 
-def _needs_claim(decision: Decision) -> bool:
+def _is_of_claim(decision: Decision) -> bool:
     return decision.kind not in _OF_WORDS and decision.field != OF_REPORT
 
 
@@ -78,7 +83,7 @@ class _Shelf:
             by_digest[deck.report.text_sha256].append(deck)
         self._decks: Mapping[str, Sequence[Deck]] = by_digest
 
-    def place(self, anchor: Anchor, *, needs_claim: bool) -> Anchor | OrphanReason:
+    def place(self, anchor: Anchor, *, of_claim: bool, needs_claim: bool) -> Anchor | OrphanReason:
         """Return where an anchor holds now, or why it does not."""
         reason = OrphanReason.NO_TEXT
         same = self._decks.get(anchor.text_sha256, ())
@@ -88,9 +93,9 @@ class _Shelf:
             span = find_words(anchor, text=report.text, text_sha256=report.text_sha256)
             if span is None:
                 continue
-            card = find_card(span, cards=deck.cards)
-            if card is not None or not needs_claim:
-                where = card.trigger if card is not None and needs_claim else span
+            card = find_card(span, cards=deck.cards) if of_claim else None
+            if card is not None or not (of_claim and needs_claim):
+                where = span if card is None else card.trigger
                 return make_anchor(report.text, text_sha256=report.text_sha256, span=where)
             reason = OrphanReason.NOT_READ
         return reason
