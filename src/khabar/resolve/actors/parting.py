@@ -114,7 +114,7 @@ def _identify(mention: Mention, *, on: date | None, registry: Registry) -> _Iden
     one = found[0]
     is_person = one.kind is EntityKind.PERSON
     country = one.country if is_person and (one.registry_id or _tells(one)) else ""
-    camp = _camp(one)
+    camp = _camp(one, registry)
     named = len(one.score.parts) == 1 and one.score.parts[0].feature == "name"
     row = one.registry_id if named and one.kind not in _STATES else ""
     body = False if row and not is_person else None
@@ -122,10 +122,18 @@ def _identify(mention: Mention, *, on: date | None, registry: Registry) -> _Iden
     return _Identity(row, country, words, is_person or body, camp) if told else None
 
 
-def _camp(one: Candidate) -> str:
-    """Return the side that words tell; a country, and "each side", may be on any."""
+def _camp(one: Candidate, registry: Registry) -> str:
+    """Return the side that words tell; a country, and "each side", may be on any.
+
+    A movement that has come to power, and its men, are still called militants.
+    """
     vague = one.kind is EntityKind.COUNTRY or one.score.parts[0].feature == "vague"
-    return "" if vague or one.sector is None else _CAMPS.get(one.sector, "")
+    if vague or one.sector is None:
+        return ""
+    camp = _CAMPS.get(one.sector, "")
+    bodies = registry.find_exact(one.of) if one.of else ()
+    kinds = {one.kind, *(row.kind for row in bodies)}
+    return "" if camp == "state" and EntityKind.ARMED_GROUP in kinds else camp
 
 
 def _tells(one: Candidate) -> bool:
