@@ -12,6 +12,7 @@ stories    the report -> where one story ends and the next begins
 scene      the report -> which country a stretch of it speaks of
 countries  all of it -> what speaks for each country
 choosing   the countries of all actors and places, weighed together
+possessors "its men" -> the side of the body before them
 sides      "our forces" -> the speaker's side
 entities   all of it -> one entity a group
 """

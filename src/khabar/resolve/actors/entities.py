@@ -18,6 +18,7 @@ from khabar.resolve.actors.clues import Clues, find_clues
 from khabar.resolve.actors.described import Described
 from khabar.resolve.actors.judging import Verdict, judge_kind
 from khabar.resolve.actors.mentions import Group, Mention
+from khabar.resolve.actors.possessors import take_possessors
 from khabar.resolve.actors.sides import take_sides
 from khabar.resolve.actors.weights import CountryWeights, open_weights
 
@@ -62,7 +63,8 @@ def resolve_entities(
         for clues, verdict, country in zip(found, verdicts, countries, strict=True)
     ]
     dropped = [item for clues in found for item in _ambiguous(clues.described)]
-    sided = take_sides(report.text, graph=graph, entities=entities)
+    owned = take_possessors(report.text, graph=graph, entities=entities)
+    sided = take_sides(report.text, graph=graph, entities=owned)
     numbered = [
         replace(entity, id=EntityId(f"E{number}")) for number, entity in enumerate(sided, start=1)
     ]
