@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 
 from helpers.markup import marked
-from khabar.record.codes import EntityKind, EventType, Role, Status
-from khabar.record.graph import Argument, EventMention, MentionGraph
+from khabar.record.codes import EntityKind, EventType, NameType, Role, Status
+from khabar.record.graph import Argument, EventMention, MentionGraph, Name
 from khabar.record.report import Report, ReportId
+from khabar.record.span import Span
 from khabar.resolve.actors import resolve_entities, resolve_phrase
 
 DAY = date(2021, 9, 1)
@@ -25,6 +26,7 @@ def test_a_known_name_with_another_given_name_before_it_is_somebody_else(name: s
     [
         ("Vladimir Vladimirovich Putin", "rus-vladimir-putin"),
         ("Field Marshal Khalifa Haftar", "lby-khalifa-haftar"),
+        ("V. Putin", "rus-vladimir-putin"),
         ("Frau Merkel", "deu-angela-merkel"),
         ("Mr. Assad", "syr-bashar-al-assad"),
         ("oligarch Prigozhin", "rus-yevgeny-prigozhin"),
@@ -47,12 +49,9 @@ def test_a_group_called_a_group_is_that_group(words: str, id_: str) -> None:
     assert resolve_phrase(words, on=DAY)[0].registry_id == id_
 
 
-def entities_of(source: str, *, outlet: str, recipient: bool = False) -> dict[str, str]:
-    """Return kind and country of the marked actor of one event."""
-    text, spans = marked(source)
-    role = Role.RECIPIENT if recipient else Role.ACTOR
+def graph_of(trigger: Span, argument: Argument, *names: Name) -> MentionGraph:
     event = EventMention(
-        trigger=spans["did"],
+        trigger=trigger,
         sentence=0,
         type=EventType.ACCUSE,
         mode="",
@@ -60,16 +59,44 @@ def entities_of(source: str, *, outlet: str, recipient: bool = False) -> dict[st
         quoted=False,
         p=0.9,
         p_status=0.9,
-        arguments=(Argument(role, spans["who"], spans["who"], 0.9),),
+        arguments=(argument,),
         quantities=(),
         identity=0,
     )
-    graph = MentionGraph(
-        sentences=(), tokens=(), names=(), events=(event,), chains=(), statements=()
+    return MentionGraph(
+        sentences=(), tokens=(), names=names, events=(event,), chains=(), statements=()
     )
+
+
+def entities_of(source: str, *, outlet: str, recipient: bool = False) -> dict[str, str]:
+    """Return kind and country of the marked actor of one event."""
+    text, at = marked(source)
+    role = Role.RECIPIENT if recipient else Role.ACTOR
+    graph = graph_of(at["did"], Argument(role, at["who"], at["who"], 0.9))
     report = Report(id=ReportId("r"), text=text, text_sha256="", published=DAY, outlet=outlet)
     (made,), _ = resolve_entities(report, graph=graph, places=())
     return {"kind": made.kind, "country": made.country}
+
+
+@pytest.mark.parametrize(
+    ("words", "inside", "sort", "name"),
+    [
+        ("the prefect of Turo", "Turo", NameType.LOCATION, "the prefect of Turo"),
+        ("Grey Squad", "Grey Squad", NameType.ORGANIZATION, "Grey Squad"),
+    ],
+)
+def test_a_name_in_a_phrase_is_the_actor_s_only_where_it_is_its_own(
+    words: str, inside: str, sort: NameType, name: str
+) -> None:
+    text, at = marked(f"{{who:{words}}} {{did:accused}} them.")
+    start = text.find(inside)
+    own = Name(Span(start, start + len(inside)), sort, 0.9)
+    (made,), _ = resolve_entities(
+        Report(id=ReportId("r"), text=text, text_sha256="", published=DAY),
+        graph=graph_of(at["did"], Argument(Role.ACTOR, at["who"], at["who"], 0.9), own),
+        places=(),
+    )
+    assert made.name.removeprefix("the ") == name.removeprefix("the ")
 
 
 def test_a_wire_gives_no_country_to_actors_of_a_war_elsewhere() -> None:

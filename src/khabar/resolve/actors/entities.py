@@ -193,9 +193,20 @@ def _best_name(described: Described, kind: EntityKind, candidates: Sequence[Cand
         return max(persons, key=lambda name: (name.count(" "), len(name)))
     if candidates:
         return next((c for c in candidates if c.kind is kind), candidates[0]).name
-    named = [m.name_text for m in group.mentions if m.name_text]
+    named = [m.name_text for m in group.mentions if m.name_text and _names(m, kind)]
     words = next((m.text for m in group.mentions if not m.is_pronoun), group.mentions[0].text)
     return max(named, key=len) if named else words
+
+
+def _names(mention: Mention, kind: EntityKind) -> bool:
+    """Return whether the name in a mention is the actor's own.
+
+    "The group, led by Adar Sol" is not Adar Sol, nor is "the prefect of Torodi" Torodi.
+    """
+    if kind in _PLACES_AND_STATES or mention.name_text == mention.text:
+        return True
+    person = mention.name is NameType.PERSON
+    return person == (kind is EntityKind.PERSON) and mention.name is not NameType.LOCATION
 
 
 def _join_posts(entities: Sequence[Entity]) -> tuple[Entity, ...]:

@@ -37,8 +37,9 @@ def is_of_another(words: Sequence[str], start: int, *, row: ActorRow, registry: 
         registry: Actors to look in.
     """
     before, first = fold_name(words[start - 1]), fold_name(words[0])
-    if first == fold_name(row.name).partition(" ")[0]:
-        return False  # "Vladimir Vladimirovich Putin"
+    given = fold_name(row.name).partition(" ")[0]
+    if first == given or (len(first) == 1 and given.startswith(first)):
+        return False  # "Vladimir Vladimirovich Putin", "V. Putin"
     alone = start == len(words) - 1
     titled = words[start - 1].islower() or open_lexicon().head(before) is not None
     named = alone and not titled and before not in _HONORIFICS
