@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -50,7 +51,15 @@ def make_app(
         Route("/api/{path:path}", _nothing, methods=["GET", "POST", "PUT", "PATCH", "DELETE"]),
         *file_routes(page),
     ]
-    return Safety(Addresses(Starlette(routes=routes)), token=token, hosts=hosts, key=key)
+    app = Starlette(routes=routes, exception_handlers={HTTPException: _refuse})
+    return Safety(Addresses(app), token=token, hosts=hosts, key=key)
+
+
+async def _refuse(_: Request, error: Exception) -> Response:
+    """Return what Starlette itself refuses as every other refusal."""
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    words = error.detail if isinstance(error, HTTPException) else str(error)
+    return refuse(status, "not-found" if status == 404 else "bad-request", words)
 
 
 async def _nothing(request: Request) -> Response:

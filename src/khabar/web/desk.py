@@ -5,6 +5,7 @@ import getpass
 import threading
 import time
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -115,10 +116,10 @@ class Desk:
         Raises:
             StoreError: The case cannot be opened.
         """
-        store: Store | None = getattr(self._readers, "store", None)
-        if store is None:
-            store = self._readers.store = self.open()
-        return store
+        mine: _Reader | None = getattr(self._readers, "mine", None)
+        if mine is None:
+            mine = self._readers.mine = _Reader(self.open())
+        return mine.store
 
     def snapshot(self) -> Snapshot:
         """Return the case as it stands, read anew only when it has changed.
@@ -314,6 +315,18 @@ class Desk:
         lines = decision_lines(self.snapshot())
         ids = {one.id for one in made}
         return next(line for line in lines if line.id in ids)
+
+
+class _Reader:
+    """A case that a thread has open, until it ends."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def __del__(self) -> None:
+        """Close it."""
+        with suppress(KhabarError):
+            self.store.close()
 
 
 def _user() -> str:

@@ -23,6 +23,7 @@ from khabar.web.boards import access_board, control_list, talks_list
 from khabar.web.deciding import decision_lines
 from khabar.web.desk import Desk
 from khabar.web.events import compare, event_view
+from khabar.web.openapi import make_openapi
 from khabar.web.overview import tell_situation
 from khabar.web.parts import claim_row, event_cards
 from khabar.web.queue import card_of, find_waiting
@@ -66,6 +67,7 @@ def reading_routes(desk: Desk) -> list[Route]:
     }
     return [
         *(Route(f"/api/{name}", route(_asking(desk, ask))) for name, ask in asked.items()),
+        Route("/api/openapi.json", route(lambda *_: answer(make_openapi()))),
         Route("/api/case", route(lambda *_: answer(desk.tell()))),
         Route("/api/reports/{id:path}", route(_one(desk, _report))),
         Route("/api/events/{id:path}", route(_one(desk, _event(desk)))),

@@ -2,6 +2,7 @@
 
 import html
 import io
+import re
 from collections.abc import Container, Iterable
 
 from khabar.record.codes import Status
@@ -18,6 +19,10 @@ __all__ = ["clean", "make_sitrep", "sitrep_docx", "sitrep_html", "tell_event"]
 
 _TOLD = frozenset({Status.ACTUAL, Status.ONGOING})
 _MOST = 60
+_UNFIT = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff"
+    "\ufdd0-\ufdef\ufffe\uffff]"
+)
 _STYLE = (
     "body{max-width:46em;margin:2em auto;padding:0 1em;font:1rem/1.5 Georgia,serif}"
     "sup a{text-decoration:none}li{margin:.3em 0}"
@@ -225,7 +230,7 @@ def sitrep_docx(sitrep: screens.Sitrep) -> bytes:
     numbers = {(one.report, one.span): one.n for one in sitrep.sources}
     made = Document()
     made.add_heading(sitrep.title, 0)
-    made.add_paragraph(f"{sitrep.period}; {sitrep.area}")
+    made.add_paragraph(clean(f"{sitrep.period}; {sitrep.area}"))
     for section in sitrep.sections:
         made.add_heading(section.heading, 1)
         if section.lead:
@@ -238,7 +243,7 @@ def sitrep_docx(sitrep: screens.Sitrep) -> bytes:
     for one in sitrep.sources:
         head = f"[{one.n}] {one.outlet or 'outlet unknown'}, {one.published or 'date unknown'}"
         where = f"{one.report} {one.span[0]}-{one.span[1]}"
-        made.add_paragraph(f"{clean(head)}: “{clean(one.words)}” ({where})")
+        made.add_paragraph(f"{clean(head)}: “{clean(one.words)}” ({clean(where)})")
     made.add_heading("Left out", 1)
     for left in sitrep.left_out:
         made.add_paragraph(f"{left.count} {left.what}: {left.why}", style="List Bullet")
@@ -248,7 +253,7 @@ def sitrep_docx(sitrep: screens.Sitrep) -> bytes:
 
 
 def clean(words: str) -> str:
-    """Return words without what XML cannot hold.
+    """Return words without what XML cannot hold, and without what turns lines around.
 
     Args:
         words: Any.
@@ -256,6 +261,4 @@ def clean(words: str) -> str:
     Returns:
         As many code points, those replaced.
     """
-    return "".join(
-        c if c.isprintable() and not "\ud800" <= c <= "\udfff" else "\ufffd" for c in words
-    )
+    return _UNFIT.sub("\ufffd", words)

@@ -21,6 +21,7 @@ from khabar.record.errors import ConfigError, InputError, KhabarError
 from khabar.record.report import Report
 from khabar.web.answering import answer, refuse, route
 from khabar.web.desk import Desk
+from khabar.web.openapi import Undo
 from khabar.web.reports import report_view
 from khabar.web.screen_shapes import AddStarted, DecisionMade, DecisionRequest, PasteRequest
 from khabar.web.shapes import DecisionLine
@@ -30,12 +31,6 @@ __all__ = ["writing_routes"]
 
 _LARGEST: Final = 2_000_000  # letters of a pasted report
 _MOST_FILES: Final = 1_000
-
-
-class _Undo(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Which decision to take back; the last when it is not said."""
-
-    id: str = ""
 
 
 def writing_routes(desk: Desk) -> list[Route]:
@@ -58,7 +53,7 @@ def writing_routes(desk: Desk) -> list[Route]:
         return _made(desk, desk.decide(msgspec.json.decode(body, type=DecisionRequest)))
 
     def undo(_: Request, body: bytes) -> Response:
-        return _made(desk, desk.undo(msgspec.json.decode(body or b"{}", type=_Undo).id))
+        return _made(desk, desk.undo(msgspec.json.decode(body or b"{}", type=Undo).id))
 
     return [
         Route("/api/paste", route(paste), methods=["POST"]),
