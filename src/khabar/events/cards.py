@@ -1,11 +1,11 @@
 """A reading as cards: one flat row a claim, with all that the events stage compares."""
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Final, TypeVar
 
 from khabar.base.names import fold_name, fold_words
 from khabar.events.lemmas import find_head, lemma_of
+from khabar.events.whereabouts import Whereabouts, bare_place_name
 from khabar.record.actor import Entity, EntityId
 from khabar.record.card import CardParty, CardPlace, CardSource, ClaimCard, ClaimKey, OriginKind
 from khabar.record.claim import Claim, Filler, Reading, SourceKind, SourceLink
@@ -37,11 +37,6 @@ _PAPERS: Final = frozenset(
     "communique decree document documents letter memo statement transcript".split()
 )
 _AGENCIES: Final = frozenset("agency wire newswire".split())
-_KIND_OF: Final = re.compile(
-    r"^(?:[\w-]+\s+){0,3}(?:town|city|village|hamlet|district|province|county|region|valley|"
-    r"neighbou?rhood|suburb|settlement|township|governorate|port)\s+of\s+(?=[A-Z])",
-    re.IGNORECASE,
-)
 _Keyed = TypeVar("_Keyed", CardParty, CardPlace)
 
 
@@ -69,6 +64,7 @@ class _CardMaker:
         report = reading.report
         self._outlet = outlets.key(report.outlet, url=report.url)
         self._rows = {link.row.id: link for link in reversed(reading.places)}
+        self._whereabouts = Whereabouts(reading)
 
     def make(self, claim: Claim) -> ClaimCard:
         """Return the card of one claim."""
@@ -103,7 +99,11 @@ class _CardMaker:
     def _place(self, filler: Filler) -> CardPlace | None:
         entity = self._entities.find(filler.entity)
         link = self._link(filler, entity)
-        name = _place_name(self._name(filler, entity))
+        name = self._place_name(filler, entity)
+        words = filler.span or filler.evidence
+        if link is None and words is not None and (meant := self._meant(words)):
+            name, named = meant
+            link = next((each for each in self._reading.places if each.span.overlaps(named)), None)
         if link is None and not fold_name(name):
             return None
         return CardPlace(
@@ -115,6 +115,17 @@ class _CardMaker:
             precision_m=link.row.precision_m if link else 0,
             p=filler.p,
         )
+
+    def _place_name(self, filler: Filler, entity: Entity | None) -> str:
+        """Return the name of a place: in its own words, else in those its entity goes by."""
+        words = filler.span or filler.evidence
+        own = "" if words is None else bare_place_name(words.quote(self._text))
+        name = bare_place_name(self._name(filler, entity))
+        return own if own[:1].isupper() and not name[:1].isupper() else name
+
+    def _meant(self, words: Span) -> tuple[str, Span] | None:
+        """Return the named place that a description ("the town") means."""
+        return self._whereabouts.find(words.quote(self._text), at=words.start)
 
     def _link(self, filler: Filler, entity: Entity | None) -> PlaceLink | None:
         """Return the link of a filler: by its row, by its words, by its mentions."""
@@ -178,12 +189,6 @@ class _CardMaker:
             of=self._body(entity),
             span=link.span,
         )
-
-
-def _place_name(words: str) -> str:
-    """Return the name in "the Dareshani village of Belesar"; the words when there is none."""
-    match = _KIND_OF.search(words)
-    return words[match.end() :] if match else words
 
 
 def _origin_kind(link: SourceLink, entity: Entity | None) -> OriginKind:
