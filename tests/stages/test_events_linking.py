@@ -7,6 +7,7 @@ from helpers.claim_cards import card, killed, note, party
 from helpers.linked_cards import MONDAY, at, news
 from khabar.base.ids import stable_id
 from khabar.events.linking import link_cards
+from khabar.events.linking.weights import read_weights
 from khabar.record.card import ClaimCard, ClaimKey
 from khabar.record.claim import ClaimId
 from khabar.record.codes import EventType, Status
@@ -65,6 +66,22 @@ def test_spellings_of_a_town_are_one_town() -> None:
     assert are_one(
         shelling("a", day=0, place="Namhsai"), shelling("b", day=0, place="Namsai", toll=5)
     )
+
+
+def test_a_town_is_the_same_written_in_one_word_or_two() -> None:
+    assert are_one(
+        shelling("a", day=0, place="Nam Sai"), shelling("b", day=0, place="Namsai", toll=5)
+    )
+
+
+def test_rival_tolls_of_one_attack_do_not_part_it() -> None:
+    assert are_one(shelling("a", day=0, toll=6), shelling("b", day=0, toll=9))
+
+
+def test_triggers_that_go_together_speak_for_one_event() -> None:
+    lexicon = read_weights().lexicon
+    assert lexicon.kinship(["injure"], ["kill"]) == lexicon.kinship(["kill"], ["injure"]) > 0
+    assert lexicon.kinship(["kill"], ["negotiate"]) == 0
 
 
 def test_two_occurrences_that_one_report_tells_apart_stay_two() -> None:

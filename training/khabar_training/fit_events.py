@@ -20,20 +20,24 @@ import numpy.typing as npt
 
 from khabar.base.names import fold_words
 from khabar.events.cards import make_cards
-from khabar.events.lemmas import lemma_of
+from khabar.events.lemmas import lemma_of, stem_of
 from khabar.events.linking.compare import FEATURES, compare
+from khabar.events.linking.lexicon import Lexicon
 from khabar.events.linking.profiles import Profile, find_story, make_profile
-from khabar.events.linking.rarity import Rarity
 from khabar_benchmarks.ecbplus import gold_cards, gold_chains
 from khabar_benchmarks.gold import read_gold
 from khabar_benchmarks.rows import read_rows
 
-__all__ = ["count_rarity", "fit_events", "fit_weights", "label_pairs"]
+__all__ = ["count_rarity", "count_together", "fit_events", "fit_weights", "label_pairs", "rate_kin"]
 
 WEIGHTS: Final = Path("src/khabar/events/linking/weights.json")
+KIN: Final = Path("src/khabar/events/linking/kin.json")
 _FREQUENT: Final = 6  # reports that have a lemma; rarer ones count as rare
 _SAME_PER_REPORT: Final = 60  # pairs taken from a report, so that long ones do not rule
 _OTHER_PER_REPORT: Final = 120
+_SHRUNK_BY: Final = 8.0  # reports that the share of all pairs is worth
+_MOST_ODDS: Final = 4.0  # log-odds over those of all pairs that count as 1
+_LEAST_KIN: Final = 0.1
 _FIRMNESS: Final = 40.0  # pairs that a weight set by hand is worth
 _FIXED: Final = frozenset({
     "any two",
@@ -46,8 +50,13 @@ _FIXED: Final = frozenset({
     "both days told, apart",
     "no common place name",
     "far place",
+    "other count",
+    "kindred trigger",
 })
-"""Pairs inside one report, told on one day about one stretch of land, cannot teach these."""
+"""Pairs inside one report, told on one day about one stretch of land, cannot teach these.
+
+Where one report has two tolls it has two attacks; where two sides have them it may be one.
+"""
 _LOG2: Final = float(np.log(2.0))
 
 UNTYPED: Final = frozenset({"same type", "near type", "other type", "same mode", "other mode"})
@@ -77,14 +86,22 @@ def fit_events(data: Path, *, weights_file: Path = WEIGHTS) -> Mapping[str, floa
         for row in read_rows(data / corpus / "train.jsonl.gz")
     ]
     rarity = count_rarity(row["text"] for row in rows)
-    pairs = [pair for row in rows for pair in label_pairs(row, rarity=Rarity(rarity))]
-    topics = list(label_topics(data, rarity=Rarity(rarity)))
+    together = [count_together(row) for row in rows]
+    met = sum((Counter(own.keys()) for own in together), Counter())
+    same = sum((Counter(k for k, v in own.items() if v) for own in together), Counter())
+    pairs: list[tuple[list[float], float]] = []
+    for row, own in zip(rows, together, strict=True):
+        others = rate_kin(met, same, without=own)  # a report must not teach what it is asked
+        pairs += label_pairs(row, lexicon=Lexicon(rarity, others))
+    kin = rate_kin(met, same)
+    topics = list(label_topics(data, lexicon=Lexicon(rarity, kin)))
     prior = np.array([told["prior"][name] for name in FEATURES])
     fitted = fit_weights([_table(pairs), _table(topics)], prior=prior)
     _write_topic_weights(told, _table(topics), prior)
     told["weights"] = {n: round(float(w), 3) for n, w in zip(FEATURES, fitted, strict=True)}
     told["rarity"] = rarity
     weights_file.write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", "utf-8")
+    KIN.write_text(json.dumps(kin, indent=0, ensure_ascii=False) + "\n", "utf-8")
     return dict(told["weights"])
 
 
@@ -110,12 +127,59 @@ def count_rarity(texts: Iterator[str]) -> dict[str, float]:
     }
 
 
-def label_pairs(row: Mapping[str, Any], *, rarity: Rarity) -> Iterator[tuple[list[float], float]]:
+def count_together(row: Mapping[str, Any]) -> dict[tuple[str, str], bool]:
+    """Return which different triggers a report has, and whether they name one occurrence in it.
+
+    Args:
+        row: An annotated report.
+
+    Returns:
+        By two lemmas in order of the alphabet.
+    """
+    told: dict[tuple[str, str], bool] = {}
+    for one, two in combinations(make_cards(read_gold(row)), 2):
+        if stem_of(one.head) != stem_of(two.head):
+            pair = (min(one.head, two.head), max(one.head, two.head))
+            told[pair] = told.get(pair, False) or one.identity == two.identity
+    return told
+
+
+def rate_kin(
+    met: Mapping[tuple[str, str], int],
+    same: Mapping[tuple[str, str], int],
+    *,
+    without: Mapping[tuple[str, str], bool] | None = None,
+) -> dict[str, dict[str, float]]:
+    """Return how much more often than others two triggers name one occurrence.
+
+    Args:
+        met: Reports that have both lemmas.
+        same: Reports in which both name one occurrence.
+        without: What one report adds to both; it is left out, and no other pair is rated.
+
+    Returns:
+        By first and second lemma, in (0, 1]; log-odds over those of all pairs, shrunk.
+    """
+    share = sum(same.values()) / sum(met.values())
+    kin: dict[str, dict[str, float]] = defaultdict(dict)
+    for pair in sorted(same if without is None else without):
+        own = (0, 0) if without is None else (1, int(without[pair]))
+        times, of = same.get(pair, 0) - own[1], met[pair] - own[0]
+        if not times:
+            continue
+        rate = (times + _SHRUNK_BY * share) / (of + _SHRUNK_BY)
+        odds = (np.log2(rate / (1 - rate)) - np.log2(share / (1 - share))) / _MOST_ODDS
+        if odds >= _LEAST_KIN:
+            kin[pair[0]][pair[1]] = round(min(1.0, float(odds)), 2)
+    return dict(kin)
+
+
+def label_pairs(row: Mapping[str, Any], *, lexicon: Lexicon) -> Iterator[tuple[list[float], float]]:
     """Yield features and label of pairs of mentions told in different sentences.
 
     Args:
         row: An annotated report.
-        rarity: Of lemmas.
+        lexicon: What words say.
 
     Yields:
         Values in the order of ``FEATURES``, and 1 for the same occurrence.
@@ -130,15 +194,15 @@ def label_pairs(row: Mapping[str, Any], *, rarity: Rarity) -> Iterator[tuple[lis
     for pairs, cap, label in ((same, _SAME_PER_REPORT, 1.0), (other, _OTHER_PER_REPORT, 0.0)):
         step = max(1, len(pairs) // cap)
         for one, two in pairs[::step]:
-            yield _values(one, two, rarity), label
+            yield _values(one, two, lexicon), label
 
 
-def label_topics(data: Path, *, rarity: Rarity) -> Iterator[tuple[list[float], float]]:
+def label_topics(data: Path, *, lexicon: Lexicon) -> Iterator[tuple[list[float], float]]:
     """Yield features and label of pairs of mentions of two reports of one ECB+ train topic.
 
     Args:
         data: The data folder.
-        rarity: Of lemmas.
+        lexicon: What words say.
 
     Yields:
         Values in the order of ``FEATURES``, those of types left out, and 1 for one event.
@@ -148,17 +212,17 @@ def label_topics(data: Path, *, rarity: Rarity) -> Iterator[tuple[list[float], f
         if row["split"] == "train":
             by_topic[row["topic"]].append(row)
     for _, rows in sorted(by_topic.items()):
-        yield from _topic_pairs(rows, rarity)
+        yield from _topic_pairs(rows, lexicon)
 
 
 def _topic_pairs(
-    rows: Sequence[Mapping[str, Any]], rarity: Rarity
+    rows: Sequence[Mapping[str, Any]], lexicon: Lexicon
 ) -> Iterator[tuple[list[float], float]]:
     chains = {mention: chain for row in rows for mention, chain in gold_chains(row).items()}
     profiles = []
     for row in rows:
         cards = list(gold_cards(row))
-        story = find_story(cards, rarity=rarity)
+        story = find_story(cards, lexicon=lexicon)
         for head in dict.fromkeys(card.identity for card in cards):
             told = [card for card in cards if card.identity == head]
             first = min(told, key=lambda card: card.trigger)
@@ -171,7 +235,7 @@ def _topic_pairs(
             kinds["same" if one_chain == two_chain else alike].append((one, two))
     for kind, pairs in kinds.items():
         for one, two in pairs[:: max(1, len(pairs) // _PER_TOPIC[kind])]:
-            values = zip(FEATURES, _values(one, two, rarity), strict=True)
+            values = zip(FEATURES, _values(one, two, lexicon), strict=True)
             yield [0.0 if n in UNTYPED else v for n, v in values], float(kind == "same")
 
 
@@ -188,8 +252,10 @@ def _table(pairs: Sequence[tuple[list[float], float]]) -> Table:
     return np.array([values for values, _ in pairs]), np.array([label for _, label in pairs])
 
 
-def _values(one: Profile, two: Profile, rarity: Rarity) -> list[float]:
-    told = {seen.feature: seen.value for seen in compare(one, two, rarity=rarity, is_reprint=False)}
+def _values(one: Profile, two: Profile, lexicon: Lexicon) -> list[float]:
+    told = {
+        seen.feature: seen.value for seen in compare(one, two, lexicon=lexicon, is_reprint=False)
+    }
     return [0.0 if name == "same report" else told.get(name, 0.0) for name in FEATURES]
 
 

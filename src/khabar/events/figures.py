@@ -175,6 +175,8 @@ def _in_order(figures: Iterable[Figure], outlets: Mapping[ReportId, str]) -> tup
 def _replaces(later: Figure, figure: Figure, outlets: Mapping[ReportId, str]) -> bool:
     if later.withdrawn or later.day <= figure.day:
         return False
+    if (later.low, later.high) == (figure.low, figure.high):
+        return False  # said again
     same_outlet = outlets[later.cite.report] == outlets[figure.cite.report]
     return later.voice.key == figure.voice.key or (figure.voice.is_own and same_outlet)
 

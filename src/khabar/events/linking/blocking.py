@@ -4,6 +4,7 @@ from array import array
 from collections.abc import Iterator, Sequence
 from datetime import date
 from hashlib import blake2b
+from itertools import combinations
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -20,6 +21,7 @@ _ROOMY: Final = 160  # profiles of a block that are all compared
 _REACH: Final = 4  # in larger blocks, each with as many that follow it by place and day
 _ENOUGH: Final = (40, 160)  # partners of a profile after which larger blocks bring it no more
 _PAIRS: Final = 6_000_000  # ends of pairs to look at: in small cases every profile has more
+_FEW: Final = 200  # profiles of a case in which every pair is looked at
 _RARE: Final = 3  # rarest words that are keys
 _VERBAL: Final = frozenset("AGREE CONSULT SUPPORT CONCEDE REQUEST ACCUSE REJECT THREATEN".split())
 
@@ -27,7 +29,7 @@ _VERBAL: Final = frozenset("AGREE CONSULT SUPPORT CONCEDE REQUEST ACCUSE REJECT 
 def find_candidates(
     profiles: Sequence[Profile], *, groups: Sequence[str] = ()
 ) -> Iterator[tuple[int, int]]:
-    """Yield pairs that share a key, each once.
+    """Yield pairs that share a key, each once; all pairs of a few.
 
     Args:
         profiles: In order of their keys.
@@ -38,6 +40,9 @@ def find_candidates(
         Numbers of two profiles, the lower first. No matter in which order the profiles
         came, the same pairs are yielded.
     """
+    if len(profiles) <= _FEW:
+        yield from combinations(range(len(profiles)), 2)
+        return
     partners: list[set[int]] = [set() for _ in profiles]
     least, most = _ENOUGH
     enough = min(most, max(least, _PAIRS // max(1, len(profiles))))

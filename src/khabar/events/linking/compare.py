@@ -2,20 +2,21 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from math import fsum
-from typing import Final, NamedTuple
+from math import fsum, log2
+from typing import Final, NamedTuple, TypeAlias
 
 from khabar.base.geodesy import Point, distance_km
+from khabar.events.linking.lexicon import Lexicon
 from khabar.events.linking.profiles import Actor, Profile, Story, place_sound
-from khabar.events.linking.rarity import Rarity
 from khabar.record.card import CardPlace
 from khabar.record.time import TimeBasis
 
 __all__ = ["FEATURES", "Seen", "compare"]
 
 FEATURES: Final = (
-    "any two", "same trigger", "same root", "no common trigger", "same type", "near type",
-    "other type", "same mode", "other mode", "same status", "negated against told",
+    "any two", "same trigger", "same root", "no common trigger", "kindred trigger",
+    "same type", "near type", "other type", "same mode", "other mode", "same status",
+    "negated against told",
     "planned against told", "history against news", "same days", "days touch", "days 1 apart",
     "days 2-3 apart", "days 4-7 apart", "days over a week apart", "days unknown",
     "both days told, apart", "told the same days", "told other days", "other figures", "same place",
@@ -44,8 +45,11 @@ _KINDRED: Final = (
 )
 _PLANNED: Final = frozenset({"future", "hypothetical"})
 _TOLD: Final = frozenset({"actual", "ongoing"})
+_ELSEWHERE: Final = frozenset({"far place", "no common place name"})
 _ALIKE: Final = 0.5  # reports of one story are seldom more alike, unless they reprint
 _SAME_SENTENCE: Final = 0.75  # of all words of the two
+
+_Bounds: TypeAlias = tuple[int | None, int | None]
 
 
 class Seen(NamedTuple):
@@ -64,31 +68,33 @@ class Seen(NamedTuple):
     right: str = ""
 
 
-def compare(left: Profile, right: Profile, *, rarity: Rarity, is_reprint: bool) -> tuple[Seen, ...]:
+def compare(
+    left: Profile, right: Profile, *, lexicon: Lexicon, is_reprint: bool
+) -> tuple[Seen, ...]:
     """Return everything that speaks for or against one occurrence.
 
     Args:
         left: An occurrence in a report.
         right: An occurrence in a report.
-        rarity: How much a common word says.
+        lexicon: What words say.
         is_reprint: One report reprints the other, or both reprint a third.
 
     Returns:
         What was seen; what says nothing is left out. The same values either way round.
     """
     seen = [Seen("any two", 1.0)]
-    trigger = _triggers(left, right, rarity)
+    trigger, *kindred = _triggers(left, right, lexicon)
     days = _days(left, right)
     places = _places(left, right)
     actors = _parties(left.actors, right.actors, "actor")
     recipients = _parties(left.recipients, right.recipients, "recipient")
-    theme = _shared(left.theme, right.theme, rarity)
-    seen += (trigger, *_kinds(left, right), *_statuses(left, right), days, places)
-    seen += (actors, recipients, *_swapped(left, right), *_counts(left, right))
+    theme = _shared(left.theme, right.theme, lexicon)
+    seen += (trigger, *kindred, *_kinds(left, right), *_statuses(left, right), days, places)
+    seen += (actors, recipients, *_swapped(left, right), *_counts(left, right, places))
     seen += _themes(left, right, theme)
-    seen.append(Seen("common words", _shared(left.words, right.words, rarity)))
+    seen.append(Seen("common words", _shared(left.words, right.words, lexicon)))
     if left.report != right.report:
-        story = _alike(left.story, right.story, rarity)
+        story = _alike(left.story, right.story, lexicon)
         seen.append(Seen("common story", story))
         if trigger.feature == "same trigger":
             seen.append(Seen("same trigger, story", story * trigger.value))
@@ -129,13 +135,15 @@ def _themes(left: Profile, right: Profile, theme: float) -> Iterator[Seen]:
         yield Seen("other figures", 1.0, *figures)
 
 
-def _triggers(left: Profile, right: Profile, rarity: Rarity) -> Seen:
+def _triggers(left: Profile, right: Profile, lexicon: Lexicon) -> Iterator[Seen]:
     words = (", ".join(sorted(left.heads)), ", ".join(sorted(right.heads)))
     if common := left.heads & right.heads:
-        return Seen("same trigger", 0.5 + 0.5 * max(rarity.of(word) for word in common), *words)
-    if left.stems & right.stems:
-        return Seen("same root", 1.0, *words)
-    return Seen("no common trigger", 1.0, *words)
+        yield Seen("same trigger", 0.5 + 0.5 * max(lexicon.of(word) for word in common), *words)
+    elif left.stems & right.stems:
+        yield Seen("same root", 1.0, *words)
+    else:
+        yield Seen("no common trigger", 1.0, *words)
+        yield Seen("kindred trigger", lexicon.kinship(left.heads, right.heads), *words)
 
 
 def _kinds(left: Profile, right: Profile) -> Iterator[Seen]:
@@ -230,7 +238,7 @@ def _places(left: Profile, right: Profile) -> Seen:
 def _place_names(profile: Profile) -> set[str]:
     """Return keys and names: a name that one report could not look up is still the name."""
     keys = {place.key for place in profile.places}
-    return keys | {place_sound(place.name) for place in profile.places}
+    return keys | {place_sound(place.name).replace(" ", "") for place in profile.places}
 
 
 def _apart(one: CardPlace, two: CardPlace) -> float:
@@ -252,7 +260,9 @@ def _parties(left: tuple[Actor, ...], right: tuple[Actor, ...], role: str) -> Se
     if degree >= 1.0:
         return Seen(f"same {role}", 1.0, *words)
     if degree < 0.0:
-        return Seen(f"{role} unknown", 1.0, *words)
+        sides = [{one.side for one in side if one.side} for side in (left, right)]
+        is_other = all(sides) and sides[0].isdisjoint(sides[1])
+        return Seen(f"other {role}" if is_other else f"{role} unknown", 1.0, *words)
     return Seen(f"kindred {role}" if degree else f"other {role}", 1.0, *words)
 
 
@@ -279,39 +289,50 @@ def _swapped(left: Profile, right: Profile) -> Iterator[Seen]:
         yield Seen("roles swapped", 1.0, name, name)
 
 
-def _counts(left: Profile, right: Profile) -> Iterator[Seen]:
-    best = ""
-    for kind in left.counts.keys() & right.counts.keys():
-        for one in left.counts[kind]:
-            for two in right.counts[kind]:
-                if one == two:
-                    best = "same count"
-                elif _fits(one, two) and best != "same count":
-                    best = "fitting count"
-                best = best or "other count"
-    if best:
-        yield Seen(best, 1.0)
+def _counts(left: Profile, right: Profile, places: Seen) -> Iterator[Seen]:
+    """Yield how counts agree: rival tolls are of one place, and seldom far apart."""
+    pairs = [
+        (one, two)
+        for kind in left.counts.keys() & right.counts.keys()
+        for one in left.counts[kind]
+        for two in right.counts[kind]
+    ]
+    if any(one == two for one, two in pairs):
+        yield Seen("same count", 1.0)
+    elif any(_fits(one, two) for one, two in pairs):
+        yield Seen("fitting count", 1.0)
+    elif pairs:
+        apart = min(_apart_in_size(*pair) for pair in pairs)
+        yield Seen("other count", 1.0 if places.feature in _ELSEWHERE else min(1.0, apart))
 
 
-def _fits(one: tuple[int | None, int | None], two: tuple[int | None, int | None]) -> bool:
+def _apart_in_size(one: _Bounds, two: _Bounds) -> float:
+    """Return how far apart two counts are that do not fit: 1 for four times as many."""
+    low, high = sorted((one, two), key=lambda each: (each[0] or 0, each[1] or 0))
+    least = high[0] if high[0] is not None else high[1] or 0
+    most = low[1] if low[1] is not None else low[0] or 0
+    return log2((least + 1) / (most + 1)) / 2.0
+
+
+def _fits(one: _Bounds, two: _Bounds) -> bool:
     low = max(one[0] or 0, two[0] or 0)
     high = min(one[1] if one[1] is not None else 10**9, two[1] if two[1] is not None else 10**9)
     return low <= high
 
 
-def _shared(left: frozenset[str], right: frozenset[str], rarity: Rarity) -> float:
+def _shared(left: frozenset[str], right: frozenset[str], lexicon: Lexicon) -> float:
     """Return the weight of common words over that of the smaller set, in [0, 1]."""
     common = left & right
     if not common:
         return 0.0
     smaller = min((left, right), key=len)
-    own = fsum(rarity.of(word) for word in common)
-    return min(1.0, own / max(1.0, fsum(rarity.of(word) for word in smaller)))
+    own = fsum(lexicon.of(word) for word in common)
+    return min(1.0, own / max(1.0, fsum(lexicon.of(word) for word in smaller)))
 
 
-def _alike(left: Story, right: Story, rarity: Rarity) -> float:
+def _alike(left: Story, right: Story, lexicon: Lexicon) -> float:
     """Return the cosine of two sets of words, each as long as it is rare, in [0, 0.5]."""
-    common = fsum(rarity.of(word) ** 2 for word in left.words & right.words)
+    common = fsum(lexicon.of(word) ** 2 for word in left.words & right.words)
     return min(_ALIKE, common / max(1.0, left.length * right.length))
 
 

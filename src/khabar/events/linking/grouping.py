@@ -100,7 +100,7 @@ def make_profiles(
     for card in cards:
         by_report[card.key.report].append(card)
     stories = {
-        report: find_story(told, rarity=weights.rarity) for report, told in by_report.items()
+        report: find_story(told, lexicon=weights.lexicon) for report, told in by_report.items()
     }
     profiles = (
         make_profile(part, story=stories[part[0].key.report])
@@ -118,7 +118,7 @@ def _take_apart(cards: list[ClaimCard], weights: LinkingWeights) -> Iterator[lis
     single = [make_profile([card]) for card in cards]
     scores = {}
     for left, right in combinations(range(len(cards)), 2):
-        seen = compare(single[left], single[right], rarity=weights.rarity, is_reprint=False)
+        seen = compare(single[left], single[right], lexicon=weights.lexicon, is_reprint=False)
         told = (each for each in seen if each.feature != "same report")
         odds = sum(each.value * weights.weights[each.feature] for each in told)
         scores[left, right] = odds + weights.identity
@@ -154,7 +154,7 @@ def score_pairs(
 
     def score(left: int, right: int, relation: int) -> float:
         one, two = profiles[left], profiles[right]
-        seen = compare(one, two, rarity=weights.rarity, is_reprint=bool(relation & 1))
+        seen = compare(one, two, lexicon=weights.lexicon, is_reprint=bool(relation & 1))
         if relation & 2:
             seen = (*seen, Seen("changed hands", 1.0))
         return sum(each.value * weights.weights[each.feature] for each in seen)
@@ -222,7 +222,7 @@ class _Linked:
             two.report, two.report
         )
         seen = compare(
-            one, two, rarity=self.weights.rarity, is_reprint=same and one.report != two.report
+            one, two, lexicon=self.weights.lexicon, is_reprint=same and one.report != two.report
         )
         return Join(one.key, two.key, score_seen(seen, weights=self.weights))
 

@@ -8,9 +8,9 @@ from typing import Final, NamedTuple
 
 from khabar.base.names import fold_words, sound_key
 from khabar.events.lemmas import lemma_of, stem_of
-from khabar.events.linking.rarity import Rarity
+from khabar.events.linking.lexicon import Lexicon
 from khabar.record.card import CardParty, CardPlace, ClaimCard, ClaimKey, OriginKind
-from khabar.record.codes import QuantityKind
+from khabar.record.codes import EntityKind, QuantityKind
 from khabar.record.report import ReportId
 from khabar.record.time import TimeBasis
 
@@ -31,6 +31,12 @@ _VAGUE: Final = frozenset(
     "rebel rebels residents security several she side sides soldier soldiers some terrorist "
     "terrorists that the their them themselves these they this those thousands three troops two "
     "unidentified unknown us victims villagers we which who whom whose woman women you your".split()
+)
+_PEOPLE: Final = frozenset({EntityKind.CIVILIANS, EntityKind.PERSON})
+_CIVIL: Final = frozenset(
+    "baby boy boys child children civilian civilians families family farmers girl girls herders "
+    "herdsmen man nurse patients resident residents shepherds student students villager villagers "
+    "woman women worshippers".split()
 )
 _TITLES: Final = frozenset("the of and for in al el de".split())
 
@@ -63,6 +69,8 @@ class Actor:
         of: Key of the body it belongs to; empty when unknown.
         country: ISO 3166-1 alpha-3; empty when unknown.
         sector: PLOVER sector; empty when unknown.
+        side: ``forces`` of a state or ``civilians``, which nobody takes for each other; empty
+            for others: who is a fighter is often in dispute.
     """
 
     key: str
@@ -73,6 +81,7 @@ class Actor:
     of: str
     country: str
     sector: str
+    side: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -242,7 +251,15 @@ def _actor(party: CardParty) -> Actor:
         of=party.of,
         country=party.country,
         sector="" if party.sector is None else str(party.sector),
+        side=_side(party),
     )
+
+
+def _side(party: CardParty) -> str:
+    if party.kind in (EntityKind.MILITARY, EntityKind.POLICE):
+        return "forces"
+    is_told = any(set(alias.split()) & _CIVIL for alias in party.aliases)
+    return "civilians" if is_told and party.kind in _PEOPLE else ""
 
 
 @lru_cache(maxsize=100_000)
@@ -251,18 +268,18 @@ def _kept(words: frozenset[str]) -> frozenset[str]:
     return words
 
 
-def find_story(cards: Iterable[ClaimCard], *, rarity: Rarity) -> Story:
+def find_story(cards: Iterable[ClaimCard], *, lexicon: Lexicon) -> Story:
     """Return what a report is about: the lemmas of all its claims.
 
     Args:
         cards: All of one report.
-        rarity: Of lemmas.
+        lexicon: Rarity of lemmas.
 
     Returns:
         Lemmas, names among them.
     """
     words = frozenset(lemma_of(word) for card in cards for word in card.words)
-    return Story(words, rarity.length(words))
+    return Story(words, lexicon.length(words))
 
 
 def _figures(cards: list[ClaimCard]) -> frozenset[str]:

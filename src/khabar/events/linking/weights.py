@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from typing import Any
 
 from khabar.events.linking.compare import FEATURES, Seen
-from khabar.events.linking.rarity import Rarity
+from khabar.events.linking.lexicon import Lexicon
 from khabar.record.errors import KnowledgeError
 from khabar.record.score import Part, Score
 
@@ -25,14 +26,14 @@ class LinkingWeights:
         threshold: Mean log-odds that two clusters need to be one.
         unseen: Log-odds of a pair that nothing brought together.
         identity: Log-odds that the reader's own judgement inside a report is worth.
-        rarity: Rarity of frequent lemmas.
+        lexicon: Lexicon of frequent lemmas.
     """
 
     weights: Mapping[str, float]
     threshold: float
     unseen: float
     identity: float
-    rarity: Rarity
+    lexicon: Lexicon
 
 
 @lru_cache(maxsize=1)
@@ -45,7 +46,7 @@ def read_weights() -> LinkingWeights:
     Raises:
         KnowledgeError: The file does not know the features of this version.
     """
-    told = json.loads(files(__package__).joinpath(_FILE).read_text("utf-8"))
+    told = _read(_FILE)
     if set(told["weights"]) != set(FEATURES):
         odd = ", ".join(sorted(set(told["weights"]) ^ set(FEATURES)))
         msg = f"weights and features differ: {odd}"
@@ -55,8 +56,12 @@ def read_weights() -> LinkingWeights:
         told["threshold"],
         told["unseen"],
         told["identity"],
-        Rarity(told["rarity"]),
+        Lexicon(told["rarity"], _read("kin.json")),
     )
+
+
+def _read(name: str) -> Any:
+    return json.loads(files(__package__).joinpath(name).read_text("utf-8"))
 
 
 def score_seen(seen: tuple[Seen, ...], *, weights: LinkingWeights) -> Score:
