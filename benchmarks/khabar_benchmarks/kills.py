@@ -18,7 +18,7 @@ from khabar_benchmarks.engines import digests_of, find_family, join_digests, run
 
 __all__ = ["measure_kills"]
 
-_MARKS: Final = {"local": "spawn_main", "spark": "pyspark"}
+_MARKS: Final = {"local": "spawn_main", "spark": "pyspark.daemon"}
 """What stands in the command line of a worker."""
 
 _PER_RUN: Final = 4  # a part that ends its worker six times ends the run, as it should
