@@ -7,7 +7,7 @@
  *
  * Selection, the same names for every route that lists: from, to (days), box (w,s,e,n), actor,
  * place, type, status, report, review (each may be repeated; review also flagged, sealed,
- * sensitive), origins (at least), disputed=1,
+ * sensitive), origins (at least), single=1 (exactly one origin), disputed=1,
  * q (search line). Lists also take limit (default 200, at most 1000) and offset.
  *
  * GET  /api/case                      Case

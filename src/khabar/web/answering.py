@@ -1,7 +1,7 @@
 """From what a route returns to an answer: JSON, with withheld names covered; or a refusal."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 from starlette.concurrency import run_in_threadpool
@@ -17,7 +17,18 @@ from khabar.record.errors import (
 )
 from khabar.review import Redaction
 
-__all__ = ["answer", "cover", "page", "refuse", "route"]
+__all__ = [
+    "TooLargeError",
+    "answer",
+    "check_length",
+    "cover",
+    "page",
+    "read_body",
+    "refuse",
+    "route",
+]
+
+_MOST_BYTES: Final = 16_000_000  # JSON of 2,000,000 letters, each of which may be six escapes
 
 
 def answer(made: object, *, withheld: Redaction | None = None, status: int = 200) -> Response:
@@ -98,13 +109,15 @@ def route(work: Callable[..., Any]) -> Callable[[Request], Any]:
     """
 
     async def endpoint(request: Request) -> Response:
-        body = await request.body() if request.method == "POST" else b""
         try:
+            body = await read_body(request) if request.method == "POST" else b""
             made: Response = await run_in_threadpool(work, request, body)
         except (msgspec.ValidationError, msgspec.DecodeError, UnicodeDecodeError) as error:
             return refuse(400, "bad-request", str(error))
         except StoreMissingError as error:
             return refuse(404, "not-found", error.what, do=error.do)
+        except TooLargeError as error:
+            return refuse(413, "too-large", error.what, do=error.do)
         except (ConfigError, RecordError) as error:
             return refuse(400, "bad-request", error.what, do=error.do)
         except StoreLockedError as error:
@@ -114,6 +127,50 @@ def route(work: Callable[..., Any]) -> Callable[[Request], Any]:
         return made
 
     return endpoint
+
+
+class TooLargeError(ConfigError):
+    """More was sent than is taken."""
+
+
+async def read_body(request: Request) -> bytes:
+    """Return what was sent, if it is not too much.
+
+    Args:
+        request: With a body.
+
+    Returns:
+        The body.
+
+    Raises:
+        TooLargeError: It has more bytes than a pasted report or a decision ever has.
+    """
+    check_length(request, most=_MOST_BYTES, do="add it as a file")
+    parts, length = [], 0
+    async for part in request.stream():
+        length += len(part)
+        if length > _MOST_BYTES:
+            what = f"more than {_MOST_BYTES:,} bytes were sent"
+            raise TooLargeError(what, do="add it as a file")
+        parts.append(part)
+    return b"".join(parts)
+
+
+def check_length(request: Request, *, most: int, do: str) -> None:
+    """Refuse a request that says that it is too large, before anything of it is read.
+
+    Args:
+        request: With a body.
+        most: Bytes that are taken.
+        do: What else to do.
+
+    Raises:
+        TooLargeError: It is.
+    """
+    said = request.headers.get("content-length", "0")
+    if said.isdecimal() and int(said) > most:
+        what = f"{int(said):,} bytes are more than the {most:,} that are taken at once"
+        raise TooLargeError(what, do=do)
 
 
 def _sound(told: Any) -> Any:

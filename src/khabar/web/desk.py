@@ -5,7 +5,6 @@ import getpass
 import threading
 import time
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -322,10 +321,11 @@ class _Reader:
 
     def __init__(self, store: Store) -> None:
         self.store = store
+        self._thread = threading.get_ident()
 
     def __del__(self) -> None:
-        """Close it."""
-        with suppress(KhabarError):
+        """Close it where it may be closed: in its own thread."""
+        if threading.get_ident() == self._thread:
             self.store.close()
 
 

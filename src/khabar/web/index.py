@@ -188,6 +188,8 @@ class EventIndex:
         if selection.origins:
             told, least = self.told, selection.origins
             found = [at for at in found if told[at] >= least]
+        if selection.single:
+            found = [at for at in found if self.told[at] == 1]
         if selection.disputed:
             found = [at for at in found if self.disputed[at]]
         if selection.since is not None or selection.until is not None:

@@ -31,6 +31,7 @@ _SELECTION: Final[Mapping[str, tuple[str, dict[str, Any]]]] = {
     "report": ("Ids of reports; any of them.", {"type": "array", "items": _TEXT}),
     "review": ("States of review.", {"type": "array", "items": {"enum": [*_STATES]}}),
     "origins": ("At least so many origins.", {"type": "integer", "minimum": 0, "maximum": 10_000}),
+    "single": ("1: only what rests on exactly one origin.", {"enum": ["", "1"]}),
     "disputed": ("1: only what sources tell differently.", {"enum": ["", "1"]}),
     "q": ("Words that must all be said of it.", _TEXT),
     "limit": ("At most so many.", {"type": "integer", "minimum": 1, "maximum": 1000}),
@@ -230,7 +231,7 @@ def _operation(route: Told, schemas: Mapping[str, Any]) -> dict[str, Any]:
                 "description": route.what,
                 "content": _content(route.answer, schemas),
             },
-            **dict.fromkeys(("400", "401", "403", "404", "421", "503"), refused),
+            **dict.fromkeys(("400", "401", "403", "404", "411", "413", "421", "503"), refused),
         },
     }
     if route.body is not None:

@@ -121,7 +121,7 @@ def _claims(case: Snapshot, chosen: Selection) -> dict[str, Any]:
 def _rejected(case: Snapshot, chosen: Selection, *, told: set[int]) -> Iterable[int]:
     """Return rejected claims, which tell no event, where the selection asks for claims alone."""
     wide = not (chosen.actors or chosen.places or chosen.words or chosen.box)
-    wide = wide and not chosen.origins and not chosen.disputed
+    wide = wide and not chosen.origins and not chosen.disputed and not chosen.single
     if not wide or (chosen.review and "rejected" not in chosen.review):
         return ()
     found = (

@@ -47,6 +47,7 @@ class Selection:
         reports: Ids of reports, any of them.
         review: States of review.
         origins: At least so many independent origins.
+        single: Only what rests on exactly one independent origin.
         disputed: Only what sources tell differently.
         sensitive: What is marked as sensitive goes into files too.
         words: Folded words that must all be said of it.
@@ -64,6 +65,7 @@ class Selection:
     reports: frozenset[str] = frozenset()
     review: frozenset[str] = frozenset()
     origins: int = 0
+    single: bool = False
     disputed: bool = False
     sensitive: bool = False
     words: tuple[str, ...] = ()
@@ -132,6 +134,7 @@ def parse_selection(query: Query) -> Selection:
         reports=_texts(query, "report"),
         review=_review(query),
         origins=_number(query, "origins", 0, least=0, most=10_000),
+        single=query.get("single", "") == "1",
         disputed=query.get("disputed", "") == "1",
         sensitive=query.get("sensitive", "") == "1",
         words=tuple(fold_name(query.get("q", "")[:_LONGEST]).split()),

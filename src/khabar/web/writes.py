@@ -19,7 +19,7 @@ from khabar.intake.files import KNOWN, read_inputs
 from khabar.intake.options import IntakeOptions
 from khabar.record.errors import ConfigError, InputError, KhabarError
 from khabar.record.report import Report
-from khabar.web.answering import answer, refuse, route
+from khabar.web.answering import TooLargeError, answer, check_length, refuse, route
 from khabar.web.desk import Desk
 from khabar.web.openapi import Undo
 from khabar.web.reports import report_view
@@ -31,6 +31,7 @@ __all__ = ["writing_routes"]
 
 _LARGEST: Final = 2_000_000  # letters of a pasted report
 _MOST_FILES: Final = 1_000
+_MOST_BYTES: Final = 256_000_000  # of all files sent at once
 
 
 def writing_routes(desk: Desk) -> list[Route]:
@@ -98,6 +99,12 @@ def _adding(desk: Desk) -> Callable[[Request], Any]:
     async def endpoint(request: Request) -> Response:
         kind = request.headers.get("content-type", "").partition(";")[0].strip()
         if kind == "multipart/form-data":
+            try:
+                check_length(request, most=_MOST_BYTES, do="khabar add takes more from a folder")
+            except TooLargeError as error:
+                return refuse(413, "too-large", error.what, do=error.do)
+            if "content-length" not in request.headers:
+                return refuse(411, "no-length", "files must come with their length")
             async with request.form(max_files=_MOST_FILES) as form:
                 parts = [one for one in form.getlist("file") if isinstance(one, UploadFile)]
                 files = [(one.filename or "", await one.read()) for one in parts]
