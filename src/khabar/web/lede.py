@@ -199,6 +199,8 @@ def _the(name: str) -> str:
 def _since(first: date | None, last: date | None) -> str:
     if first is None:
         return f" until {last}" if last is not None else ""
+    if first == last:
+        return f" on {first}"
     return f" since {first}" if last is None else f", {first} to {last}"
 
 

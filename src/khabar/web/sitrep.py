@@ -4,8 +4,10 @@ import html
 import io
 import re
 from collections.abc import Container, Iterable
+from datetime import date, timedelta
+from typing import Protocol
 
-from khabar.record.codes import Status
+from khabar.record.codes import EventType, Status
 from khabar.record.event import Event
 from khabar.record.ledger import AccessEntry, Cite, ControlEntry
 from khabar.record.report import ReportId
@@ -19,6 +21,30 @@ __all__ = ["clean", "make_sitrep", "sitrep_docx", "sitrep_html", "tell_event"]
 
 _TOLD = frozenset({Status.ACTUAL, Status.ONGOING})
 _MOST = 60
+_RECENT = timedelta(days=31)
+_PRONOUNS = frozenset(
+    "it they them he him she her we us i you there here this that these those who which one its "
+    "their both others other".split()
+)
+_DEEDS = {
+    EventType.AGREE: ("agreed", "with"),
+    EventType.CONSULT: ("talked", "with"),
+    EventType.SUPPORT: ("supported", ""),
+    EventType.CONCEDE: ("gave in", "to"),
+    EventType.COOPERATE: ("worked together", "with"),
+    EventType.AID: ("gave aid", "to"),
+    EventType.RETREAT: ("withdrew", "with"),
+    EventType.REQUEST: ("demanded something", "of"),
+    EventType.ACCUSE: ("accused", ""),
+    EventType.REJECT: ("refused", ""),
+    EventType.THREATEN: ("threatened", ""),
+    EventType.PROTEST: ("protested", "against"),
+    EventType.SANCTION: ("imposed sanctions", "on"),
+    EventType.MOBILIZE: ("moved forces", "against"),
+    EventType.COERCE: ("used coercion", "against"),
+    EventType.ASSAULT: ("attacked", ""),
+    EventType.CONTROL: ("took or held control", "over"),
+}
 _UNFIT = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff"
     "\ufdd0-\ufdef\ufffe\uffff]"
@@ -44,10 +70,37 @@ def make_sitrep(snapshot: Snapshot, *, selection: Selection) -> screens.Sitrep:
     happened = [event for event in events if event.status in _TOLD]
     happened.sort(key=lambda event: (-len(event.origins), -len(event.mentions), event.id))
     shown = sorted(happened[:_MOST], key=lambda event: (str(event.first or "9"), event.id))
-    disputed = [event for event in shown if event.contradictions]
     told = {report for event in events for report in event.reports}
+    sections = _sections(shown, told=told, snapshot=snapshot)
+    days = [day for event in events for day in (event.first, event.last) if day]
+    return screens.Sitrep(
+        title="Situation report",
+        period=f"{min(days)} to {max(days)}" if days else "no days known",
+        area=", ".join(sorted(selection.places)) or "all places of the case",
+        sections=sections,
+        sources=_sources(sections, snapshot=snapshot),
+        left_out=[
+            screens.SitrepLeftOut(what=what, why=why, count=count)
+            for what, why, count in (
+                ("events", "planned, threatened, denied or past", len(events) - len(happened)),
+                ("events", "marked as sensitive", len(found) - len(events)),
+                ("events", f"beyond the {_MOST} best supported", len(happened) - len(shown)),
+            )
+            if count
+        ],
+    )
+
+
+def _sections(
+    shown: list[Event], *, told: set[ReportId], snapshot: Snapshot
+) -> list[screens.SitrepSections]:
+    """Return what is said of the events that are shown, and the ledgers of their reports."""
+    disputed = [event for event in shown if event.contradictions]
+    begun = _begin(told, snapshot=snapshot)
+    before = [event for event in shown if _is_before(event, begun)]
+    news = [event for event in shown if not _is_before(event, begun)]
     sections = [
-        _section("What happened", "Told as done or going on.", map(tell_event, shown)),
+        _section("What happened", "Told as done or going on.", map(tell_event, news)),
         _section("Told differently", "Sources do not agree.", map(_tell_rivals, disputed)),
         _section(
             "Who holds what",
@@ -68,24 +121,9 @@ def make_sitrep(snapshot: Snapshot, *, selection: Selection) -> screens.Sitrep:
             ),
         ),
     ]
-    sections = [section for section in sections if section.sentences]
-    days = [day for event in events for day in (event.first, event.last) if day]
-    return screens.Sitrep(
-        title="Situation report",
-        period=f"{min(days)} to {max(days)}" if days else "no days known",
-        area=", ".join(sorted(selection.places)) or "all places of the case",
-        sections=sections,
-        sources=_sources(sections, snapshot=snapshot),
-        left_out=[
-            screens.SitrepLeftOut(what=what, why=why, count=count)
-            for what, why, count in (
-                ("events", "planned, threatened, denied or past", len(events) - len(happened)),
-                ("events", "marked as sensitive", len(found) - len(events)),
-                ("events", f"beyond the {_MOST} best supported", len(happened) - len(shown)),
-            )
-            if count
-        ],
-    )
+    lead = f"Over by {begun}, some time before the first of these reports." if begun else ""
+    sections.append(_section("Background", lead, map(tell_event, before)))
+    return [section for section in sections if section.sentences]
 
 
 def _is_open(
@@ -115,6 +153,32 @@ def _section(heading: str, lead: str, found: Iterable[_Told]) -> screens.SitrepS
     )
 
 
+def _begin(told: Iterable[ReportId], *, snapshot: Snapshot) -> date | None:
+    """Return the day before which everything is background: a month before the first report."""
+    rows = (snapshot.reports[report] for report in told)
+    days = [row.published for row in rows if row.published is not None]
+    return min(days) - _RECENT if days else None
+
+
+def _is_before(event: Event, begun: date | None) -> bool:
+    """Return whether an event was over before a day."""
+    return begun is not None and event.last is not None and event.last < begun
+
+
+class _Called(Protocol):
+    @property
+    def name(self) -> str: ...
+
+
+def _names(found: Iterable[_Called], *, most: int = 3) -> str:
+    """Return some names, each once, whatever its case; words for names are left out."""
+    names: dict[str, str] = {}
+    for one in found:
+        names.setdefault(one.name.casefold().removeprefix("the "), one.name)
+    told = [name for folded, name in names.items() if folded not in _PRONOUNS]
+    return ", ".join(told[:most])
+
+
 def tell_event(event: Event) -> _Told:
     """Return an event in one sentence.
 
@@ -124,14 +188,17 @@ def tell_event(event: Event) -> _Told:
     Returns:
         The sentence, what it cites, and its status.
     """
-    who = ", ".join(one.name for one in event.actors[:3]) or "somebody not named"
-    whom = ", ".join(one.name for one in event.recipients[:3])
-    where = ", ".join(one.name for one in event.places[:2])
+    who = _names(event.actors) or "somebody not named"
+    whom, where = _names(event.recipients), _names(event.places, most=2)
     day = str(event.first) if event.first else "on a day not known"
+    if event.last and event.first and event.last != event.first:
+        day = f"{event.first} to {event.last}"
     said = ", ".join(origin.name for origin in event.origins[:3])
-    deed = f"{event.type.value.lower()}{' (' + event.modes[0] + ')' if event.modes else ''}"
-    text = f"{day}: {who}: {deed}{' against or with ' + whom if whom else ''}"
-    text += f", {where}" if where else ""
+    deed, towards = _DEEDS[event.type]
+    whom = " ".join(filter(None, (towards, whom))) if whom else ""
+    mode = f"({event.modes[0]})" if event.modes else ""
+    text = f"{day}: {' '.join(filter(None, (who, deed, whom, mode)))}"
+    text += f", at {where}" if where else ""
     text += f", according to {said}." if said else "."
     return text, [mention.cite for mention in event.mentions], event.status
 
