@@ -21,7 +21,7 @@ _HOST: Final = "127.0.0.1:8765"
 _TYPES: Final = ("ASSAULT", "COERCE", "AID", "THREATEN", "CONSULT", "REJECT", "MOBILIZE")
 _STATUSES: Final = ("actual", "ongoing", "hypothetical", "negated", "future")
 _WORDS: Final = ("road", "mine", "belesar", "convoy", "truce", "weapons", "flour", "clinic")
-_LIMIT: Final = 200  # as the page asks
+_LIMIT: Final = 100  # as the page asks
 
 
 def measure_page(
