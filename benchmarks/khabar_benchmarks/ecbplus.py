@@ -114,6 +114,7 @@ def gold_cards(row: Row) -> Iterator[ClaimCard]:
             actors=tuple(_parties(inside)),
             recipients=(),
             theme="",
+            clause="",
             quantities=(),
             conditions=(),
             sources=(),

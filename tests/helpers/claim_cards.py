@@ -95,6 +95,7 @@ def card(  # noqa: PLR0913 (each is one thing that a claim says)
         actors=actors,
         recipients=recipients,
         theme="",
+        clause="",
         quantities=quantities,
         conditions=(),
         sources=(own, *sources),

@@ -82,6 +82,7 @@ def claim(  # noqa: PLR0913 (each is one thing that a claim says)
         actors=by,
         recipients=to,
         theme=theme,
+        clause="",
         quantities=(),
         conditions=conditions,
         sources=tuple(chain),

@@ -9,7 +9,7 @@ from khabar.events.whereabouts import Whereabouts, bare_place_name
 from khabar.record.actor import Entity, EntityId
 from khabar.record.card import CardParty, CardPlace, CardSource, ClaimCard, ClaimKey, OriginKind
 from khabar.record.claim import Claim, Filler, Reading, SourceKind, SourceLink
-from khabar.record.codes import EntityKind, Role
+from khabar.record.codes import EntityKind, EventType, Role
 from khabar.record.lookup import EntityIndex
 from khabar.record.place import PlaceId, PlaceLink
 from khabar.record.span import Span
@@ -37,6 +37,14 @@ _PAPERS: Final = frozenset(
     "communique decree document documents letter memo statement transcript".split()
 )
 _AGENCIES: Final = frozenset("agency wire newswire".split())
+_OF_TALKS: Final = frozenset({
+    EventType.AGREE,
+    EventType.CONCEDE,
+    EventType.CONSULT,
+    EventType.REJECT,
+    EventType.REQUEST,
+})
+_CLAUSE_WORDS: Final = 18
 _Keyed = TypeVar("_Keyed", CardParty, CardPlace)
 
 
@@ -90,11 +98,20 @@ class _CardMaker:
             actors=_once(self._party(f) for f in _of_role(claim, Role.ACTOR)),
             recipients=_once(self._party(f) for f in _of_role(claim, Role.RECIPIENT)),
             theme="" if theme is None else theme.quote(self._text),
+            clause="" if theme or claim.type not in _OF_TALKS else self._clause(claim, sentence),
             quantities=claim.quantities,
             conditions=tuple(span.quote(self._text) for span in claim.conditions),
             sources=tuple(self._source(link) for link in claim.attribution),
             sentence=sentence,
         )
+
+    def _clause(self, claim: Claim, sentence: Span) -> str:
+        """Return the words from a trigger on; empty when no word follows in its sentence."""
+        rest = self._text[claim.trigger.end : max(claim.trigger.end, sentence.end)].split()
+        if not any(letter.isalnum() for word in rest for letter in word):
+            return ""
+        told = " ".join((claim.trigger.quote(self._text), *rest[:_CLAUSE_WORDS])).rstrip(".,;:")
+        return told if len(rest) <= _CLAUSE_WORDS else f"{told} …"
 
     def _place(self, filler: Filler) -> CardPlace | None:
         entity = self._entities.find(filler.entity)

@@ -128,6 +128,7 @@ class ClaimCard:
         actors: Who did it, surest first.
         recipients: To whom, surest first.
         theme: The words of what it is about; empty when nothing is said.
+        clause: For something of talks without a theme, the words from the trigger on; else empty.
         quantities: Counts it caused.
         conditions: Words of the conditions it hangs on.
         sources: From the outlet inwards to the nearest speaker.
@@ -153,6 +154,7 @@ class ClaimCard:
     actors: tuple[CardParty, ...]
     recipients: tuple[CardParty, ...]
     theme: str
+    clause: str
     quantities: tuple[Quantity, ...]
     conditions: tuple[str, ...]
     sources: tuple[CardSource, ...]

@@ -160,9 +160,9 @@ def _state(card: ClaimCard, own: Round, table: _Table, adverse: set[str], case: 
                 EventType.REJECT,
             }:
                 _add(table.conditions, by, what, card)
-        kind = _kind(card, table, case)
-        if kind is not None:
-            _add(kind, by, card.theme or " ".join(card.words), card)
+        kind, what = _kind(card, table, case), card.theme or card.clause
+        if kind is not None and what:
+            _add(kind, by, what, card)
 
 
 def _speakers(card: ClaimCard, adverse: set[str], case: _Case) -> Iterator[CardParty]:
@@ -323,4 +323,4 @@ def _next(own: Round) -> str:
     if not later:
         return ""
     last = max(later, key=lambda card: (card.published or date.min, card.key))
-    return last.theme or " ".join(last.words)
+    return last.theme or last.clause

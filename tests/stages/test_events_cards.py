@@ -1,0 +1,33 @@
+"""Cards of a small reading: what a claim of talks says where nothing names its theme."""
+
+from dataclasses import replace
+
+from helpers.readings import make_small_reading
+from khabar.events.cards import make_cards
+from khabar.record.claim import Reading
+from khabar.record.codes import EventType
+
+
+def reading_of(type_: EventType) -> Reading:
+    """Return the small reading with its claims of another type."""
+    reading = make_small_reading()
+    return replace(reading, claims=tuple(replace(c, type=type_) for c in reading.claims))
+
+
+def test_an_offer_without_a_theme_keeps_its_own_words() -> None:
+    first = make_cards(reading_of(EventType.AGREE))[0]
+    assert first.theme == ""
+    assert first.clause.startswith("shell Old Tarn on Friday if the <gate> stays shut")
+
+
+def test_what_is_no_talk_keeps_none() -> None:
+    assert {card.clause for card in make_cards(reading_of(EventType.ASSAULT))} == {""}
+
+
+def test_a_trigger_at_the_end_of_its_sentence_says_nothing_more() -> None:
+    reading = reading_of(EventType.AGREE)
+    claim, text = reading.claims[0], reading.report.text
+    at = reading.sentences[claim.sentence].span
+    last = replace(claim, trigger=replace(claim.trigger, start=at.end - 5, end=at.end - 1))
+    assert text[at.end - 1] == "."
+    assert make_cards(replace(reading, claims=(last,)))[0].clause == ""
