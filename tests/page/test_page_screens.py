@@ -12,6 +12,7 @@ from page.watching import WITHOUT_WEBGL, find_serious, overhang, settle, watch
 pytestmark = pytest.mark.page
 
 _WIDTHS: Final = (1280, 390)
+_NARROW: Final = 700
 _NAMES: Final = (
     "situation claims differs review control access talks sitrep sources paste compare event "
     "actor report"
@@ -47,11 +48,13 @@ def test_a_screen_shows_no_fault(
     assert overhang(page) <= 0
     wrong += find_serious(page)
     page.emulate_media(color_scheme="dark")
-    wrong += find_serious(page, "color-contrast")
-    told, address = _words(page), page.url
-    page.reload()
-    settle(page)
-    assert (page.url, _words(page)) == (address, told)
+    assert overhang(page) <= 0
+    if width > _NARROW:  # colours are the same at any width; the slow matrix looks at all
+        wrong += find_serious(page, "color-contrast")
+        told, address = _words(page), page.url
+        page.reload()
+        settle(page)
+        assert (page.url, _words(page)) == (address, told)
     page.context.close()
     assert wrong == []
 

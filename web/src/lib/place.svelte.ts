@@ -2,7 +2,7 @@
 import { formatSelection, parseSelection, type Selection } from "./selection.ts";
 
 const SHARED = new Set(
-  ["from", "to", "box", "actor", "place", "type", "status", "report", "review", "origins", "disputed", "q"],
+  ["from", "to", "box", "actor", "place", "type", "status", "report", "review", "origins", "single", "disputed", "q"],
 );
 
 function extrasOf(query: string): Record<string, string> {

@@ -12,6 +12,8 @@ export interface Selection {
   report: string[];
   /** At least so many independent origins; 0 for any. */
   origins: number;
+  /** Only what exactly one independent origin tells. */
+  single: boolean;
   /** Only what sources tell differently. */
   disputed: boolean;
   review: string[];
@@ -31,6 +33,7 @@ export const WHOLE: Readonly<Selection> = Object.freeze({
   status: [],
   report: [],
   origins: 0,
+  single: false,
   disputed: false,
   review: [],
   q: "",
@@ -52,6 +55,7 @@ export function parseSelection(query: string): Selection {
     to: day("to"),
     box: boxOf(read.get("box")) ? read.get("box")! : "",
     origins: Number.isInteger(origins) && origins > 0 ? Math.min(origins, 99) : 0,
+    single: read.get("single") === "1",
     disputed: read.get("disputed") === "1",
     q: (read.get("q") ?? "").slice(0, 500),
   };
@@ -70,6 +74,7 @@ export function formatSelection(selection: Selection): string {
   for (const name of ["from", "to", "box"] as const) if (selection[name]) made.set(name, selection[name]);
   for (const name of LISTS) for (const value of [...selection[name]].sort()) made.append(name, value);
   if (selection.origins) made.set("origins", String(selection.origins));
+  if (selection.single) made.set("single", "1");
   if (selection.disputed) made.set("disputed", "1");
   if (selection.q) made.set("q", selection.q);
   return made.toString().replaceAll("%2C", ",");
@@ -124,6 +129,7 @@ export function describeSelection(selection: Selection): string[] {
   for (const name of LISTS) made.push(...selection[name].map((value) => `${name} ${value}`));
   if (selection.box) made.push("map area");
   if (selection.origins) made.push(`at least ${selection.origins} origins`);
+  if (selection.single) made.push("one origin only");
   if (selection.disputed) made.push("told differently");
   if (selection.q) made.push(`“${selection.q}”`);
   return made;
