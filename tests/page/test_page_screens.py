@@ -76,7 +76,7 @@ def test_without_webgl_every_screen_is_the_same(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("look", product(_WIDTHS, _THEMES, ("gl", "canvas")), ids=str)
+@pytest.mark.parametrize("look", list(product(_WIDTHS, _THEMES, ("gl", "canvas"))), ids=str)
 def test_the_whole_matrix(
     browser: Browser,
     served: Served,
