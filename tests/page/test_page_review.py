@@ -41,7 +41,9 @@ def _walk(page: Page, *, most: int) -> int:
             return number
         card = page.locator("[data-card]").get_attribute("data-card") or ""
         key = "m" if card.startswith("merge") else "Ax"[number % 2]
-        _answered(page, partial(page.keyboard.press, key))
+        with page.expect_response(lambda answer: "/api/queue" in answer.url):
+            _answered(page, partial(page.keyboard.press, key))
+        page.wait_for_selector("[aria-busy=true]", state="detached")
     return most
 
 
@@ -67,11 +69,19 @@ def test_the_whole_queue_is_decided_by_keys_alone(own: Served, browser: Browser)
 def _told(page: Page, served: Served) -> list[Any]:
     """Return what the server tells now, without the log of decisions.
 
-    An id that a merge has led elsewhere stays led there: ids of events are left out.
+    An id that a merge has led elsewhere stays led there: ids of events are left out, and so is
+    the order of what the ids alone put in order.
     """
     paths = ("claims", "situation", "reports/ks-a-05", "control", "access", "talks", "queue")
     told = (page.request.get(f"{served.home}/api/{path}").text() for path in paths)
-    return [json.loads(_EVENT_ID.sub("event", text)) for text in told]
+    return [_unordered(json.loads(_EVENT_ID.sub("event", text))) for text in told]
+
+
+def _unordered(told: Any) -> Any:
+    """Return an answer with each list in an order of its own words."""
+    if isinstance(told, dict):
+        return {name: _unordered(value) for name, value in told.items()}
+    return sorted(map(_unordered, told), key=json.dumps) if isinstance(told, list) else told
 
 
 def _note(page: Page) -> None:
