@@ -112,7 +112,7 @@ def load_rulings(store: Store, *, lookups: Lookups | None = None) -> Rulings:
     taken = store.situation.decisions()
     if not taken:
         return NOTHING_RULED
-    decks = tuple(store.situation.decks())
+    decks = _decks_about(taken, store=store)
     placed = {one.id: one for one in place_decisions(taken, decks=decks).decisions}
     holding = tuple(placed.get(one.id, one) for one in taken)
     return Rulings(
@@ -122,6 +122,21 @@ def load_rulings(store: Store, *, lookups: Lookups | None = None) -> Rulings:
         make_remarks(holding),
         _find_reports(holding, decks=decks),
     )
+
+
+def _decks_about(decisions: Iterable[Decision], *, store: Store) -> tuple[Deck, ...]:
+    """Return the decks of the texts that decisions are about.
+
+    All decks where words may stand in other texts now, or a name is withheld: then no text can
+    be left out.
+    """
+    taken = tuple(decisions)
+    texts = {anchor.text_sha256 for one in taken for anchor in one.anchors}
+    if not any(one.kind is DecisionKind.REDACT for one in taken):
+        found = tuple(store.situation.decks(texts=texts))
+        if texts == {deck.report.text_sha256 for deck in found}:
+            return found
+    return tuple(store.situation.decks())
 
 
 def _find_reports(

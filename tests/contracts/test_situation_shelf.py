@@ -113,6 +113,52 @@ def test_the_inputs_move_with_every_report_reading_and_decision(store: Store) ->
     assert len(set(seen)) == len(seen)
 
 
+def test_what_stands_beside_the_record_moves_no_inputs(store: Store) -> None:
+    shelf = store.situation
+    add(store, siege())
+    empty = shelf.inputs()
+    for number, kind in enumerate((
+        DecisionKind.FLAG,
+        DecisionKind.NOTE,
+        DecisionKind.SENSITIVE,
+        DecisionKind.SEAL,
+    )):
+        shelf.decide([replace(decision(f"beside {number}"), kind=kind)])
+    shelf.decide([undo("decision-beside 0"), replace(decision("good"), kind=DecisionKind.ACCEPT)])
+    assert shelf.inputs() == empty
+    shelf.decide([decision("wrong")])
+    rejected = shelf.inputs()
+    assert rejected != empty
+    shelf.decide([undo("decision-wrong")])
+    assert shelf.inputs() not in {empty, rejected}
+
+
+def test_an_acceptance_of_what_was_rejected_moves_the_inputs(store: Store) -> None:
+    add(store, siege())
+    store.situation.decide([decision("wrong")])
+    before = store.situation.inputs()
+    store.situation.decide([replace(decision("right after all"), kind=DecisionKind.ACCEPT)])
+    assert store.situation.inputs() != before
+
+
+def test_decks_are_found_by_their_texts(store: Store) -> None:
+    add(store, siege(), siege(report="r2"))
+    retell(store, at=NOW)
+    digest = siege().report.text_sha256
+    found = [deck.report.id for deck in store.situation.decks(texts={digest})]
+    assert found == [
+        deck.report.id for deck in store.situation.decks() if deck.report.text_sha256 == digest
+    ]
+    assert found
+    assert not list(store.situation.decks(texts=set()))
+
+
+def undo(decision_id: str) -> Decision:
+    return replace(
+        decision(f"undo {decision_id}"), kind=DecisionKind.UNDO, anchors=(), value=decision_id
+    )
+
+
 def decision(why: str, *, at: datetime = NOW) -> Decision:
     anchor = Anchor(text_sha256="0" * 64, span=Span(0, 4), quote="Gone", before="", after="")
     return Decision(

@@ -1,5 +1,6 @@
 """Flags, notes, marks of sensitivity and seals: written with who and why, and what they do."""
 
+from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from docx import Document
 from starlette.testclient import TestClient
 
 from helpers.web_case import SAME, copy_case, open_page
+from khabar.store import open_case
 
 Row = dict[str, Any]
 
@@ -144,3 +146,22 @@ def test_a_seal_tells_when_its_event_has_changed(tmp_path: Path) -> None:
         retell(store, at=datetime.now(UTC))
     now = browser.get("/api/situation?limit=1000&review=sealed").json()["events"]
     assert {one["seal"]["changed"] for one in now} == {True, False}
+
+
+def test_a_remark_tells_nothing_anew(tmp_path: Path) -> None:
+    case = copy_case(tmp_path)
+    browser = open_page(case)
+
+    def told_at() -> datetime:
+        with open_case(case) as store:
+            told = store.situation.told()
+        assert told is not None
+        return told.at
+
+    before = told_at()
+    claim = rows(browser, "claims")[0]["id"]
+    decide(browser, "flag", claims=[claim], why="look again")
+    assert told_at() == before
+    assert rows(browser, "claims?review=flagged")[0]["id"] == claim
+    decide(browser, "reject", claims=[claim])
+    assert told_at() > before

@@ -1,13 +1,22 @@
 """Decisions: what people decided about the machine's record. They lie over it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import NewType
+from typing import Final, NewType
 
 from khabar.record.span import Span
 
-__all__ = ["Anchor", "Decision", "DecisionId", "DecisionKind", "Orphan", "OrphanReason"]
+__all__ = [
+    "Anchor",
+    "Decision",
+    "DecisionId",
+    "DecisionKind",
+    "Orphan",
+    "OrphanReason",
+    "keep_bearing",
+]
 
 DecisionId = NewType("DecisionId", str)
 
@@ -73,6 +82,47 @@ class Decision:
     by: str
     at: datetime
     why: str
+
+
+_BESIDE: Final = frozenset({
+    DecisionKind.FLAG,
+    DecisionKind.NOTE,
+    DecisionKind.SENSITIVE,
+    DecisionKind.SEAL,
+})
+"""What stands beside the record: the situation is the same with it and without it."""
+
+
+def keep_bearing(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
+    """Return the decisions without which a situation might be told otherwise.
+
+    An acceptance bears on it only where the same words were rejected at some time; what takes
+    back bears on it when what it takes back does.
+
+    Args:
+        decisions: The whole log.
+
+    Returns:
+        Those of them, in the same order.
+    """
+    log = tuple(decisions)
+    by_id = {one.id: one for one in log}
+    rejected = {
+        (anchor.text_sha256, anchor.span)
+        for one in log
+        if one.kind is DecisionKind.REJECT
+        for anchor in one.anchors
+    }
+
+    def bears(one: Decision) -> bool:
+        if one.kind is DecisionKind.UNDO:
+            meant = by_id.get(DecisionId(one.value))
+            return meant is None or (meant.kind is not DecisionKind.UNDO and bears(meant))
+        if one.kind is DecisionKind.ACCEPT:
+            return any((a.text_sha256, a.span) in rejected for a in one.anchors)
+        return one.kind not in _BESIDE
+
+    return tuple(one for one in log if bears(one))
 
 
 class OrphanReason(StrEnum):

@@ -7,7 +7,7 @@ from datetime import datetime
 from khabar.base.ids import stable_id
 from khabar.record.card import ClaimCard, ClaimKey
 from khabar.record.claim import Reading
-from khabar.record.decision import Decision, DecisionId, Orphan
+from khabar.record.decision import Decision, DecisionId, Orphan, keep_bearing
 from khabar.record.deck import Deck
 from khabar.record.errors import StoreMissingError
 from khabar.record.event import Change, Event, EventId, Field, Situation, SourceNote
@@ -53,9 +53,10 @@ class MemoryShelf:
         self._orphans: tuple[Orphan, ...] = ()
 
     def inputs(self, *, switching: str | None = None) -> str:
-        """Return a digest of the current readings and the decisions."""
+        """Return a digest of the current readings and of the decisions that bear on the telling."""
         told = [f"{reading.report.id} {made}" for made, reading in self._current(switching)]
-        return stable_id("inputs", *told, "|", *sorted(self._decisions))
+        decided = sorted(one.id for one in keep_bearing(self._decisions.values()))
+        return stable_id("inputs", *told, "|", *decided)
 
     def told(self) -> Told | None:
         """Return the last telling."""
@@ -93,11 +94,13 @@ class MemoryShelf:
             if reading.report.id in decks:
                 self._decks[reading.report.id, made] = (made_by.id, decks[reading.report.id])
 
-    def decks(self, *, switching: str | None = None) -> Iterator[Deck]:
+    def decks(
+        self, *, switching: str | None = None, texts: Collection[str] | None = None
+    ) -> Iterator[Deck]:
         """Yield the decks of current readings."""
         for made, reading in self._current(switching):
             dealt = self._decks.get((reading.report.id, made))
-            if dealt is not None:
+            if dealt is not None and (texts is None or reading.report.text_sha256 in texts):
                 yield Deck(reading.report, dealt[1])
 
     def standing(self) -> Standing:

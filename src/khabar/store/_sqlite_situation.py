@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 
 from khabar.record.card import ClaimCard
-from khabar.record.decision import Decision, Orphan
+from khabar.record.decision import Decision, Orphan, keep_bearing
 from khabar.record.deck import Deck
 from khabar.record.errors import StoreMissingError
 from khabar.record.event import Change, Event, EventId, Field, SourceNote
@@ -48,9 +48,10 @@ class SqliteShelf:
         self._boxes = boxes
 
     def inputs(self, *, switching: str | None = None) -> str:
-        """Return a digest of the current readings and the decisions."""
+        """Return a digest of the current readings and of the decisions that bear on the telling."""
+        decided = keep_bearing(self.decisions())
         with self._guard():
-            return told_rows.digest_inputs(self._connection, switching=switching)
+            return told_rows.digest_inputs(self._connection, decisions=decided, switching=switching)
 
     def told(self) -> Told | None:
         """Return the last telling."""
@@ -86,10 +87,12 @@ class SqliteShelf:
             write.add_derivation(connection, made_by, seen=at)
             telling_rows.deal(connection, decks, made_by=made_by.id, switching=switching)
 
-    def decks(self, *, switching: str | None = None) -> Iterator[Deck]:
+    def decks(
+        self, *, switching: str | None = None, texts: Collection[str] | None = None
+    ) -> Iterator[Deck]:
         """Yield the decks of current readings."""
         with self._guard():
-            yield from told_rows.load_decks(self._connection, switching=switching)
+            yield from told_rows.load_decks(self._connection, switching=switching, texts=texts)
 
     def standing(self) -> Standing:
         """Return the ids as they are."""

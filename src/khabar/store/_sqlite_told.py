@@ -4,13 +4,14 @@
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final, TypeVar
 
 from khabar.base.ids import stable_id
 from khabar.record.card import ClaimCard
+from khabar.record.decision import Decision
 from khabar.record.deck import Deck
 from khabar.record.event import Change, ChangeKind, Event, EventId, Field, SourceNote
 from khabar.record.report import Report, ReportId
@@ -86,11 +87,14 @@ def decode_deck(body: bytes, *, text: str) -> Deck:
     return Deck(replace(bare.report, text=text), bare.cards)
 
 
-def digest_inputs(connection: sqlite3.Connection, *, switching: str | None) -> str:
+def digest_inputs(
+    connection: sqlite3.Connection, *, decisions: Iterable[Decision], switching: str | None
+) -> str:
     """Return a digest of what a situation rests on.
 
     Args:
         connection: An open case file.
+        decisions: Those that bear on it.
         switching: As if the readings of this derivation were current.
 
     Returns:
@@ -102,8 +106,7 @@ def digest_inputs(connection: sqlite3.Connection, *, switching: str | None) -> s
         (switching,),
     )
     told = [f"{report} {made}" for report, made in readings]
-    decided = [name for (name,) in connection.execute("SELECT id FROM decisions ORDER BY id")]
-    return stable_id("inputs", *told, "|", *decided)
+    return stable_id("inputs", *told, "|", *sorted(one.id for one in decisions))
 
 
 def last_telling(connection: sqlite3.Connection) -> Told | None:
@@ -165,20 +168,24 @@ def undealt(
     return tuple(ReportId(name) for (name,) in found)
 
 
-def load_decks(connection: sqlite3.Connection, *, switching: str | None) -> Iterator[Deck]:
+def load_decks(
+    connection: sqlite3.Connection, *, switching: str | None, texts: Collection[str] | None
+) -> Iterator[Deck]:
     """Yield the decks of current readings.
 
     Args:
         connection: An open case file.
         switching: As if the readings of this derivation were current.
+        texts: Only those of reports whose text has one of these digests.
 
     Yields:
         Decks, in order of arrival.
     """
     found = connection.execute(
         f"SELECT d.body, p.text FROM ({CHOSEN}) AS c JOIN reports AS p ON p.key = c.report"
-        " JOIN decks AS d ON d.reading = c.key ORDER BY p.key",
-        (switching,),
+        " JOIN decks AS d ON d.reading = c.key"
+        " WHERE ?2 IS NULL OR p.text_sha256 IN (SELECT value FROM json_each(?2)) ORDER BY p.key",
+        (switching, None if texts is None else json.dumps(sorted(texts))),
     )
     for body, text in found:
         yield decode_deck(body, text=text_from_cell(text))

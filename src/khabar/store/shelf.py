@@ -106,11 +106,14 @@ class SituationShelf(Protocol):
             switching: They are of readings by this derivation, where there are such.
         """
 
-    def decks(self, *, switching: str | None = None) -> Iterator[Deck]:
+    def decks(
+        self, *, switching: str | None = None, texts: Collection[str] | None = None
+    ) -> Iterator[Deck]:
         """Yield the decks of current readings, in order of arrival.
 
         Args:
             switching: As if the readings of this derivation were the current ones.
+            texts: Only those of reports whose text has one of these digests.
 
         Yields:
             Reports with their cards; reports without cards are left out.

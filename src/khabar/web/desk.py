@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-from khabar.filing import Filing, retell
+from khabar.filing import Filing, bring_up_to_date
 from khabar.folders import find_knowledge
 from khabar.intake import Source
 from khabar.pipeline import Pipeline
@@ -310,7 +310,7 @@ class Desk:
     def _keep(self, made: tuple[Decision, ...], *, at: datetime) -> DecisionLine:
         with self._writing, self.open() as store:
             store.situation.decide(made)
-            retell(store, at=at, outlets=self.outlets, lookups=self.lookups)
+            bring_up_to_date(store, at=at, outlets=self.outlets, lookups=self.lookups)
         lines = decision_lines(self.snapshot())
         ids = {one.id for one in made}
         return next(line for line in lines if line.id in ids)

@@ -406,8 +406,9 @@ def find_revision(store: Store) -> str:
     Raises:
         StoreError: The case cannot be read.
     """
-    told = store.situation.told()
-    return f"{store.situation.inputs()} {told.at.isoformat() if told else ''}"
+    shelf = store.situation
+    told, decided = shelf.told(), len(shelf.decisions())
+    return f"{shelf.inputs()} {decided} {told.at.isoformat() if told else ''}"
 
 
 def load_snapshot(
