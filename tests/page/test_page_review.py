@@ -57,7 +57,6 @@ def _queue_by_keys(served: Served, browser: Browser, *, select: str, most: int) 
     page.context.close()
 
 
-@pytest.mark.slow
 def test_the_queue_of_a_place_is_decided_by_keys_alone(own: Served, browser: Browser) -> None:
     _queue_by_keys(own, browser, select="?place=Gulvand", most=60)
 

@@ -165,3 +165,19 @@ def test_a_remark_tells_nothing_anew(tmp_path: Path) -> None:
     assert rows(browser, "claims?review=flagged")[0]["id"] == claim
     decide(browser, "reject", claims=[claim])
     assert told_at() > before
+
+
+def test_a_matter_of_many_claims_comes_back_with_the_rest(browser: TestClient) -> None:
+    def card_about(why: str) -> Row | None:
+        return next((row for row in rows(browser, "queue") if row["why"] == why), None)
+
+    first = next(row for row in rows(browser, "queue") if len(row["claims"]) == 8)
+    seen: set[str] = set()
+    card: Row | None = first
+    while card is not None:
+        unseen = {one["id"] for one in card["claims"] if one["id"] not in seen}
+        assert unseen
+        seen |= unseen
+        decide(browser, "accept", claims=sorted(unseen))
+        card = card_about(first["why"])
+    assert len(seen) > 8

@@ -17,6 +17,7 @@ __all__ = ["Waiting", "card_of", "find_waiting"]
 
 _UNSURE: Final = 0.6
 _AROUND: Final = 240  # code points shown on either side of a claim
+_SHOWN: Final = 8  # claims of a card
 _GRAVE: Final = frozenset({Field.STATUS, Field.KILLED, Field.INJURED, Field.DISPLACED})
 
 
@@ -128,9 +129,13 @@ def card_of(waiting: Waiting, *, snapshot: Snapshot) -> screens.QueueCard:
         snapshot: The case.
 
     Returns:
-        Its claims with the words around them.
+        Its claims with the words around them; of many those that nobody has seen yet, so that
+        the matter comes back with the rest.
     """
-    keys = list(dict.fromkeys(waiting.keys))[:8]
+    unseen_first = sorted(
+        dict.fromkeys(waiting.keys), key=lambda key: snapshot.state(key.claim) != "unseen"
+    )
+    keys = unseen_first[:_SHOWN]
     parts = () if waiting.join is None else waiting.join.score.parts
     return screens.QueueCard(
         id=f"{waiting.reason}-{'-'.join(key.claim.removeprefix('claim-') for key in keys[:2])}",
