@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import pytest
 from playwright.sync_api import Browser, Page
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from page.served import Served
 from page.watching import settle, watch
@@ -42,9 +43,18 @@ def _walk(page: Page, *, most: int) -> int:
         card = page.locator("[data-card]").get_attribute("data-card") or ""
         key = "m" if card.startswith("merge") else "Ax"[number % 2]
         with page.expect_response(lambda answer: "/api/queue" in answer.url):
-            _answered(page, partial(page.keyboard.press, key))
+            _answered(page, partial(_press, page, key))
         page.wait_for_selector("[aria-busy=true]", state="detached")
     return most
+
+
+def _press(page: Page, key: str) -> None:
+    """Press a key, once more when nothing came of it: a card may just be drawn anew."""
+    try:
+        with page.expect_request(lambda sent: sent.method == "POST", timeout=3000):
+            page.keyboard.press(key)
+    except PlaywrightTimeout:
+        page.keyboard.press(key)
 
 
 def _queue_by_keys(served: Served, browser: Browser, *, select: str, most: int) -> None:
