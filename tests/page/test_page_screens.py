@@ -33,7 +33,8 @@ def _open(
 
 
 def _words(page: Page) -> str:
-    return page.locator("main").inner_text()
+    """Return all words of a screen, also of rows that the browser has not drawn yet."""
+    return " ".join((page.locator("main").text_content() or "").split())
 
 
 @pytest.mark.parametrize("width", _WIDTHS)
