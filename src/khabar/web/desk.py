@@ -27,12 +27,13 @@ from khabar.store import Store, open_case
 from khabar.store.opening import CASE_FILE
 from khabar.web.deciding import decision_lines, make_decisions, take_back
 from khabar.web.live import Feed
+from khabar.web.loading import find_revision, load_snapshot
 from khabar.web.overview import tell_case
 from khabar.web.queue import find_waiting
 from khabar.web.screen_shapes import DecisionRequest
 from khabar.web.selection import Selection
 from khabar.web.shapes import Case, DecisionLine
-from khabar.web.snapshot import Snapshot, find_revision, load_snapshot
+from khabar.web.snapshot import Snapshot
 from khabar.web.words import WordIndex
 
 __all__ = ["Desk"]

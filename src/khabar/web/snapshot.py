@@ -3,7 +3,7 @@
 Events are in memory, in columns too; readings are opened when they are asked for.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
@@ -17,9 +17,9 @@ from khabar.record.event import Change, Event, EventId, Field, SourceNote
 from khabar.record.ledger import AccessEntry, Cite, ControlEntry, TalksTrack
 from khabar.record.lookup import EntityIndex
 from khabar.record.report import ReportId
-from khabar.review import Lookups, Redaction, Remarks, claim_of, find_holding
-from khabar.reviewed import NOTHING_RULED, Rulings, load_rulings
-from khabar.store import ClaimHead, ClaimQuote, ReportRow, Store
+from khabar.review import Redaction, Remarks, claim_of, find_holding
+from khabar.reviewed import NOTHING_RULED, Rulings
+from khabar.store import ClaimQuote, ReportRow
 from khabar.web.heads import ClaimIndex
 from khabar.web.index import EventIndex, index_events
 from khabar.web.keeping import Keeping
@@ -28,7 +28,7 @@ from khabar.web.shapes import ReviewState, Situation
 from khabar.web.shelving import Shelving
 from khabar.web.words import WordIndex
 
-__all__ = ["Claims", "Snapshot", "find_revision", "load_snapshot"]
+__all__ = ["Claims", "Snapshot"]
 
 _STATES: Final[dict[DecisionKind, ReviewState]] = {
     DecisionKind.ACCEPT: "accepted",
@@ -392,93 +392,3 @@ class Claims:
         if key.report not in self._readings:
             return None
         return self._readings.open(key.report).claims.get(key.claim)
-
-
-def find_revision(store: Store) -> str:
-    """Return what is another one as soon as the case has changed.
-
-    Args:
-        store: Open.
-
-    Returns:
-        The revision.
-
-    Raises:
-        StoreError: The case cannot be read.
-    """
-    shelf = store.situation
-    told, decided = shelf.told(), len(shelf.decisions())
-    return f"{shelf.inputs()} {decided} {told.at.isoformat() if told else ''}"
-
-
-def load_snapshot(
-    store: Store,
-    *,
-    load: Callable[[ReportId], Reading],
-    lookups: Lookups | None = None,
-    words: Callable[[], WordIndex],
-    quotes: Callable[[Iterable[ClaimKey]], Mapping[ClaimKey, ClaimQuote]],
-) -> Snapshot:
-    """Return a case as it stands.
-
-    Args:
-        store: Open.
-        load: Reads the current reading of a report, from any thread.
-        lookups: Where rows stand that a decision names.
-        words: Makes the index of words when first asked.
-        quotes: Finds the words of some claims, from any thread.
-
-    Returns:
-        The snapshot.
-
-    Raises:
-        StoreError: The case cannot be read.
-    """
-    shelf = store.situation
-    rulings = load_rulings(store, lookups=lookups)
-
-    def open_reading(report: ReportId) -> Reading:
-        return rulings.corrections.correct(load(report), keeps_rejected=True)
-
-    reports = {row.id: row for row in store.reports()}
-    return Snapshot(
-        revision=find_revision(store),
-        readings=Shelving(reports, load=open_reading),
-        events=tuple(shelf.events()),
-        notes={note.report: note for note in shelf.sources()},
-        control=tuple(shelf.control()),
-        access=tuple(shelf.access()),
-        talks=tuple(shelf.talks()),
-        changes=tuple(shelf.changes()),
-        decisions=rulings.decisions,
-        rulings=rulings,
-        reports=reports,
-        heads=ClaimIndex(_heads(store, rulings=rulings, load=open_reading)),
-        words=words,
-        quotes=quotes,
-    )
-
-
-def _heads(
-    store: Store, *, rulings: Rulings, load: Callable[[ReportId], Reading]
-) -> Iterator[ClaimHead]:
-    """Yield the claims in few words, those that people changed as they are now."""
-    texts = (rulings.reports_of.get(text, ()) for text in rulings.corrections.changes)
-    changed = {
-        (report, claim.id): claim
-        for report in {one for reports in texts for one in reports}
-        for claim in load(report).claims
-    }
-    for head in store.heads():
-        claim = changed.get((head.report, head.id))
-        yield (
-            head
-            if claim is None
-            else head._replace(
-                type=claim.type,
-                status=claim.status,
-                first=claim.when.first,
-                last=claim.when.last,
-                p=claim.p,
-            )
-        )
