@@ -137,7 +137,9 @@ def test_an_acceptance_of_what_was_rejected_moves_the_inputs(store: Store) -> No
     add(store, siege())
     store.situation.decide([decision("wrong")])
     before = store.situation.inputs()
-    store.situation.decide([replace(decision("right after all"), kind=DecisionKind.ACCEPT)])
+    moved = replace(decision("").anchors[0], span=Span(9, 13))  # read again, it stands elsewhere
+    right = replace(decision("right after all"), kind=DecisionKind.ACCEPT, anchors=(moved,))
+    store.situation.decide([right])
     assert store.situation.inputs() != before
 
 

@@ -96,8 +96,8 @@ _BESIDE: Final = frozenset({
 def keep_bearing(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
     """Return the decisions without which a situation might be told otherwise.
 
-    An acceptance bears on it only where the same words were rejected at some time; what takes
-    back bears on it when what it takes back does.
+    An acceptance bears on it once anything was rejected: it may be of the same claim, whose
+    words have moved since. What takes back bears on it when what it takes back does.
 
     Args:
         decisions: The whole log.
@@ -106,23 +106,20 @@ def keep_bearing(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
         Those of them, in the same order.
     """
     log = tuple(decisions)
-    by_id = {one.id: one for one in log}
-    rejected = {
-        (anchor.text_sha256, anchor.span)
-        for one in log
-        if one.kind is DecisionKind.REJECT
-        for anchor in one.anchors
-    }
+    kinds = {one.id: one.kind for one in log}
+    idle = set(_BESIDE)
+    if DecisionKind.REJECT not in kinds.values():
+        idle.add(DecisionKind.ACCEPT)
 
-    def bears(one: Decision) -> bool:
-        if one.kind is DecisionKind.UNDO:
-            meant = by_id.get(DecisionId(one.value))
-            return meant is None or (meant.kind is not DecisionKind.UNDO and bears(meant))
-        if one.kind is DecisionKind.ACCEPT:
-            return any((a.text_sha256, a.span) in rejected for a in one.anchors)
-        return one.kind not in _BESIDE
+    def does(one: Decision) -> DecisionKind:
+        """Return the kind of a decision, or of the one it takes back."""
+        return (
+            kinds.get(DecisionId(one.value), one.kind)
+            if one.kind is DecisionKind.UNDO
+            else one.kind
+        )
 
-    return tuple(one for one in log if bears(one))
+    return tuple(one for one in log if does(one) not in idle)
 
 
 class OrphanReason(StrEnum):
