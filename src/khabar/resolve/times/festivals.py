@@ -7,7 +7,7 @@ Friday of Ramadan.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Final
 
@@ -78,11 +78,10 @@ def feast_day(code: str, year: int) -> date | None:
     if kind == "V":
         return calendars.nth_weekday(year, 11, weekday=0, nth=1) + timedelta(days=1)
     if kind == "Q":
-        end = _lunar_day(year, 10, 1)
-        return end - timedelta(days=(end.weekday() - 4) % 7 or 7) if end is not None else None
+        return _first_in(year, map(_friday_before, _lunar_days(year, 10, 1)))
     month, _, number = rule.partition("-") if kind in "HSB" else code.partition("-")
     if kind == "H":
-        return _lunar_day(year, int(month), int(number))
+        return _first_in(year, _lunar_days(year, int(month), int(number)))
     if kind == "S":
         return calendars.solar_day(year - 621, int(month), int(number))
     if kind == "B":
@@ -90,8 +89,16 @@ def feast_day(code: str, year: int) -> date | None:
     return date(year, int(month), int(number))
 
 
-def _lunar_day(year: int, month: int, number: int) -> date | None:
-    """Return the day of a Gregorian year on which a Hijri day falls, the first of two."""
+def _lunar_days(year: int, month: int, number: int) -> Iterator[date]:
+    """Yield a day of the Hijri years around a Gregorian year."""
     near = round((year - 622) * 1.0307)
-    days = (calendars.hijri_day(near + step, month, number) for step in (-1, 0, 1, 2))
-    return next((each for each in days if each.year == year), None)
+    return (calendars.hijri_day(near + step, month, number) for step in (-1, 0, 1, 2))
+
+
+def _friday_before(day: date) -> date:
+    return day - timedelta(days=(day.weekday() - 4) % 7 or 7)
+
+
+def _first_in(year: int, days: Iterable[date]) -> date | None:
+    """Return the first of some days that lies in a year: of a lunar feast there may be two."""
+    return next((day for day in days if day.year == year), None)
