@@ -1,8 +1,9 @@
 """Rows of the ledgers against those that annotators wrote, in words.
 
 The truth is written for people: "nine Red Cross trucks (flour, medical supplies)", "elders".
-So names are one when they share a telling word (sounding alike; initials count), and rows are
-paired one to one, best first:
+So names are one when they share a telling word (sounding alike; initials count, those of a body
+in brackets too; "government" alone is one with any government named), and rows are paired one
+to one, best first:
 
 * control: place and holder are one; the first day is the same (or one of the two is not told;
   a year holds its days), and so is the last; one claimant is one (not asked where the truth
@@ -24,7 +25,7 @@ from khabar.base.names import fold_words, sound_key
 from khabar.record.ledger import AccessEntry, AccessState, ControlEntry, Good, TalksTrack
 from khabar_benchmarks.gold import value_bounds
 
-__all__ = ["Rows", "match_access", "match_control", "match_talks"]
+__all__ = ["Rows", "is_one", "match_access", "match_control", "match_talks"]
 
 Row = Mapping[str, Any]
 T = TypeVar("T")
@@ -47,6 +48,7 @@ _GOODS: Final = {
 _OPEN: Final = re.compile(r"let in|allow|open|restor|lifted|passed|entered", re.IGNORECASE)
 _THREAT: Final = re.compile(r"threat|never", re.IGNORECASE)
 _FEW: Final = 2
+_BRACKET: Final = re.compile(r"[()]")  # "Sai Lun Tip (Hpalon National Army)" is two names
 
 
 @dataclass(slots=True)
@@ -145,13 +147,18 @@ def match_talks(ours: Sequence[TalksTrack], truth: Sequence[Row]) -> Rows:
 
 
 def is_one(ours: str, true: str) -> bool:
-    """Return whether two names share a telling word, or one is initials of the other."""
+    """Return whether two names share a telling word, or one is initials of the other.
+
+    A true name without a telling word ("government") is one with ours that holds all its words.
+    """
     left, right = _words(ours), _words(true)
     if {sound_key(word) for word in left} & {sound_key(word) for word in right}:
         return True
-    initials = {"".join(w[0] for w in fold_words(each)) for each in (ours, true)}
+    initials = {"".join(w[0] for w in fold_words(each)) for each in (*_BRACKET.split(ours), true)}
     if initials & (set(fold_words(ours)) | set(fold_words(true))):
         return True
+    if not right:  # "government": told by plain words alone
+        return set(fold_words(true)) <= set(fold_words(ours))
     return set(fold_words(ours)) == set(fold_words(true))
 
 

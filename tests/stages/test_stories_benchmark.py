@@ -4,10 +4,12 @@ import json
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from khabar.events.situation import tell_situation
 from khabar.record.ledger import AccessEntry, AccessState, ControlEntry, ControlState, Good
 from khabar_benchmarks.stories import score_stories
-from khabar_benchmarks.story_ledgers import match_access, match_control, match_talks
+from khabar_benchmarks.story_ledgers import is_one, match_access, match_control, match_talks
 
 TEXT = "Shelling hits Varo\n\nFive people were killed in Varo on Monday, the Front said."
 
@@ -92,6 +94,24 @@ def test_rows_of_control_fit_by_place_holder_days_and_claimant() -> None:
     assert match_control([_control("Ostreli army")], [row]).right == 0
     ended = {**row, "to": "2018-02-01"}
     assert match_control([_control("Tarvand Front")], [ended]).right == 0
+
+
+@pytest.mark.parametrize(
+    ("ours", "true", "one"),
+    [
+        ("Veshar government", "government", True),
+        ("Veshar government (Ada Lume)", "government", True),
+        ("Ada Lume (Free Coast Movement)", "FCM", True),
+        ("Ada Lume (Free Coast Movement)", "ALF", False),
+        ("Free Coast Movement", "government", False),
+        ("government", "Veshar government", False),
+        ("Veshar government", "government of Oskar", False),
+    ],
+)
+def test_names_are_one_by_a_telling_word_initials_or_plain_words(
+    ours: str, true: str, *, one: bool
+) -> None:
+    assert is_one(ours, true) is one
 
 
 def test_a_row_of_access_fits_the_goods_that_its_words_name() -> None:
