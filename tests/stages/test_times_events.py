@@ -20,13 +20,14 @@ TOLD: Final = date(2021, 8, 28)  # a Saturday
 
 @dataclass(frozen=True)
 class Told:
-    """An event as the reader would hand it on: marks of its trigger and of its time."""
+    """An event as the reader would hand it on: marks of its trigger and of its times."""
 
     trigger: str
     time: str = ""
     status: Status = Status.ACTUAL
     identity: int = -1
     sentence: int = 0
+    doubtful: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,10 +59,10 @@ def dated(story: Story, *, told_on: date | None = TOLD) -> tuple[EventTimes, ...
             quoted=False,
             p=1.0,
             p_status=1.0,
-            arguments=(
-                (Argument(Role.TIME, spans[event.time], spans[event.time], 1.0),)
-                if event.time
-                else ()
+            arguments=tuple(
+                Argument(Role.TIME, spans[name], spans[name], p)
+                for name, p in ((event.doubtful, 0.6), (event.time, 0.9))
+                if name
             ),
             quantities=(),
             identity=event.identity if event.identity >= 0 else 100 + number,
@@ -80,6 +81,14 @@ def dated(story: Story, *, told_on: date | None = TOLD) -> tuple[EventTimes, ...
     )
     times, _ = find_times(text, sentences=graph.sentences, tokens=(), published=told_on)
     return date_events(report, graph=graph, times=times)[0]
+
+
+def test_the_surest_of_several_days_decides() -> None:
+    story = Story(
+        "Trucks {turn:turned away} {past:last Monday} were {let:let in} {day:on Wednesday}.",
+        [Told("turn", "past", doubtful="day"), Told("let", "day", doubtful="past")],
+    )
+    assert [one.when.first for one in dated(story)] == [date(2021, 8, 23), date(2021, 8, 25)]
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,7 @@ class _Own:
 
     Attributes:
         event: The event.
-        times: Its possible times, in order.
+        times: Its possible times, surest first.
         when: The days they give.
     """
 
@@ -69,7 +69,10 @@ def date_events(
     days = context_days(
         [(own.event, own.when) for own in owns], sentences=graph.sentences, told_on=report.told_on
     )
-    dated = tuple(EventTimes(own.times, when) for own, when in zip(owns, days, strict=True))
+    dated = tuple(
+        EventTimes(tuple(sorted(own.times, key=lambda time: time.span)), when)
+        for own, when in zip(owns, days, strict=True)
+    )
     return dated, tuple(dict.fromkeys(dropped))
 
 
@@ -91,7 +94,8 @@ def _own(
 def _stated(
     report: Report, event: EventMention, times: Sequence[TimeExpression]
 ) -> tuple[TimeExpression, ...]:
-    """Return the times that the arguments of an event name."""
+    """Return the times that the arguments of an event name, surest first."""
+    dates = [a for a in event.arguments if a.role is Role.TIME and not a.carried]
     return tuple(
         argument_time(
             report.text,
@@ -100,8 +104,7 @@ def _stated(
             published=report.told_on,
             status=event.status,
         )
-        for argument in event.arguments
-        if argument.role is Role.TIME and not argument.carried
+        for argument in sorted(dates, key=lambda argument: -argument.p)
     )
 
 

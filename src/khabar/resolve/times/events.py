@@ -61,11 +61,11 @@ def resolve_when(
 ) -> When:
     """Return the days on which an event happened.
 
-    The most exact of the event's own times decides. Without one, the report only bounds
+    The most exact of the event's own times decides, among several the first. Without one, the report only bounds
     it: what is told as past happened by the day of publication, what lies ahead after it.
 
     Args:
-        times: Times that belong to the event, in order; may be empty.
+        times: Times that belong to the event, surest first; may be empty.
         published: Day of publication; ``None`` when unknown.
         status: Whether it happened, goes on or is to come.
 
