@@ -61,8 +61,9 @@ def resolve_when(
 ) -> When:
     """Return the days on which an event happened.
 
-    The most exact of the event's own times decides, among several the first. Without one, the report only bounds
-    it: what is told as past happened by the day of publication, what lies ahead after it.
+    The most exact of the event's own times decides, among several the first. Without one,
+    the report only bounds it: what is told as past happened by the day of publication, what
+    lies ahead after it.
 
     Args:
         times: Times that belong to the event, surest first; may be empty.
