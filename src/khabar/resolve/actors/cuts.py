@@ -17,7 +17,7 @@ _ARTICLES: Final = (
     r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|"
     r"hundred|thousand|million|\d[\d,.]*|and|one of|two of|first|second|third|last"
 )
-_LEADING: Final = re.compile(rf"^(?:(?:{_ARTICLES})(?=\s|$)\s*)+", re.IGNORECASE)
+_LEADING: Final = re.compile(rf"^(?:(?:{_ARTICLES})(?=\s|$)\s*(?:of\s+)?)+", re.IGNORECASE)
 TAIL: Final = re.compile(
     r",?\s(?:of|in|from|at|on|near|to|for|by|with|against|across|under|inside|around|outside|within|"
     r"throughout|along|between|during|after|who|whom|whose|that|which|where|killed|wounded|injured|"
