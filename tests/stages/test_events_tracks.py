@@ -155,6 +155,16 @@ def test_goods_are_told_apart_and_a_stop_ends_where_the_cargo_arrives() -> None:
     assert told[Good.AID, AccessState.OPEN] == (day(6), None)
 
 
+def test_telephones_cut_in_several_places_are_no_closed_road() -> None:
+    cut = claim(
+        "r1", day(4), EventType.COERCE, "suspend", mode="restrict", status=Status.ONGOING,
+        by=(NAVY,), at=("three districts",), since=day(2), theme="mobile telephone service",
+    )  # fmt: skip
+    (row,) = track_access((cut,), notes=(note("r1", "Harbour Herald"),))
+    assert (row.what, row.state, row.first) == (Good.TELECOM, AccessState.CLOSED, day(2))
+    assert row.place == "three districts"
+
+
 def test_talks_keep_what_each_side_states() -> None:
     (track,) = track_talks(blockade(), notes=NOTES)
     assert track.parties == ("Ostrovan government", "Kelp Coast League")

@@ -8,7 +8,7 @@ from typing import Final
 
 from khabar.base.names import fold_name
 from khabar.events.tracks.claimants import Claimant, Claimants
-from khabar.events.tracks.goods import is_aid, is_once, state_of, what_of
+from khabar.events.tracks.goods import is_aid, is_once, is_supply, state_of, what_of
 from khabar.events.tracks.sides import Sides
 from khabar.events.tracks.spots import Spots
 from khabar.record.card import CardParty, ClaimCard
@@ -22,6 +22,9 @@ __all__ = ["track_access"]
 
 _LEAST_SURE: Final = 0.5
 _ALWAYS: Final = date.min
+_NUMBERS: Final = frozenset(
+    "two three four five six seven eight nine ten several many dozens hundreds most".split()
+)
 _DATED: Final = frozenset({TimeBasis.STATED, TimeBasis.RESOLVED, TimeBasis.CONTEXT})
 
 
@@ -100,6 +103,12 @@ def _rows(card: ClaimCard, spots: Spots) -> tuple[str, ...]:
     return tuple(dict.fromkeys(row for row in found if row))
 
 
+def _is_counted(name: str) -> bool:
+    """Return whether words name places by their number ("three townships"), not "the town"."""
+    first = fold_name(name).partition(" ")[0]
+    return first.isdigit() or first in _NUMBERS
+
+
 def _signs(
     card: ClaimCard, spots: Spots, claimants: Claimants, besieged: Mapping[ReportId, Counter[str]]
 ) -> list[_Sign]:
@@ -111,8 +120,9 @@ def _signs(
     taken = card.type is EventType.COERCE and card.mode == "seize"
     if cut_off and not is_once(card) and not taken and (not rows or _stops_aid(card)):
         rows = (min(cut_off, key=lambda row: (-cut_off[row], row)),)
-    if not rows and card.mode == "withhold":
-        rows = ("",)
+    if not rows and (card.mode == "withhold" or is_supply(card)):
+        counted = (p.key for p in card.places if p.p >= _LEAST_SURE and _is_counted(p.name))
+        rows = (next(counted, ""),)
     dated = card.basis in _DATED
     return [
         _Sign(

@@ -9,7 +9,7 @@ from khabar.record.card import ClaimCard
 from khabar.record.codes import EntityKind, EventType, Status
 from khabar.record.ledger import AccessState, Good
 
-__all__ = ["is_aid", "is_once", "state_of", "what_of"]
+__all__ = ["is_aid", "is_once", "is_supply", "state_of", "what_of"]
 
 _WORDS: Final[Mapping[Good, frozenset[str]]] = {
     Good.POWER: frozenset("electric* power current grid blackout* outage*".split()),
@@ -23,6 +23,7 @@ _WORDS: Final[Mapping[Good, frozenset[str]]] = {
     ),
     Good.FOOD: frozenset("food* flour rice wheat bread grain ration* grocer*".split()),
 }
+_SUPPLIES: Final = frozenset({Good.POWER, Good.WATER, Good.TELECOM})
 _AID: Final = frozenset(
     "aid humanitarian convoy convoys relief truck trucks lorry lorries agency agencies "
     "supplies unicef unhcr ocha wfp".split()
@@ -82,6 +83,8 @@ def what_of(card: ClaimCard) -> tuple[Good, ...]:
     own = _own_words(card)
     if card.type is EventType.COERCE and card.mode == "withhold":
         return _goods(own) or _goods(card.words) or ((Good.AID,) if is_aid(card) else ())
+    if is_supply(card):
+        return tuple(good for good in _goods(own) if good in _SUPPLIES)
     if card.type is EventType.COERCE and card.mode == "seize":
         return (Good.MEDICAL,) if Good.MEDICAL in _goods(own) else (Good.AID,)
     if is_aid(card):
@@ -101,6 +104,11 @@ def is_aid(card: ClaimCard) -> bool:
     names = [" ".join(fold_words(party.name)) for party in card.recipients]
     names += [alias for party in card.recipients for alias in party.aliases]
     return any(said(name.split(), _AID) or any(n in name for n in _AID_NAMES) for name in names)
+
+
+def is_supply(card: ClaimCard) -> bool:
+    """Return whether power, water or telephones are cut: what comes by wire or pipe is no road."""
+    return card.type is EventType.COERCE and not _SUPPLIES.isdisjoint(_goods(_own_words(card)))
 
 
 def is_once(card: ClaimCard) -> bool:
