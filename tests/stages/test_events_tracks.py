@@ -6,6 +6,7 @@ from typing import Final
 from helpers.ledger_cards import claim, who
 from khabar.events.tracks.access import track_access
 from khabar.events.tracks.control import track_control
+from khabar.events.tracks.sides import Sides
 from khabar.events.tracks.talks import track_talks
 from khabar.record.card import ClaimCard
 from khabar.record.codes import EntityKind, EventType, Status
@@ -201,6 +202,31 @@ def test_daily_statements_of_one_voice_give_the_series_back() -> None:
     assert (before.holder, before.last) == ("Tavrian army", day(4))
     assert (after.holder, after.first, after.last) == ("Steppe Union", day(6), None)
     assert after.newest == day(7)
+
+
+def test_a_persons_side_is_what_most_reports_make_of_the_post() -> None:
+    def lovas(report: str, called: str, head: str) -> ClaimCard:
+        by = who("Ana Lovas", EntityKind.PERSON, called=called)
+        return claim(report, day(12), EventType.REQUEST, head, by=(by,), theme="the way out")
+
+    told = (
+        claim("s1", day(10), EventType.ASSAULT, "fire", by=(UNION,), to=(ARMY,), on=day(10)),
+        *(lovas("s2", "the minister ana lovas", head) for head in ("demand", "order", "urge")),
+        lovas("s3", "union commander ana lovas", "ask"),
+    )
+    sides = Sides(told)
+    assert sides.body_name(told[-1].actors[0]) == "Steppe Union"
+
+
+def test_a_minister_speaks_for_the_government_that_nobody_names() -> None:
+    minister = who("Ilmar Roos", EntityKind.PERSON, called="interior minister ilmar roos")
+    told = (
+        claim("s1", day(10), EventType.ASSAULT, "fire", by=(UNION,), on=day(10)),
+        claim("s2", day(11), EventType.AGREE, "offer", by=(who("government",
+              EntityKind.GOVERNMENT),), theme="a corridor"),
+        claim("s3", day(12), EventType.REQUEST, "demand", by=(minister,), theme="their arms"),
+    )  # fmt: skip
+    assert Sides(told).body_name(minister) == "government"
 
 
 def test_rebels_without_a_name_are_those_of_the_only_armed_group() -> None:

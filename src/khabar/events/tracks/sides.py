@@ -21,6 +21,7 @@ from khabar.events.tracks.wording import (
 )
 from khabar.record.card import CardParty, CardSource, ClaimCard
 from khabar.record.codes import EntityKind, Sector
+from khabar.record.report import ReportId
 
 __all__ = ["Sides"]
 
@@ -37,6 +38,7 @@ _CLEAR_LEAD: Final = 1.5  # times the runner-up; below, "the army" could be eith
 _SAME_FRONT: Final = 4  # letters that a state and its adjective share
 _LONGEST_ENDING: Final = 4  # letters in which they differ ("Dareshan", "Dareshani")
 _SHORTEST_SOUND: Final = 4  # consonants by which two spellings of a name are told the same
+_ANY_SIDE: Final = frozenset({"commander", "commanders", "leader", "fighter"})  # of either side
 _DEEPEST: Final = 4  # bodies inside bodies
 
 
@@ -51,13 +53,13 @@ class Sides:
         """
         self._parties: dict[str, CardParty] = {}
         self._counts: Counter[str] = Counter()
-        self._votes: dict[str, Counter[CardParty]] = {}
+        self._told: dict[str, set[tuple[ReportId, CardParty]]] = {}
         for card in sorted(cards, key=lambda card: card.key):
             for party in (*card.actors, *card.recipients):
                 if party.kind not in _NO_ACTOR:
                     self._parties.setdefault(party.key, party)
                     self._counts[party.key] += 1
-                    self._votes.setdefault(party.key, Counter())[party] += 1
+                    self._told.setdefault(party.key, set()).add((card.key.report, party))
         order = sorted(self._parties.values(), key=lambda p: (-self._counts[p.key], p.key))
         self._groups = dict(_join_groups(order))
         self._states = dict(_join_states(p for p in order if not self._own_group(p)))
@@ -102,8 +104,19 @@ class Sides:
         known = self._parties.get(party.of)
         if known is not None:
             return known.name
-        side = self.body(self.of_party(party))
-        return side.name if side is not None else party.of.removeprefix("~")
+        side = self.of_party(party)
+        body = self.body(side) or self._government(side)
+        return body.name if body is not None else party.of.removeprefix("~")
+
+    def _government(self, side: str) -> CardParty | None:
+        """Return the government of a state that no report calls by its name."""
+        plain = [
+            party
+            for party in self._parties.values()
+            if party.kind is EntityKind.GOVERNMENT and self.is_body(party)
+        ]
+        plain = [party for party in plain if self.of_party(party) == side]
+        return min(plain, key=lambda p: (-self._counts[p.key], p.key), default=None)
 
     def principals(self) -> tuple[str, ...]:
         """Return the two sides of the conflict, as far as the claims make them clear."""
@@ -199,6 +212,11 @@ class Sides:
         told = f" {' '.join(words)} "
         return next((meant for name, meant in self._groups.items() if f" {name} " in told), "")
 
+    def _group_headed(self, post: tuple[str, ...]) -> str:
+        """Return the principal group where a post has its last word: "Front commander"."""
+        last = self._principal_group.rpartition(" ")[2]
+        return self._principal_group if last in set(post) - STATE_HEADS else ""
+
     def _names_two(self, words: tuple[str, ...]) -> bool:
         """Return whether words name a state's force and an armed group: "the army and the XLA"."""
         if "and" not in words:
@@ -217,13 +235,17 @@ class Sides:
         return "" if leads is None else self._people.get(leads[1], "")
 
     def _join_people(self, order: Iterable[CardParty]) -> dict[str, str]:
-        """Return the side of each person, by the sound of the name, as most claims have it."""
-        votes: dict[str, Counter[str]] = {}
+        """Return the side of each person, by the sound of the name, as most reports have it."""
+        heard: dict[tuple[str, ReportId, str], int] = {}
         for party in order:
             if party.kind is EntityKind.PERSON:
-                for told, count in self._votes[party.key].items():
+                for report, told in self._told[party.key]:
                     for side, weight in self._sides_of_person(told):
-                        votes.setdefault(sound_key(told.name), Counter())[side] += weight * count
+                        at = sound_key(told.name), report, side
+                        heard[at] = max(weight, heard.get(at, 0))
+        votes: dict[str, Counter[str]] = {}
+        for (sound, _, side), weight in heard.items():
+            votes.setdefault(sound, Counter())[side] += weight
         return {
             sound: min(sides, key=lambda side, sides=sides: (-sides[side], side))  # type: ignore[misc]
             for sound, sides in votes.items()
@@ -235,13 +257,13 @@ class Sides:
             yield self._of_name(party.of, depth=2), 4
         own = set(fold_words(party.name))
         post = tuple(w for alias in party.aliases for w in alias.split() if w not in own)
-        if group := self._group_inside(post):
+        if group := self._group_inside(post) or self._group_headed(post):
             yield f"group:{group}", 4
         elif REBEL_WORDS & set(post) and self._principal_group:
             yield f"group:{self._principal_group}", 2
         elif {"minister", "ministry", "army", "military", "government", "president"} & set(post):
             yield f"state:{self._states.get(_label(post), '') or self._principal_state}", 2
-        if party.sector in _STATE_SECTORS:
+        if party.sector in _STATE_SECTORS and not _ANY_SIDE & set(post):
             yield f"state:{self._principal_state}", 1
         elif party.sector in _ARMED and self._principal_group:
             yield f"group:{self._principal_group}", 1
