@@ -28,6 +28,7 @@ class Told:
     identity: int = -1
     sentence: int = 0
     doubtful: str = ""
+    doubt: float = 0.7
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ def dated(story: Story, *, told_on: date | None = TOLD) -> tuple[EventTimes, ...
             p_status=1.0,
             arguments=tuple(
                 Argument(Role.TIME, spans[name], spans[name], p)
-                for name, p in ((event.doubtful, 0.6), (event.time, 0.9))
+                for name, p in ((event.doubtful, event.doubt), (event.time, 0.9))
                 if name
             ),
             quantities=(),
@@ -89,6 +90,19 @@ def test_the_surest_of_several_days_decides() -> None:
         [Told("turn", "past", doubtful="day"), Told("let", "day", doubtful="past")],
     )
     assert [one.when.first for one in dated(story)] == [date(2021, 8, 23), date(2021, 8, 25)]
+
+
+def test_a_day_that_is_far_surer_for_another_event_is_not_its_own() -> None:
+    story = Story(
+        "Rebels {hold:hold} the pass, which they {take:took} {day:on Wednesday}.",
+        [
+            Told("hold", doubtful="day", doubt=0.5, status=Status.ONGOING),
+            Told("take", "day"),
+        ],
+    )
+    holds, took = dated(story)
+    assert (holds.times, holds.when.basis) == ((), TimeBasis.DATELINE)
+    assert took.when.first == date(2021, 8, 25)
 
 
 @pytest.mark.parametrize(
