@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from khabar.base.ids import stable_id
 from khabar.claims.attribution import attribute
+from khabar.claims.numbers import read_range
 from khabar.intake import make_report
 from khabar.record.actor import Entity, EntityId
 from khabar.record.claim import (
@@ -229,7 +230,7 @@ def _claim(  # noqa: PLR0917 (all that is known of one event)
         fillers=tuple(_fillers(event, mention, entities)),
         times=times,
         when=when,
-        quantities=tuple(_quantities(event)),
+        quantities=tuple(_quantities(event, report.text)),
         conditions=tuple(Span(*span) for span in event["conditions"]),
         attribution=_chain(report, event, mention, entity_of, entities),
     )
@@ -251,17 +252,18 @@ def _nearest(entity: str | None, mention: EventMention, entities: Sequence[Entit
     return before[-1] if before else next(iter(spans), None)
 
 
-def _quantities(event: Row) -> Iterator[Quantity]:
+def _quantities(event: Row, text: str) -> Iterator[Quantity]:
+    """Yield the counts; where only the words of one are marked, it is what they say."""
     for quantity in event["quantities"]:
-        match = _RANGE.fullmatch(quantity.get("range") or "")
+        span = Span(*quantity["span"])
+        kind, words = QuantityKind(quantity["kind"]), span.quote(text)
+        if "range" not in quantity:
+            yield Quantity(kind, span, *(read_range(words) or (None, None)))
+            continue
+        match = _RANGE.fullmatch(quantity["range"] or "")
         low, bar, high = match.groups() if match else ("", "", "")
         high = high if bar else low
-        yield Quantity(
-            QuantityKind(quantity["kind"]),
-            Span(*quantity["span"]),
-            int(low) if low else None,
-            int(high) if high else None,
-        )
+        yield Quantity(kind, span, int(low) if low else None, int(high) if high else None)
 
 
 def _chain(

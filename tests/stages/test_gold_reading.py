@@ -68,6 +68,13 @@ def test_a_gold_claim_has_the_annotated_days_and_counts() -> None:
     assert [(one.low, one.high) for one in killed.quantities] == [(3, None)]
 
 
+def test_a_count_without_a_range_is_what_its_words_say() -> None:
+    count = {"kind": "killed", "span": _at("At least three people")}
+    marked = _event(_at("killed"), quantities=[count])
+    told = read_gold({**ROW, "events": [marked]}).claims[0].quantities
+    assert [(one.low, one.high) for one in told] == [(3, None)]
+
+
 def test_the_chain_of_a_gold_claim_runs_from_the_outlet_inwards() -> None:
     killed = read_gold(ROW).claims[0]
     assert [(link.kind, link.text) for link in killed.attribution] == [
