@@ -17,6 +17,7 @@ from khabar.record.event import Field, Toll
 
 ARMY = party("Ostreli army")
 FRONT = party("Tarvand Front", kind=EntityKind.ARMED_GROUP)
+BAND = party("Veldan Band", kind=EntityKind.ARMED_GROUP)
 NURSE = speaker("Mira Solen")
 MINISTRY = speaker("Ostreli Defence Ministry")
 REBELS = speaker("Tarvand Front")
@@ -216,3 +217,36 @@ def test_contradictions_and_tolls_ignore_order_and_repetition(shuffled: random.R
     shuffled.shuffle(mixed)
     assert find_contradictions(mixed, notes=[]) == find_contradictions(cards, notes=[])
     assert count_tolls(mixed, notes=[]) == count_tolls(cards, notes=[])
+
+
+def test_who_had_no_part_in_it_denies_the_doer_and_not_the_deed() -> None:
+    found = find_contradictions(
+        [
+            card("r1", "Ostrel Wire", MINISTRY, actors=(FRONT,)),
+            card("r1", "Ostrel Wire", REBELS, actors=(FRONT,), status=Status.NEGATED),
+            card("r2", "Plains Radio", speaker("Veldan Band"), actors=(BAND,)),
+        ],
+        notes=[],
+    )
+    assert [one.field for one in found] == [Field.ACTOR]
+    assert {(value.value, value.according_to) for value in found[0].values} == {
+        ("Tarvand Front", ("Ostreli Defence Ministry",)),
+        ("Veldan Band", ("Veldan Band",)),
+        ("not Tarvand Front", ("Tarvand Front",)),
+    }
+
+
+def test_a_denial_of_a_doer_whom_nobody_named_is_no_rival() -> None:
+    assert not _fields(
+        card("r1", "Ostrel Wire", REBELS, actors=(FRONT,), status=Status.NEGATED),
+        card("r2", "Plains Radio", speaker("Veldan Band"), actors=(BAND,)),
+    )
+
+
+def test_who_tells_the_attack_and_denies_one_of_its_dead_denies_no_attack() -> None:
+    baker = party("baker of Tarvand", kind=EntityKind.CIVILIANS)
+    assert not _fields(
+        card("r1", "Ostrel Wire", NURSE),
+        card("r2", "Front Radio", REBELS, actors=(FRONT,)),
+        card("r2", "Front Radio", REBELS, recipients=(baker,), status=Status.NEGATED),
+    )

@@ -80,6 +80,10 @@ class Kinship:
             return True
         return self.ties(left, right) and bool(_named(left) & _named(right))
 
+    def is_one(self, left: ClaimCard, right: ClaimCard) -> bool:
+        """Return whether the reader of one report says that two claims are one occurrence."""
+        return self.of[left.key] == self.of[right.key]
+
     def _small(self, one: tuple[ReportId, str], two: tuple[ReportId, str]) -> bool:
         """Return whether the place that two occurrences share is no city: those are hit often."""
         shared = self.bearings[one].places.keys() & self.bearings[two].places.keys()

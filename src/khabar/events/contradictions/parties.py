@@ -1,7 +1,7 @@
 """Who did it, and to whom: rival culprits, and victims called fighters by one side."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from khabar.base.names import fold_words
@@ -11,7 +11,7 @@ from khabar.record.card import CardParty, ClaimCard
 from khabar.record.codes import EntityKind, EventType, QuantityKind, Status
 from khabar.record.event import Contradiction, Field
 
-__all__ = ["find_rival_actors", "find_rival_victims"]
+__all__ = ["find_disowned", "find_rival_actors", "find_rival_victims"]
 
 _DONE: Final = frozenset({Status.ACTUAL, Status.ONGOING})
 _DEEDS: Final = frozenset({
@@ -29,11 +29,12 @@ _STATE: Final = frozenset({
 _CULPRITS: Final = _STATE | {EntityKind.ARMED_GROUP, EntityKind.CIVILIANS, EntityKind.PERSON}
 _SURE: Final = 0.7  # a doer that the reader guessed accuses nobody
 _GENERIC: Final = frozenset(
-    "a all an another armed assailants attackers bombers both fighter fighters forces group groups "
-    "gunman gunmen he him i insurgents it its man men militant militants opposition our others "
-    "people rebel rebels she side sides someone suspects terrorist terrorists the their them they "
-    "takfiri suicide sniper snipers bomber alleged suspected those troops unidentified unknown us "
-    "we who you jets warplanes aircraft helicopters drones planes opposition jihadists".split()
+    "a all an another armed assailants attackers bombers both enemies enemy fighter fighters "
+    "forces group groups gunman gunmen he him i insurgents it its man men militant militants "
+    "opposition our others people rebel rebels she side sides someone suspects terrorist "
+    "terrorists the their them they takfiri suicide sniper snipers bomber alleged suspected "
+    "those troops unidentified unknown us we who you jets warplanes aircraft helicopters drones "
+    "planes jihadists".split()
 )
 _ARMED: Final = frozenset(
     "armed combatants fighters gunmen insurgents militants rebels terrorists".split()
@@ -44,8 +45,47 @@ _CIVIL: Final = frozenset(
 )
 
 
+def find_disowned(case: Case) -> Sequence[ClaimCard]:
+    """Return denials that one party did it, where somebody says who else did.
+
+    They deny the doer and not the deed: "the Front had no part in the attack".
+
+    Args:
+        case: The event.
+
+    Returns:
+        Claims, in order.
+    """
+    cards = [c for c in case.cards if c.type in _DEEDS and (c.status in _DONE or _is_denied(c))]
+    culprits = _culprits(cards)
+    return [c for c in cards if _is_denied(c) and _blames_others(c, cards, culprits, case)]
+
+
+def _is_denied(card: ClaimCard) -> bool:
+    return card.status is Status.NEGATED
+
+
+def _blames_others(
+    denied: ClaimCard, cards: Iterable[ClaimCard], culprits: Mapping[str, str], case: Case
+) -> bool:
+    """Return whether somebody names another culprit of a deed than the one that a denial names."""
+    mine = _named_by(denied, culprits)
+    if not mine:
+        return False
+    for card in cards:
+        others = _named_by(card, culprits) - mine
+        hit = {culprits.get(p.key, _body(p)) for p in card.recipients}
+        if others and not _is_denied(card) and not mine & hit and case.kinship.ties(card, denied):
+            return True
+    return False
+
+
+def _named_by(card: ClaimCard, culprits: Mapping[str, str]) -> set[str]:
+    return {culprits[p.key] for p in card.actors if p.key in culprits}
+
+
 def find_rival_actors(case: Case) -> Iterator[Contradiction]:
-    """Yield who did it when different sources name different culprits.
+    """Yield who did it when different sources name different culprits, or deny one.
 
     Two sides that fight each other are no rivals, nor is "gunmen" one of the Front, nor a
     brigade one of its army, nor a state one of its forces.
@@ -57,24 +97,38 @@ def find_rival_actors(case: Case) -> Iterator[Contradiction]:
         At most one contradiction.
     """
     cards = [c for c in case.cards if c.type in _DEEDS and c.status in _DONE]
-    culprits = _culprits(cards)
-    named: dict[str, list[ClaimCard]] = defaultdict(list)
-    for card in cards:
-        for key in {culprits[p.key] for p in card.actors if p.key in culprits}:
-            named[key].append(card)
+    disowned = find_disowned(case)
+    culprits = _culprits([*cards, *disowned])
+    named = _by_culprit(cards, culprits)
+    denied = {key: found for key, found in _by_culprit(disowned, culprits).items() if key in named}
+    denied = {k: f for k, f in denied.items() if not case.keys_of(f) >= case.keys_of(named[k])}
     rivals = [
         key
         for key in named
         if all(_is_rival(key, other, named, culprits, case) for other in named if other != key)
     ]
     if len(named) < 2 or len(rivals) < len(named):
+        named = {key: found for key, found in named.items() if key in denied}
+    if len(named) + len(denied) < 2:
         return
-    names = {
-        culprits[p.key]: p.name for c in reversed(cards) for p in c.actors if p.key in culprits
-    }
+    names = {culprits[p.key]: p.name for c in reversed([*cards, *disowned]) for p in c.actors
+             if p.key in culprits}  # fmt: skip
     values = [make_variant(names[key], cards=named[key], case=case) for key in sorted(named)]
     values.sort(key=lambda value: -len(value.according_to))
+    values += [
+        make_variant(f"not {names[key]}", cards=denied[key], case=case) for key in sorted(denied)
+    ]
     yield Contradiction(field=Field.ACTOR, values=tuple(values), reconcilable=False)
+
+
+def _by_culprit(
+    cards: Iterable[ClaimCard], culprits: Mapping[str, str]
+) -> dict[str, list[ClaimCard]]:
+    named: dict[str, list[ClaimCard]] = defaultdict(list)
+    for card in cards:
+        for key in sorted(_named_by(card, culprits)):
+            named[key].append(card)
+    return named
 
 
 def _culprits(cards: list[ClaimCard]) -> Mapping[str, str]:
@@ -150,7 +204,8 @@ def _is_rival(
 def _is_same_deed(one: ClaimCard, two: ClaimCard, case: Case) -> bool:
     """Return whether two claims tell of one deed: alike, there, and on that day if told."""
     is_alike = one.head == two.head or (bool(one.mode) and one.mode == two.mode)
-    return is_alike and case.kinship.ties(one, two) and case.kinship.is_same_place(one, two)
+    is_there = case.kinship.is_one(one, two) or case.kinship.is_same_place(one, two)
+    return is_alike and case.kinship.ties(one, two) and is_there
 
 
 def find_rival_victims(case: Case) -> Iterator[Contradiction]:

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from khabar.base.names import fold_words
+from khabar.events.contradictions.parties import find_disowned
 from khabar.events.contradictions.sides import Case, make_variant
 from khabar.events.figures import is_figure_denied
 from khabar.record.card import ClaimCard, OriginKind
-from khabar.record.codes import EventType, QuantityKind, Status
+from khabar.record.codes import EntityKind, EventType, QuantityKind, Status
 from khabar.record.event import Contradiction, Field
 
 __all__ = ["find_denials", "find_rival_outcomes"]
@@ -42,8 +43,11 @@ def find_denials(case: Case) -> Iterator[Contradiction]:
         At most one contradiction.
     """
     happened = [card for card in case.cards if card.status in _HAPPENED]
+    disowned = {card.key for card in find_disowned(case)}
     denied = [
-        card for card in case.cards if card.status is Status.NEGATED and not is_figure_denied(card)
+        card
+        for card in case.cards
+        if card.status is Status.NEGATED and not is_figure_denied(card) and card.key not in disowned
     ]
     denied = [
         card
@@ -69,7 +73,29 @@ def find_denials(case: Case) -> Iterator[Contradiction]:
 def _is_rival(told: ClaimCard, denied: ClaimCard, case: Case) -> bool:
     """Return whether a denial is of this claim: of that day or place, and by nobody's body."""
     apart = {v.key for v in case.voices[told.key]} != {v.key for v in case.voices[denied.key]}
-    return apart and _denies(denied, told) and case.kinship.ties(told, denied)
+    is_part = _denies_part(denied, told, case)
+    return apart and not is_part and _denies(denied, told) and case.kinship.ties(told, denied)
+
+
+def _denies_part(denied: ClaimCard, told: ClaimCard, case: Case) -> bool:
+    """Return whether who denies this tells of the event too, and this claim says nothing of it.
+
+    "A bread seller was not killed" by those who bombed the market denies no bomb.
+    """
+    deniers = case.keys_of([denied])
+    tells = any(
+        card.status in _HAPPENED
+        and case.kinship.is_one(card, denied)
+        and deniers <= case.keys_of([card])
+        for card in case.cards
+    )
+    mine, theirs = _people(denied), _people(told)
+    return tells and (denied.mode != told.mode or (bool(mine) and not mine & theirs))
+
+
+def _people(card: ClaimCard) -> set[str]:
+    kinds = (EntityKind.CIVILIANS, EntityKind.PERSON)
+    return {party.key for party in card.recipients if party.kind in kinds}
 
 
 def _denies(denied: ClaimCard, told: ClaimCard) -> bool:
