@@ -250,3 +250,32 @@ def test_who_tells_the_attack_and_denies_one_of_its_dead_denies_no_attack() -> N
         card("r2", "Front Radio", REBELS, actors=(FRONT,)),
         card("r2", "Front Radio", REBELS, recipients=(baker,), status=Status.NEGATED),
     )
+
+
+def test_a_toll_of_two_weeks_is_no_rival_of_a_toll_of_one_day() -> None:
+    total = card("r1", "Ostrel Wire", MINISTRY, quantities=(killed(70),), day=TUESDAY)
+    weeks = replace(total, first=date(2019, 2, 19))
+    day = card("r2", "Plains Radio", NURSE, quantities=(killed(30),), day=TUESDAY)
+    assert _fields(total, day) == [Field.KILLED]
+    assert not _fields(weeks, day)
+
+
+def test_some_of_the_wounded_are_no_rival_of_all() -> None:
+    some = party("five of the wounded", kind=EntityKind.CIVILIANS)
+    assert not _fields(
+        card("r1", "Ostrel Wire", NURSE, quantities=(killed(40),)),
+        card("r2", "Plains Radio", MINISTRY, quantities=(killed(5),), recipients=(some,)),
+    )
+
+
+def test_that_none_of_our_men_died_does_not_deny_who_attacked() -> None:
+    found = find_contradictions(
+        [
+            card("r1", "Ostrel Wire", REBELS, actors=(ARMY,)),
+            card("r1", "Ostrel Wire", speaker("Veldan Band"), head="die", actors=(ARMY,),
+                 status=Status.NEGATED),
+            card("r2", "Plains Radio", NURSE, actors=(BAND,)),
+        ],
+        notes=[],
+    )  # fmt: skip
+    assert not any("not" in value.value for one in found for value in one.values)

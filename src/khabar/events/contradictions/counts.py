@@ -1,5 +1,6 @@
 """Figures that cannot both be true, and figures that their source replaced."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
@@ -24,9 +25,13 @@ _ALL: Final = frozenset(
     "civilians dead fighters martyrs men members people persons residents soldiers students "
     "troops victims villagers workers".split()
 )
+_PART: Final = re.compile(
+    r"\bof (?:the|those|them) (?:\w+ )?(?:casualties|dead|injured|killed|victims|wounded)\b",
+    re.IGNORECASE,
+)
 _OPENING: Final = 4  # telling words in which "Among the dead were" opens a sentence
 _FEW: Final = 3
-_LONG: Final = 14  # days; a toll of a longer time counts more than one occurrence
+_LONG: Final = 7  # days; a toll of a longer time counts more than one occurrence
 
 
 def find_rival_counts(
@@ -96,7 +101,9 @@ def _whole(figures: Sequence[Figure], cards: Mapping[ClaimKey, ClaimCard]) -> li
 
 
 def _counts_some(figure: Figure, card: ClaimCard) -> bool:
-    """Return whether a figure is of some of the dead: "among them", the children, a family."""
+    """Return whether a figure is of some of the dead: "two of them", the children, a family."""
+    if any(_PART.search(party.name) for party in card.recipients):
+        return True
     if "among" in card.words[:_OPENING]:
         same = [q.low or 0 for q in card.quantities if q.kind is figure.kind]
         return len(same) == 1 or (figure.low or 0) < max(same, default=0)

@@ -58,7 +58,18 @@ def find_disowned(case: Case) -> Sequence[ClaimCard]:
     """
     cards = [c for c in case.cards if c.type in _DEEDS and (c.status in _DONE or _is_denied(c))]
     culprits = _culprits(cards)
-    return [c for c in cards if _is_denied(c) and _blames_others(c, cards, culprits, case)]
+    return [
+        c
+        for c in cards
+        if _is_denied(c)
+        and (c.head not in _DEATHS or _speaks_for_doer(c, case))
+        and _blames_others(c, cards, culprits, case)
+    ]
+
+
+def _speaks_for_doer(card: ClaimCard, case: Case) -> bool:
+    """Return whether a denial is the doer's own: others deny deaths and not who caused them."""
+    return bool(case.keys_of([card]) & {_body(party) for party in card.actors})
 
 
 def _is_denied(card: ClaimCard) -> bool:
