@@ -141,3 +141,12 @@ def test_the_military_is_the_army_of_the_one_state_there_is() -> None:
         card("r3", "Front Radio", speaker("Hasvari National Army")),
     ]
     assert len(find_origins(cards, notes=[])) == 2
+
+
+def test_a_man_who_speaks_for_the_ministry_and_the_government_is_one() -> None:
+    cards = [
+        card("r1", "Ostrel Wire", speaker("Ilan Verk", of="Ostreli authorities")),
+        card("r2", "Plains Radio", speaker("Ilan Verk", of="Ostreli Interior Ministry")),
+        card("r3", "Ostrel Post", speaker("Anna Dorr", of="Tarvand Front")),
+    ]
+    assert _names(cards) == ["Anna Dorr", "Ilan Verk"]

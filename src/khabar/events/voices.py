@@ -146,11 +146,34 @@ def find_voices(
     known = {bare_key(p.key): p.name for c in cards for p in (*c.actors, *c.recipients)}
     for key in {v.key for voices in drafts.values() for v in voices if "|" not in v.key}:
         names[key] |= {key, known.get(key, key)}
-    one = same_bodies(names)
+    one = _as_people_say(same_bodies(names), drafts)
     return {
         key: tuple({v.key: v for v in (_rekeyed(v, one) for v in voices)}.values())
         for key, voices in drafts.items()
     }
+
+
+def _as_people_say(
+    one: Mapping[str, str], drafts: Mapping[ClaimKey, tuple[Voice, ...]]
+) -> Mapping[str, str]:
+    """Give the bodies one key for which the same person speaks, by name and surname."""
+    bodies: dict[str, set[str]] = defaultdict(set)
+    for voice in {v for voices in drafts.values() for v in voices}:
+        name = fold_name(voice.name)
+        if voice.kind is OriginKind.SPEAKER and "|" not in voice.key and _is_full_name(voice.name):
+            bodies[name].add(one.get(voice.key, voice.key))
+    joined = dict(one)
+    for keys in bodies.values():
+        now = {joined.get(key, key) for key in keys}
+        if len(now) > 1:
+            joined |= {key: min(now) for key in (*joined, *now) if joined.get(key, key) in now}
+    return joined
+
+
+def _is_full_name(name: str) -> bool:
+    words = name.split()
+    is_written = len(words) > 1 and all(word[:1].isupper() for word in words)
+    return is_written and not is_body(name) and not is_unnamed(name, key="")
 
 
 def find_bodies_of_outlets(cards: Iterable[ClaimCard]) -> Mapping[str, CardSource]:

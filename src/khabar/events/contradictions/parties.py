@@ -58,18 +58,7 @@ def find_disowned(case: Case) -> Sequence[ClaimCard]:
     """
     cards = [c for c in case.cards if c.type in _DEEDS and (c.status in _DONE or _is_denied(c))]
     culprits = _culprits(cards)
-    return [
-        c
-        for c in cards
-        if _is_denied(c)
-        and (c.head not in _DEATHS or _speaks_for_doer(c, case))
-        and _blames_others(c, cards, culprits, case)
-    ]
-
-
-def _speaks_for_doer(card: ClaimCard, case: Case) -> bool:
-    """Return whether a denial is the doer's own: others deny deaths and not who caused them."""
-    return bool(case.keys_of([card]) & {_body(party) for party in card.actors})
+    return [c for c in cards if _is_denied(c) and _blames_others(c, cards, culprits, case)]
 
 
 def _is_denied(card: ClaimCard) -> bool:
@@ -86,9 +75,17 @@ def _blames_others(
     for card in cards:
         others = _named_by(card, culprits) - mine
         hit = {culprits.get(p.key, _body(p)) for p in card.recipients}
-        if others and not _is_denied(card) and not mine & hit and case.kinship.ties(card, denied):
+        if not others or _is_denied(card) or mine & hit or not _are_same_dead(card, denied):
+            continue
+        if case.kinship.ties(card, denied):
             return True
     return False
+
+
+def _are_same_dead(told: ClaimCard, denied: ClaimCard) -> bool:
+    """Return whether a denial that people were harmed is of those whom another claim names."""
+    mine, theirs = ({party.key for party in card.recipients} for card in (denied, told))
+    return denied.head not in _DEATHS or not mine or bool(mine & theirs)
 
 
 def _named_by(card: ClaimCard, culprits: Mapping[str, str]) -> set[str]:
