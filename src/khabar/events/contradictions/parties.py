@@ -85,7 +85,7 @@ def _blames_others(
 def _are_same_dead(told: ClaimCard, denied: ClaimCard) -> bool:
     """Return whether a denial that people were harmed is of those whom another claim names."""
     mine, theirs = ({party.key for party in card.recipients} for card in (denied, told))
-    return denied.head not in _DEATHS or not mine or bool(mine & theirs)
+    return denied.head not in _DEATHS or bool(mine & theirs)
 
 
 def _named_by(card: ClaimCard, culprits: Mapping[str, str]) -> set[str]:
