@@ -37,16 +37,21 @@ _PLAIN: Final = frozenset(
 _GOODS: Final = {
     Good.POWER: "electricity power current grid",
     Good.WATER: "water canal headworks pump",
-    Good.TELECOM: "telephone phone phones internet mobile network radio",
-    Good.MEDICAL: "medical medicine surgical wounded sick hospital evacuation",
+    Good.TELECOM: "telephone phone internet mobile network radio line",
+    Good.MEDICAL: "medical medicine surgical wounded sick hospital evacuation ambulance",
     Good.FOOD: "food flour rice bread wheat supplies",
-    Good.AID: "aid convoy trucks relief red cross programme humanitarian supplies",
-    Good.ENTRY: "road bridge entry pass route ford men gate crossing convoy trucks airport",
+    Good.AID: "aid assistance convoy trucks relief red cross programme humanitarian supplies",
+    Good.ENTRY: "road bridge entry pass route ford men gate crossing convoy trucks airport "
+    "movement sealed curfew visit visitor lawyer delegate journalist observer",
     Good.EXIT: "road bridge exit pass route ford men evacuation leave residents civilians "
-    "crossing airport",
+    "crossing airport movement sealed curfew departure",
 }
-_OPEN: Final = re.compile(r"let in|allow|open|restor|lifted|passed|entered", re.IGNORECASE)
-_THREAT: Final = re.compile(r"threat|never", re.IGNORECASE)
+_OPEN: Final = re.compile(
+    r"let (in|out|through)|admitted|allow|open|restor|lifted|passed|(?<!none )entered",
+    re.IGNORECASE,
+)
+_THREAT: Final = re.compile(r"threat|never (cut|carried|closed|enforced)", re.IGNORECASE)
+_TO_WHOM: Final = re.compile(r"\bto (\w+)")
 _FEW: Final = 2
 _BRACKET: Final = re.compile(r"[()]")  # "Sai Lun Tip (Hpalon National Army)" is two names
 
@@ -100,20 +105,27 @@ def match_access(ours: Sequence[AccessEntry], truth: Sequence[Row]) -> Rows:
 
     Returns:
         Counts and the rows left over; one row of the truth can be several of ours, one for
-        each good that its words name, and they count once.
+        each good that its words name, and they count once. A row of ours that something is
+        open from the day on which the truth ends its being shut says the same: it is not
+        counted against us.
     """
 
     def fits(entry: AccessEntry, row: Row) -> bool:
         return (
             (is_one(entry.place, row["place"]) or is_one(entry.place, row["what"]))
-            and entry.what in _goods(row["what"])
+            and entry.what in _goods(" ".join((row["what"], *_TO_WHOM.findall(row["state"]))))
             and entry.state in _states(row["state"])
             and _is_day(entry.first, row["since"])
             and _is_last(entry.last, row["until"])
             and _claims(entry.claimants, row["claimant"])
         )
 
-    return _paired(ours, truth, fits, _show_access, several=True)
+    def echoes(entry: AccessEntry, row: Row) -> bool:
+        ends = row["until"] is not None and _is_last(entry.first, row["until"])
+        here = is_one(entry.place, row["place"]) and entry.what in _goods(row["what"])
+        return entry.state is AccessState.OPEN and entry.last is None and here and ends
+
+    return _paired(ours, truth, fits, _show_access, several=True, echoes=echoes)
 
 
 def match_talks(ours: Sequence[TalksTrack], truth: Sequence[Row]) -> Rows:
@@ -184,14 +196,18 @@ def _is_last(ours: date | None, true: str | None) -> bool:
     """Return whether an end fits: open with open, and a day more or less for what ends."""
     if ours is None or true is None:
         return ours is None and true is None
-    first, last = value_bounds(true)
+    first, last = value_bounds(true.partition(" (")[0])  # "2031-05-04 (Orlov: goes on)"
     day = timedelta(days=1)
     return first is not None and last is not None and first - day <= ours <= last + day
 
 
 def _goods(what: str) -> set[Good]:
-    words = set(fold_words(what))
-    return {good for good, named in _GOODS.items() if words & set(named.split())}
+    words = {word.removesuffix("s") for word in fold_words(what)}
+    return {
+        good
+        for good, named in _GOODS.items()
+        if words & {word.removesuffix("s") for word in named.split()}
+    }
 
 
 def _states(state: str) -> frozenset[AccessState]:
@@ -209,19 +225,37 @@ def _paired(
     show: Callable[[T], str],
     *,
     several: bool = False,
+    echoes: Callable[[T, Row], bool] | None = None,
 ) -> Rows:
-    free = list(range(len(ours)))
-    right = 0
-    missed = []
-    for row in truth:
-        fitting = [at for at in free if fits(ours[at], row)]
-        right += bool(fitting)
-        for at in fitting if several else fitting[:1]:
-            free.remove(at)
-        if not fitting:
-            missed.append(f"missed {dict(row)}")
-    extra = [f"invented {show(ours[at])}" for at in free]
-    return Rows(right, right + len(free), len(truth), missed + extra)
+    fitting = [[at for at, entry in enumerate(ours) if fits(entry, row)] for row in truth]
+    holder: dict[int, int] = {}
+    found = [_place(at, fitting, holder, set()) for at in range(len(truth))]
+    free = [at for at in range(len(ours)) if at not in holder]
+    if several:
+        named = {at for each in fitting for at in each}
+        free = [at for at in free if at not in named]
+    if echoes is not None:
+        free = [at for at in free if not any(echoes(ours[at], row) for row in truth)]
+    missed = [f"missed {dict(row)}" for row, right in zip(truth, found, strict=True) if not right]
+    return Rows(
+        sum(found),
+        sum(found) + len(free),
+        len(truth),
+        missed + [f"invented {show(ours[at])}" for at in free],
+    )
+
+
+def _place(
+    row: int, fitting: Sequence[Sequence[int]], holder: dict[int, int], seen: set[int]
+) -> bool:
+    """Give a row of the truth one of ours that fits, moving others to make room."""
+    for at in fitting[row]:
+        if at not in seen:
+            seen.add(at)
+            if at not in holder or _place(holder[at], fitting, holder, seen):
+                holder[at] = row
+                return True
+    return False
 
 
 def _show_control(entry: ControlEntry) -> str:

@@ -16,7 +16,7 @@ _PLAIN: Final = frozenset(  # say only what sort of place a name is
     "valley area region enclave pocket zone town city village settlement township hamlet gorge "
     "neighbourhood neighborhood quarter side whole most parts all centre center besieged "
     "encircled embattled trading border strategic key nearby rebel held port market mining "
-    "frontline island".split()
+    "frontline island checkpoint roadblock crossing".split()
 )
 _SORTS: Final = frozenset(  # a definite "the bridge" is the bridge that has been named
     "valley area region enclave town city village settlement township hamlet gorge island pass "
@@ -45,6 +45,7 @@ class Spots:
         self._names: dict[str, Counter[str]] = {}
         self._keys: dict[str, Counter[str]] = {}
         self._row: dict[str, str] = {}
+        self._by_core: dict[str, str] = {}
         by_core: dict[str, list[tuple[str, str]]] = {}
         order = sorted(seen, key=lambda place: (place.key.startswith("~"), -seen[place], place.key))
         for place in order:
@@ -53,6 +54,8 @@ class Spots:
                 self._row.get(place.key) or _spelt_alike(place, by_core.get(core, [])) or place.key
             )
             self._row.setdefault(place.key, row)
+            if _is_named(place.name):
+                self._by_core.setdefault(" ".join(core_words(place.name)), row)
             by_core.setdefault(core, []).append((place.name, row))
             self._names.setdefault(row, Counter())[place.name] += seen[place]
             self._keys.setdefault(row, Counter())[place.key] += seen[place]
@@ -77,6 +80,14 @@ class Spots:
         here = self._named.get((report, sort)) or self._named.get((ReportId(""), sort))
         unknown = own if _is_named(place.name) else ""
         return min(here, key=lambda row: (-here[row], row)) if here else unknown
+
+    def named(self, name: str) -> str:
+        """Return the row of a place that words name, by a name told of it; empty when none is."""
+        return self._by_core.get(" ".join(core_words(name)), "") if _is_named(name) else ""
+
+    def names(self, row: str) -> tuple[str, ...]:
+        """Return all names of a row, in the alphabet's order."""
+        return tuple(sorted(self._names.get(row, ())))
 
     def name(self, row: str) -> str:
         """Return how a row is shown: its most frequent name, without "village of"."""

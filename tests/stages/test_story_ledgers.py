@@ -1,0 +1,75 @@
+"""How rows of ledgers are held against a truth in words, on invented places."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from khabar.record.ledger import AccessEntry, AccessState, Good
+from khabar_benchmarks.story_ledgers import match_access
+
+
+def entry(what: Good, state: AccessState, first: int, last: int | None = None) -> AccessEntry:
+    return AccessEntry(
+        place="Merrow",
+        place_key="~merrow",
+        what=what,
+        state=state,
+        first=date(2031, 5, first),
+        last=None if last is None else date(2031, 5, last),
+        restricted_by=(),
+        claimants=("Harbour Wire",),
+        newest=None,
+        cites=(),
+    )
+
+
+def row(what: str, state: str, since: int, until: str | None = None) -> dict[str, Any]:
+    return {
+        "place": "Merrow",
+        "what": what,
+        "state": state,
+        "since": f"2031-05-{since:02}",
+        "until": until,
+        "claimant": "Harbour Wire",
+    }
+
+
+@pytest.mark.parametrize(
+    ("what", "state", "ours"),
+    [
+        pytest.param("movement at night", "curfew", (Good.EXIT, "restricted"), id="curfew"),
+        pytest.param("visits of lawyers", "refused", (Good.ENTRY, "restricted"), id="visits"),
+        pytest.param("wards", "closed to visitors", (Good.ENTRY, "closed"), id="whom"),
+        pytest.param("eight buses, evacuation", "let through", (Good.EXIT, "open"), id="through"),
+        pytest.param("evacuation", "never left", (Good.EXIT, "closed"), id="never-left"),
+        pytest.param("assistance", "none entered", (Good.AID, "closed"), id="none-entered"),
+        pytest.param("telephones", "cut", (Good.TELECOM, "closed"), id="plural"),
+    ],
+)
+def test_words_of_the_truth_name_goods_and_states(
+    what: str, state: str, ours: tuple[Good, str]
+) -> None:
+    found = match_access([entry(ours[0], AccessState(ours[1]), 3)], [row(what, state, 3)])
+    assert (found.right, found.errors) == (1, [])
+
+
+def test_a_remark_in_brackets_is_no_part_of_a_day() -> None:
+    true = row("movement at night", "curfew", 3, "2031-05-09 (Sund: still in force)")
+    found = match_access([entry(Good.EXIT, AccessState.RESTRICTED, 3, 9)], [true])
+    assert found.right == 1
+
+
+def test_rows_are_paired_so_that_most_fit() -> None:
+    ours = [entry(Good.AID, AccessState.CLOSED, 3), entry(Good.ENTRY, AccessState.CLOSED, 3)]
+    true = [row("road and all supplies", "closed", 3), row("convoys of relief", "stopped", 3)]
+    assert match_access(ours, true).right == 2
+
+
+def test_open_again_is_the_other_side_of_cut_until() -> None:
+    true = [row("water", "cut", 3, "2031-05-09")]
+    back = entry(Good.WATER, AccessState.OPEN, 9)
+    assert match_access([back], true).ours == 0
+    assert match_access([back], true).right == 0
+    later = entry(Good.WATER, AccessState.OPEN, 20)
+    assert match_access([later], true).ours == 1
