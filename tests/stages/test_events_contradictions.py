@@ -3,6 +3,7 @@
 import random
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import pytest
 from hypothesis import given
@@ -12,7 +13,7 @@ from helpers.claim_cards import VARO, card, killed, note, party, speaker
 from khabar.events.contradictions import find_contradictions
 from khabar.events.tolls import count_tolls
 from khabar.record.card import ClaimCard
-from khabar.record.codes import EntityKind, Status
+from khabar.record.codes import EntityKind, EventType, QuantityKind, Status
 from khabar.record.event import Field, Toll
 
 ARMY = party("Ostreli army")
@@ -279,3 +280,53 @@ def test_that_none_of_our_men_died_does_not_deny_who_attacked() -> None:
         notes=[],
     )  # fmt: skip
     assert not any("not" in value.value for one in found for value in one.values)
+
+
+def test_two_of_the_dead_that_the_outlet_counts_itself_are_a_part_of_them() -> None:
+    assert not _fields(
+        card("r1", "Ostrel Wire", quantities=(killed(7),)),
+        card("r1", "Ostrel Wire", NURSE, quantities=(killed(2),)),
+        card("r2", "Plains Radio", MINISTRY, quantities=(killed(7),)),
+    )
+
+
+def test_lorries_and_assaults_are_no_rival_counts() -> None:
+    lorries, assaults = (replace(killed(number), kind=QuantityKind.OTHER) for number in (2, 4))
+    assert not _fields(
+        card("r1", "Ostrel Wire", MINISTRY, head="burn", quantities=(lorries,)),
+        card("r2", "Front Radio", REBELS, head="assault", quantities=(assaults,)),
+    )
+
+
+def test_the_dead_of_one_side_are_no_rival_of_the_dead_of_the_other() -> None:
+    band = party("Veldan Band", kind=EntityKind.ARMED_GROUP)
+    assert not _fields(
+        card("r1", "Ostrel Wire", MINISTRY, actors=(band,), recipients=(FRONT,),
+             quantities=(killed(40),)),
+        card("r2", "Front Radio", REBELS, actors=(FRONT,), recipients=(band,),
+             quantities=(killed(30),)),
+    )  # fmt: skip
+
+
+def test_only_one_of_two_walked_out_on_the_other() -> None:
+    union = party("Tarvand Millers Union", kind=EntityKind.ORGANISATION)
+    walk = partial(card, "r1", "Ostrel Wire", type=EventType.REJECT, head="walk")
+    (one,) = find_contradictions(
+        [
+            replace(walk(actors=(union,), recipients=(ARMY,)), sources=(MINISTRY,)),
+            replace(walk(actors=(ARMY,), recipients=(union,)), sources=(NURSE,)),
+        ],
+        notes=[],
+    )
+    assert {value.value for value in one.values} == {"Tarvand Millers Union", "Ostreli army"}
+
+
+def test_an_assault_that_was_thrown_back_took_nothing() -> None:
+    (one,) = find_contradictions(
+        [
+            card("r1", "Ostrel Wire", MINISTRY, head="liberate"),
+            card("r1", "Ostrel Wire", REBELS, head="throw", words=("assault", "thrown", "back")),
+        ],
+        notes=[],
+    )
+    assert [value.value for value in one.values] == ["taken", "beaten back"]

@@ -140,16 +140,22 @@ def _without_echoes(
     found: Mapping[tuple[ReportId, str, QuantityKind, str, bool], Figure],
     roots: Mapping[ReportId, ReportId],
 ) -> list[Figure]:
-    sourced = {
-        (roots[f.cite.report], f.kind)
-        for f in found.values()
-        if not f.voice.is_own and not f.withdrawn
-    }
+    sourced: dict[tuple[ReportId, QuantityKind], list[Figure]] = defaultdict(list)
+    for figure in found.values():
+        if not figure.voice.is_own and not figure.withdrawn:
+            sourced[roots[figure.cite.report], figure.kind].append(figure)
     return [
         f
         for f in found.values()
-        if not f.voice.is_own or f.withdrawn or (roots[f.cite.report], f.kind) not in sourced
+        if not f.voice.is_own
+        or f.withdrawn
+        or not _is_echo(f, sourced[roots[f.cite.report], f.kind])
     ]
+
+
+def _is_echo(own: Figure, sourced: Sequence[Figure]) -> bool:
+    """Return whether an outlet's own figure repeats a source's: it is no more than double."""
+    return any(_size(own)[0] <= 2 * _size(each)[0] for each in sourced)
 
 
 def _told_apart(figures: Sequence[Figure]) -> list[Figure]:

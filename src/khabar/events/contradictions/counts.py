@@ -8,7 +8,7 @@ from khabar.base.names import fold_words
 from khabar.events.contradictions.sides import Case
 from khabar.events.figures import Figure, make_variants
 from khabar.record.card import ClaimCard, ClaimKey
-from khabar.record.codes import QuantityKind, Status
+from khabar.record.codes import EntityKind, EventType, QuantityKind, Status
 from khabar.record.event import Contradiction, Field
 from khabar.record.time import TimeBasis
 
@@ -20,6 +20,7 @@ _FIELDS: Final = {
     QuantityKind.DISPLACED: Field.DISPLACED,
 }
 
+_PEOPLE: Final = frozenset({EntityKind.CIVILIANS, EntityKind.PERSON})
 _SOME: Final = frozenset("child children families family women woman girl girls boy boys".split())
 _ALL: Final = frozenset(
     "civilians dead fighters martyrs men members people persons residents soldiers students "
@@ -60,6 +61,7 @@ def find_rival_counts(
             for right in known[at + 1 :]
             if _clash(left, right)
             and not _is_part(left, right)
+            and _count_the_same(cards[left.claim], cards[right.claim], kind)
             and _is_of_one(left, right, cards, case)
         ]
         if not pairs:
@@ -71,6 +73,20 @@ def find_rival_counts(
             values=make_variants(tied),
             reconcilable=all(_is_past(left) or _is_past(right) for left, right in pairs),
         )
+
+
+def _count_the_same(left: ClaimCard, right: ClaimCard, kind: QuantityKind) -> bool:
+    """Return whether two figures count one thing.
+
+    The dead of one side are not those of the other, and "other" in fighting can be anything:
+    lorries and assaults are rivals only where the same people are told of, or in one word.
+    """
+    mine, theirs = ({p.key for p in card.recipients} for card in (left, right))
+    if kind is QuantityKind.OTHER and EventType.ASSAULT in (left.type, right.type):
+        people = {p.key for p in (*left.recipients, *right.recipients) if p.kind in _PEOPLE}
+        return left.head == right.head or bool(mine & theirs & people)
+    killers = {p.key for p in left.actors}, {p.key for p in right.actors}
+    return bool(mine & theirs) or not (killers[0] & theirs and killers[1] & mine)
 
 
 def _is_of_one(
@@ -97,7 +113,16 @@ def _whole(figures: Sequence[Figure], cards: Mapping[ClaimKey, ClaimCard]) -> li
         for figure in figures
         if not (figure.low == figure.high == 1 and most > _FEW)
         and not _is_long(cards[figure.claim])
+        and not _is_of_own(figure, figures)
     ]
+
+
+def _is_of_own(figure: Figure, figures: Sequence[Figure]) -> bool:
+    """Return whether a source's figure is a part of what the outlet itself counts there."""
+    return any(
+        each.voice.is_own and (each.low or 0) > (figure.low or 0) and _is_part(each, figure)
+        for each in figures
+    )
 
 
 def _counts_some(figure: Figure, card: ClaimCard) -> bool:

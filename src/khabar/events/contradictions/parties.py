@@ -26,7 +26,12 @@ _STATE: Final = frozenset({
     EntityKind.GOVERNMENT,
     EntityKind.COUNTRY,
 })
-_CULPRITS: Final = _STATE | {EntityKind.ARMED_GROUP, EntityKind.CIVILIANS, EntityKind.PERSON}
+_CULPRITS: Final = _STATE | {
+    EntityKind.ARMED_GROUP,
+    EntityKind.CIVILIANS,
+    EntityKind.ORGANISATION,
+    EntityKind.PERSON,
+}
 _SURE: Final = 0.7  # a doer that the reader guessed accuses nobody
 _GENERIC: Final = frozenset(
     "a all an another armed assailants attackers bombers both enemies enemy fighter fighters "
@@ -198,7 +203,10 @@ def _is_rival(
     culprits: Mapping[str, str],
     case: Case,
 ) -> bool:
-    """Return whether two culprits are named by different voices and do not fight each other."""
+    """Return whether two culprits are named by different voices and do not fight each other.
+
+    Who walks out on the other is a rival of him: only one of them did.
+    """
     mine, theirs = named[key], named[other]
     if case.keys_of(mine) & case.keys_of(theirs):
         return False
@@ -206,7 +214,8 @@ def _is_rival(
         return False
     both = {card.key for card in mine} & {card.key for card in theirs}
     hit = {culprits.get(p.key, _body(p)) for c in (*mine, *theirs) for p in c.recipients}
-    return not both and not {key, other} & hit
+    fights = any(card.type is EventType.ASSAULT for card in (*mine, *theirs))
+    return not both and not (fights and {key, other} & hit)
 
 
 def _is_same_deed(one: ClaimCard, two: ClaimCard, case: Case) -> bool:

@@ -15,11 +15,13 @@ __all__ = ["find_denials", "find_rival_outcomes"]
 
 _HAPPENED: Final = frozenset({Status.ACTUAL, Status.ONGOING})
 _TAKEN: Final = frozenset(
-    "capture conquer fall liberate lose overrun retake retook seize take".split()
+    "capture conquer conquest fall liberate liberation lose overrun recapture retake retook seize "
+    "seizure take".split()
 )
 _REPELLED: Final = frozenset(
     "repelled repulsed repel repulse foiled thwarted fended rebuffed".split()
 )
+_DRIVEN: Final = frozenset("beat drive fend fight hold hurl push throw".split())
 _DEATHS: Final = frozenset(
     "casualty casualties die dead death hurt injure kill victim wound".split()
 )
@@ -145,7 +147,7 @@ def find_rival_outcomes(case: Case) -> Iterator[Contradiction]:
         At most one contradiction.
     """
     fought = [c for c in case.cards if c.type in _FORCE and c.status in _HAPPENED]
-    repelled = [c for c in fought if _REPELLED & {*c.words, c.head} and c.head not in _TAKEN]
+    repelled = [c for c in fought if _is_repelled(c) and c.head not in _TAKEN]
     taken = [c for c in fought if c.head in _TAKEN and not _REPELLED & set(c.words)]
     taken = [c for c in taken if not case.keys_of([c]) & case.keys_of(repelled)]
     taken = [c for c in taken if any(case.kinship.ties(c, each) for each in repelled)]
@@ -158,6 +160,12 @@ def find_rival_outcomes(case: Case) -> Iterator[Contradiction]:
     partly = [c for c in partly if not case.keys_of([c]) & case.keys_of(whole)]
     if any(case.kinship.ties(one, two) for one in whole for two in partly):
         yield _outcome("wholly taken", whole, "partly taken", partly, case)
+
+
+def _is_repelled(card: ClaimCard) -> bool:
+    """Return whether an attack is told as beaten back: "repelled", "thrown back"."""
+    words = {*card.words, card.head}
+    return bool(words & _REPELLED) or (card.head in _DRIVEN and bool(words & {"back", "off"}))
 
 
 def _told(card: ClaimCard) -> set[str]:
