@@ -1,37 +1,38 @@
-"""Rounds of talks: which claims tell of one meeting, who sat there and who brought them there."""
+"""Lines of negotiation: meetings held, meetings only proposed, and offers made without any."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final
 
-from khabar.base.names import fold_words, sound_key
-from khabar.events.tracks.sides import Sides
-from khabar.events.tracks.wording import MEDIATE, TALK, said
-from khabar.record.card import CardParty, ClaimCard
+from khabar.events.tracks.between import Between, is_invitation, is_talk, seated
+from khabar.record.card import ClaimCard
 from khabar.record.codes import EntityKind, EventType, Status
 from khabar.record.time import TimeBasis
 
-__all__ = ["Round", "day_of", "find_mediators", "find_rounds", "is_invitation", "is_talk", "seated"]
+__all__ = ["Round", "day_of", "find_rounds", "hears"]
 
-_DATED: Final = frozenset({TimeBasis.STATED, TimeBasis.RESOLVED, TimeBasis.CONTEXT})
+_TOLD: Final = frozenset({TimeBasis.STATED, TimeBasis.RESOLVED})
 _HELD: Final = frozenset({Status.ACTUAL, Status.ONGOING})
 _AHEAD: Final = frozenset({Status.FUTURE, Status.HYPOTHETICAL})
-_FIGHTING: Final = frozenset({EntityKind.ARMED_GROUP, EntityKind.MILITARY})  # sit, never mediate
 _ONE_ROUND: Final = timedelta(days=1)  # talks that go on past midnight
 _SOON: Final = timedelta(days=7)  # a meeting "within days" is the next one held in them
+_FEWEST: Final = 2  # sides of a meeting
 
 
 @dataclass(slots=True)
 class Round:
-    """One meeting, or one proposal of it.
+    """One meeting, one proposal of it, or one offer made without a meeting.
 
     Attributes:
         first: Day it began; of a proposal the day it was made; ``None`` when unknown.
         last: Last day on which it was under way.
         held: It took place; otherwise it is only proposed.
-        proposer: Side of who proposes it; empty for a meeting that was held.
+        proposer: Side of who proposes a meeting; empty for one that was held, and for an offer.
+        sides: Sides that sit there, as far as claims name them.
+        open: Civilians sit for one side: what its fighters say is heard there too.
+        since: Day from which what is stated is stated towards it; ``None`` when unknown.
+        broken: Somebody walked out.
         cards: Claims that tell of it.
         ahead: Claims that announced it, or the next one.
     """
@@ -40,146 +41,262 @@ class Round:
     last: date | None
     held: bool
     proposer: str = ""
+    sides: set[str] = field(default_factory=set)
+    open: bool = False
+    since: date | None = None
+    broken: bool = False
     cards: list[ClaimCard] = field(default_factory=list)
     ahead: list[ClaimCard] = field(default_factory=list)
+
+    @property
+    def exchange(self) -> bool:
+        """Whether it is an offer made without a meeting."""
+        return not self.held and not self.proposer
 
 
 def day_of(card: ClaimCard) -> date | None:
     """Return the day a claim gives, else that of its report; for what lies ahead the latter."""
-    told = card.basis in {TimeBasis.STATED, TimeBasis.RESOLVED}
-    if card.status not in _AHEAD and told and card.first is not None:
+    if card.status not in _AHEAD and card.basis in _TOLD and card.first is not None:
         return card.first
     return card.published
 
 
-def is_talk(card: ClaimCard) -> bool:
-    """Return whether a claim tells of negotiating and not of any visit or call."""
-    if card.type is not EventType.CONSULT or card.status is Status.HISTORICAL:
-        return False
-    return card.mode in {"third-party", "multilateral"} or said((card.head,), TALK)
-
-
-def is_invitation(card: ClaimCard) -> bool:
-    """Return whether somebody offers or asks others to meet."""
-    if card.status is not Status.ACTUAL:
-        return False
-    asks = card.type is EventType.REQUEST and card.mode == "meet"
-    hosts = card.type is EventType.AGREE and said(
-        (card.head,), frozenset("offer* propos* invit* host*".split())
+def _is_dated(card: ClaimCard) -> bool:
+    """Return whether a claim gives its own day, or the text around it gives a day and no more."""
+    near = card.first is not None and (card.last or date.max) <= card.first + _ONE_ROUND
+    return card.first is not None and (
+        card.basis in _TOLD or (card.basis is TimeBasis.CONTEXT and near)
     )
-    return (asks or hosts) and (said(fold_words(card.theme), TALK) or card.mode == "meet")
 
 
-def find_mediators(cards: Iterable[ClaimCard]) -> frozenset[str]:
-    """Return the sound of the names of those who bring others together.
-
-    Somebody is one who is called so, who alone brings others together in a claim, or whom
-    more claims name among those who do than among those who sit with others. Reprints count
-    as often as they are printed, on both scales.
-
-    Args:
-        cards: All claims of a case.
-    """
-    called: set[str] = set()
-    brings: Counter[str] = Counter()
-    sits: Counter[str] = Counter()
-    for card in cards:
-        leads = is_talk(card) and said((card.head,), MEDIATE)
-        for party in card.actors:
-            name = sound_key(party.name)
-            if any("mediator" in alias.split() for alias in party.aliases):
-                called.add(name)
-            if leads and (card.recipients or len(card.actors) == 1):
-                called.add(name)
-            elif leads and party.kind not in _FIGHTING:
-                brings[name] += 1
-            elif is_talk(card) and len(seated(card)) > 1:
-                sits[name] += 1
-    return frozenset(called | {name for name, times in brings.items() if times > sits[name]})
-
-
-def find_rounds(cards: Sequence[ClaimCard], *, sides: Sides) -> list[Round]:
-    """Return the rounds of a case, in order, with the proposals that led to none.
+def find_rounds(
+    cards: Sequence[ClaimCard], *, between: Between, principals: frozenset[str]
+) -> list[Round]:
+    """Return the lines of a case, in order.
 
     Args:
         cards: All claims, in order.
-        sides: Their sides.
+        between: Who sits and who stands between.
+        principals: The two sides of the conflict, as far as they are clear.
 
     Returns:
-        Meetings held, then proposals by third parties.
+        Meetings held, then proposals by third parties, then offers made without a meeting.
     """
     talks = [card for card in cards if is_talk(card)]
-    held = _held(talks)
+    held = _held(talks, _walkouts(cards), between)
     for card in talks:
         if card.status in _HELD and not any(card in each.cards for each in held):
-            _add_undated(card, held)
-    proposals = _proposals(cards, sides)
+            _add_undated(card, held, between)
+    _fill(held)
+    proposals = _proposals(cards, between, principals)
+    lines = held + proposals
+    lines += _exchanges(cards, lines, between, principals)
     for card in talks:
         if card.status in _AHEAD:
-            _add_ahead(card, held, proposals, sides)
-    return held + proposals
+            _add_ahead(card, lines, between)
+    for each in lines:
+        each.since = min(filter(None, (each.since, each.first)), default=None)
+    return lines
 
 
-def _held(talks: Iterable[ClaimCard]) -> list[Round]:
-    dated = [c for c in talks if c.status in _HELD and c.basis in _DATED and c.first is not None]
+def _walkouts(cards: Iterable[ClaimCard]) -> list[ClaimCard]:
+    """Return claims that somebody left a meeting."""
+    left = (c for c in cards if c.type is EventType.REJECT and c.mode == "meet")
+    return [
+        c
+        for c in left
+        if c.status is Status.ACTUAL and c.basis in {*_TOLD, TimeBasis.CONTEXT} and not c.conditions
+    ]
+
+
+def _held(
+    talks: Iterable[ClaimCard], walkouts: Sequence[ClaimCard], between: Between
+) -> list[Round]:
+    dated = [card for card in talks if card.status in _HELD and _is_dated(card)]
     found: list[Round] = []
     for card in sorted(dated, key=lambda c: (c.first or date.min, c.key)):
         day, last = card.first or date.min, card.last or card.first or date.min
-        if found and found[-1].last is not None and day <= found[-1].last + _ONE_ROUND:
-            found[-1].cards.append(card)
-            if card.basis is not TimeBasis.CONTEXT:
-                found[-1].last = max(found[-1].last, min(last, day + _ONE_ROUND))
-        else:
-            found.append(Round(day, day, held=True, cards=[card]))
+        near = [r for r in found if r.last is not None and day <= r.last + _ONE_ROUND]
+        own = _best(card, [r for r in near if not (r.broken and day > r.last)], between)  # type: ignore[operator]
+        if own is None:
+            own = Round(day, day, held=True)
+            found.append(own)
+        elif card.basis is not TimeBasis.CONTEXT:
+            own.last = max(own.last or day, min(last, day + _ONE_ROUND))
+        _seat(card, own, between)
+        own.broken = own.broken or any(_leaves(c, own, between) for c in walkouts)
     return found
 
 
-def _add_undated(card: ClaimCard, held: list[Round]) -> None:
+def _leaves(card: ClaimCard, own: Round, between: Between) -> bool:
+    """Return whether a claim tells that somebody left this meeting."""
+    day, leaving = card.first or date.min, {s for p in card.actors for s in between.members(p)}
+    within = own.first is not None and own.first <= day <= (own.last or day)
+    return within and bool(leaving) and leaving <= own.sides
+
+
+def _seat(card: ClaimCard, own: Round, between: Between) -> None:
+    own.cards.append(card)
+    own.sides |= between.seats(card)
+    civil = {EntityKind.CIVILIANS}
+    own.open = own.open or any(p.kind in civil for p in seated(card) if not between.holds(p))
+
+
+def _best(card: ClaimCard, lines: Iterable[Round], between: Between) -> Round | None:
+    """Return the line at which those of a claim sit: the one they share most with, the last."""
+    sides = between.seats(card)
+    fitting = [each for each in lines if _is_same_table(each.sides, sides)]
+    return max(reversed(fitting), key=lambda each: len(each.sides & sides), default=None)
+
+
+def _is_same_table(left: set[str], right: frozenset[str]) -> bool:
+    """Return whether claims can tell of one meeting by those whom they seat there.
+
+    A claim that names one side tells of any, unless two others fight it out there.
+    """
+    shared = len(left & right)
+    if len(right) == 1 and not (all(map(_fights, right)) and sum(map(_fights, left)) >= _FEWEST):
+        return True
+    return shared >= min(len(left), len(right), _FEWEST)
+
+
+def _add_undated(card: ClaimCard, held: list[Round], between: Between) -> None:
     """Add what gives no day to the last round before its report, or open one."""
     day = card.published
     before = [r for r in held if day is None or (r.first or date.min) <= day]
-    if before:
-        before[-1].cards.append(card)
-    elif held:
-        held[0].cards.append(card)
-    else:
-        held.append(Round(None, day, held=True, cards=[card]))
+    own = _latest(card, before, between) or _best(card, held, between)
+    if own is None:
+        own = Round(None, day, held=True)
+        held.append(own)
+    _seat(card, own, between)
 
 
-def _proposals(cards: Iterable[ClaimCard], sides: Sides) -> list[Round]:
+def _latest(card: ClaimCard, lines: Sequence[Round], between: Between) -> Round | None:
+    """Return the last line at which those of a claim sit."""
+    sides = between.seats(card)
+    fitting = [each for each in lines if _is_same_table(each.sides, sides)]
+    return fitting[-1] if fitting else None
+
+
+def _proposals(
+    cards: Iterable[ClaimCard], between: Between, principals: frozenset[str]
+) -> list[Round]:
     found: dict[str, Round] = {}
     for card in cards:
         if not is_invitation(card) or not card.actors:
             continue
-        side = sides.of_party(card.actors[0])
+        side = between.side(card.actors[0])
+        asked = {s for p in card.recipients for s in between.members(p)}
+        if side in asked or (card.recipients and not asked and not _is_joint(card, between)):
+            continue  # to one's own people, or to a body above the sides
         proposal = found.setdefault(
             side, Round(day_of(card), day_of(card), held=False, proposer=side)
         )
         proposal.cards.append(card)
+        proposal.sides |= asked
+    for each in found.values():
+        each.sides = each.sides if len(each.sides) >= _FEWEST else each.sides | principals
+        each.sides -= {each.proposer}
     return list(found.values())
 
 
-def _add_ahead(
-    card: ClaimCard, held: Sequence[Round], proposals: Sequence[Round], sides: Sides
-) -> None:
+def _is_joint(card: ClaimCard, between: Between) -> bool:
+    return any(not between.holds(p) and not between.side(p) for p in card.recipients)
+
+
+def _exchanges(
+    cards: Iterable[ClaimCard],
+    lines: Sequence[Round],
+    between: Between,
+    principals: frozenset[str],
+) -> Iterator[Round]:
+    """Yield what an armed group and its enemy offer each other while the two sit at no table."""
+    found: dict[frozenset[str], Round] = {}
+    for card in cards:
+        pair = _offered(card, between)
+        day = day_of(card)
+        known = (each for each in lines if _hears(each, pair, principals))
+        if not pair or any(
+            each.held or (each.first or date.min) <= (day or date.min) for each in known
+        ):
+            continue
+        if pair not in found:
+            found[pair] = Round(day, day, held=False, sides=set(pair))
+        found[pair].cards.append(card)
+        found[pair].first = min(filter(None, (found[pair].first, day)), default=None)
+    yield from found.values()
+
+
+def _offered(card: ClaimCard, between: Between) -> frozenset[str]:
+    """Return the group and its enemy between whom a claim is an offer; none when it is not."""
+    offers = card.type is EventType.AGREE and card.status is Status.ACTUAL and card.theme
+    if not offers or is_invitation(card):
+        return frozenset()
+    own = {side for party in card.actors[:1] for side in between.members(party)}
+    pairs = ({*own, s} for p in card.recipients for s in between.members(p) if _fights(s))
+    pair = next((pair for pair in pairs if len(pair) == _FEWEST), set())
+    armed = any(side.startswith("group:") for side in pair)
+    return frozenset(pair) if armed and all(map(_fights, own)) else frozenset()
+
+
+def _fights(side: str) -> bool:
+    return side.startswith(("state:", "group:")) and side != "state:"
+
+
+def hears(line: Round, principals: frozenset[str]) -> frozenset[str]:
+    """Return the sides whose words count at a table: those seated, or whom others sit for."""
+    if line.open or len(line.sides) < _FEWEST:
+        return frozenset(line.sides) | principals
+    return frozenset(line.sides)
+
+
+def _hears(line: Round, pair: frozenset[str], principals: frozenset[str]) -> bool:
+    return pair <= hears(line, principals)
+
+
+def _covers(line: Round, day: date) -> bool:
+    """Return whether a meeting was held on a day, or just before or after it."""
+    first, last = line.first or date.max, line.last or date.min
+    return first <= day + _ONE_ROUND and day <= last + _ONE_ROUND
+
+
+def _fill(lines: Sequence[Round]) -> None:
+    """Let "both sides" of a meeting be those of another one: at the same place, else mediated."""
+    for own in lines:
+        here = _places(own)
+        kin = [r for r in lines if r is not own and len(r.sides) >= _FEWEST]
+        kin = [r for r in kin if own.sides <= r.sides]
+        same = [r for r in kin if here & _places(r)] or [r for r in kin if _is_mediated(r)]
+        if len(own.sides) < _FEWEST and same:
+            own.sides |= same[0].sides
+            own.open = own.open or same[0].open
+
+
+def _places(line: Round) -> set[str]:
+    return {place.key for card in line.cards for place in card.places}
+
+
+def _is_mediated(line: Round) -> bool:
+    return any(card.mode == "third-party" for card in line.cards)
+
+
+def _add_ahead(card: ClaimCard, lines: Sequence[Round], between: Between) -> None:
     """Add what is announced to the proposal it comes from, the round it became, or the last."""
-    told_by = {sides.of_party(party) for party in card.actors}
-    told_by |= {sides.of_source(link) for link in card.sources}
-    own = [p for p in proposals if p.proposer in told_by]
-    if own:
-        own[0].cards.append(card)
+    told_by = {between.side(party) for party in card.actors}
+    own = next((p for p in lines if p.proposer and p.proposer in told_by), None)
+    if own is not None:
+        own.cards.append(card)
         return
-    day = card.published or date.min
+    day, meant = card.published or date.min, card.first or date.max
+    held = [r for r in lines if r.held]
     after = [r for r in held if r.first is not None and day <= r.first <= day + _SOON]
     before = [r for r in held if (r.first or date.min) <= day]
-    if after:
-        after[0].ahead.append(card)
-    elif before:
-        before[-1].ahead.append(card)
-    elif proposals:
-        proposals[0].cards.append(card)
-
-
-def seated(card: ClaimCard) -> tuple[CardParty, ...]:
-    """Return everybody a claim of talks names as taking part."""
-    return (*card.actors, *card.recipients)
+    dated = [r for r in after if _is_dated(card) and _covers(r, meant)]
+    own = _best(card, dated or after[::-1], between) or _latest(card, before, between)
+    own = own or _best(card, [r for r in lines if not r.held], between)
+    if own is None:
+        return
+    (own.ahead if own.held else own.cards).append(card)
+    recent = before and day - (before[-1].last or day) <= _SOON
+    if own in dated and not recent:
+        own.since = min(filter(None, (own.since, card.published)), default=None)

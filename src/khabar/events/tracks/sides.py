@@ -16,6 +16,7 @@ from khabar.events.tracks.wording import (
     GENERIC_STATE,
     LOCAL_OFFICE,
     REBEL_WORDS,
+    SENT,
     STATE_HEADS,
     WHERE,
 )
@@ -70,6 +71,7 @@ class Sides:
         self._people = self._join_people(order)
         self._asked: dict[CardParty, str] = {}
         self._bodies: dict[str, CardParty | None] = {}
+        self._capitals: dict[str, CardParty] = {}
 
     def of_party(self, party: CardParty) -> str:
         """Return the side an actor is on; empty for several sides at once."""
@@ -77,6 +79,11 @@ class Sides:
         if side is None:
             side = self._asked[party] = self._find(party, depth=0)
         return side
+
+    def members(self, party: CardParty) -> tuple[str, ...]:
+        """Return the sides an actor joins: "the ministers of A and B" two, "both sides" none."""
+        side = self.of_party(party)
+        return (side,) if side else self._joined(fold_words(party.name))
 
     def of_source(self, link: CardSource) -> str:
         """Return the side a speaker is on; empty when nothing says so."""
@@ -105,7 +112,8 @@ class Sides:
         if known is not None:
             return known.name
         side = self.of_party(party)
-        body = self.body(side) or self._government(side)
+        body = self.body(side) if side != "state:" else None  # of no state that is known
+        body = body or self._government(side)
         return body.name if body is not None else party.of.removeprefix("~")
 
     def _government(self, side: str) -> CardParty | None:
@@ -146,6 +154,16 @@ class Sides:
             self._bodies = self._find_bodies()
         return self._bodies.get(side)
 
+    def capital(self, side: str) -> CardParty | None:
+        """Return the country or else the government of a side; ``None`` for who has neither."""
+        if not self._capitals:
+            kinds = (EntityKind.COUNTRY, EntityKind.GOVERNMENT)
+            named = [p for p in self._parties.values() if p.kind in kinds and self.is_body(p)]
+            named = [p for p in named if self.is_named(p)]
+            for party in sorted(named, key=lambda p: (kinds.index(p.kind), -self._counts[p.key])):
+                self._capitals.setdefault(self.of_party(party), party)
+        return self._capitals.get(side)
+
     def _find_bodies(self) -> dict[str, CardParty | None]:
         """Return the most frequent name of each side, whole names before initials."""
         named = [p for p in self._parties.values() if self.is_body(p) and self.is_named(p)]
@@ -157,7 +175,7 @@ class Sides:
 
     def _find(self, party: CardParty, *, depth: int) -> str:
         words = fold_words(party.name)
-        if _is_collective(words) or self._names_two(words):
+        if _is_collective(words) or self._names_two(words) or len(self._joined(words)) > 1:
             return ""
         if party.of and party.of != party.key and depth < _DEEPEST:
             return self._of_name(party.of, depth=depth + 1)
@@ -174,7 +192,7 @@ class Sides:
             return leader
         if party.kind is EntityKind.ARMED_GROUP or party.sector in _ARMED:
             return f"group:{self._principal_group or 'armed'}"
-        return f"other:{sound_key(party.name) or party.key}"
+        return f"other:{_sound_of_body(words) or party.key}"
 
     def _of_name(self, key: str, *, depth: int = 0) -> str:
         """Return the side of a body known by its key or folded name alone."""
@@ -190,7 +208,7 @@ class Sides:
             return f"state:{self._states.get(_label(words), '') or self._principal_state}"
         if REBEL_WORDS & set(words) and self._principal_group:
             return f"group:{self._principal_group}"
-        return f"other:{sound_key(' '.join(words)) or key}"
+        return f"other:{_sound_of_body(words) or key}"
 
     def _own_state(self, party: CardParty) -> str:
         """Return the state an actor's own name or row tells; empty when neither does."""
@@ -224,6 +242,22 @@ class Sides:
         ends = words[: words.index("and")], words[words.index("and") + 1 :]
         groups = [self._group_inside(end) or bool(self._initials_in(end)) for end in ends]
         return any(groups) and any(STATE_HEADS & set(end) for end in ends)
+
+    def _joined(self, words: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the sides that stand in words on either side of an "and"."""
+        if "and" not in words:
+            return ()
+        at = words.index("and")
+        found = [self._side_inside(end) for end in (words[:at], words[at + 1 :])]
+        return tuple(dict.fromkeys(found)) if all(found) else ()
+
+    def _side_inside(self, words: tuple[str, ...]) -> str:
+        """Return the group or else the one state that words name; empty when they name none."""
+        if group := self._group_inside(words):
+            return f"group:{group}"
+        telling = (word for word in words if word not in GENERIC_STATE)
+        state = next((state for word in telling if (state := self._state_named(word))), "")
+        return f"state:{state}" if state else ""
 
     def _initials_in(self, words: tuple[str, ...]) -> bool:
         return any(word in _initials(name) for name in self._groups for word in words)
@@ -335,6 +369,12 @@ def _is_proper(name: str) -> bool:
     return any(
         word[:1].isupper() and not set(fold_words(word)) <= GENERIC_GROUP for word in name.split()
     )
+
+
+def _sound_of_body(words: tuple[str, ...]) -> str:
+    """Return the sound of a name, which those whom a body sends share with it."""
+    own = tuple(word for word in words if word not in SENT)
+    return sound_key(" ".join(own[1:] if own[:1] == ("of",) and own != words else own or words))
 
 
 def _is_collective(words: tuple[str, ...]) -> bool:

@@ -1,25 +1,19 @@
 """Who talks with whom, what each side asks, offers and turns down, and what came of it."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from khabar.base.names import fold_name, fold_words, sound_key
+from khabar.base.names import fold_name, fold_words
+from khabar.events.tracks.between import Between, is_invitation, is_talk, seated
 from khabar.events.tracks.claimants import Claimants
-from khabar.events.tracks.rounds import (
-    Round,
-    day_of,
-    find_mediators,
-    find_rounds,
-    is_invitation,
-    is_talk,
-    seated,
-)
+from khabar.events.tracks.rounds import Round, day_of, find_rounds, hears
 from khabar.events.tracks.sides import Sides
 from khabar.events.tracks.spots import Spots
-from khabar.events.tracks.wording import DEAL, TALK, said
-from khabar.record.card import CardParty, ClaimCard
+from khabar.events.tracks.wording import DEAL, PROPOSE, TALK, said, telling
+from khabar.record.card import CardParty, ClaimCard, ClaimKey
 from khabar.record.codes import EntityKind, EventType, Status
 from khabar.record.event import SourceNote
 from khabar.record.ledger import Cite, Stated, TalksStep, TalksTrack
@@ -37,27 +31,38 @@ _CONSULT_STEP: Final[Mapping[Status, str]] = {
     Status.NEGATED: "rejected",
 }
 _ENDS: Final = frozenset({"agreed", "no agreement", "broken off", "suspended", "rejected"})
+_CONDITIONAL: Final = frozenset({
+    EventType.AGREE,
+    EventType.CONCEDE,
+    EventType.CONSULT,
+    EventType.REJECT,
+    EventType.THREATEN,
+})
+_TURNS: Final = _CONDITIONAL | {EventType.REQUEST}
+_POINTS_BACK: Final = frozenset("it this that them both the a offer proposal plan idea".split())
 
 
 @dataclass(frozen=True, slots=True)
 class _Case:
-    """What all rounds of a case share."""
+    """What all lines of a case share."""
 
     sides: Sides
     spots: Spots
     claimants: Claimants
-    mediators: frozenset[str]
+    between: Between
+    principals: frozenset[str]
 
 
 @dataclass(slots=True)
 class _Table:
-    """What was stated around one round."""
+    """What was stated around one line."""
 
     demands: list[Stated] = field(default_factory=list)
     conditions: list[Stated] = field(default_factory=list)
     offers: list[Stated] = field(default_factory=list)
     rejections: list[Stated] = field(default_factory=list)
     steps: list[TalksStep] = field(default_factory=list)
+    offered: list[tuple[str, set[str]]] = field(default_factory=list)
 
 
 def track_talks(
@@ -70,143 +75,231 @@ def track_talks(
         notes: Where each report comes from: what a reprint tells is told once.
 
     Returns:
-        One track for each round that was held, and for each proposal by a third party.
+        One track for each round that was held, for each proposal by a third party, and for
+        each two fighting sides who make offers to each other without a meeting.
     """
     told = sorted(set(cards), key=lambda card: card.key)
     sides, spots = Sides(told), Spots(told)
     claimants = Claimants(told, notes=notes, sides=sides)
-    case = _Case(sides, spots, claimants, find_mediators(told))
-    rounds = find_rounds(told, sides=sides)
+    between = Between(told, sides=sides)
+    case = _Case(sides, spots, claimants, between, frozenset(sides.principals()))
+    rounds = find_rounds(told, between=between, principals=case.principals)
     parties = {id(each): _parties(each, rounds, case) for each in rounds}
-    proposers = {each.proposer for each in rounds}
-    adverse = {side for found in parties.values() for side in found} - proposers
     tables = {id(each): _Table() for each in rounds}
     home = {c.key: each for each in reversed(rounds) for c in (*each.cards, *each.ahead)}
-    for card in told:
+    for card in sorted(told, key=_telling_order):
         place = home.get(card.key) or _round_of(card, rounds, case)
         if place is not None:
-            _state(card, place, tables[id(place)], adverse, case)
+            _state(card, place, tables[id(place)], case)
     return tuple(
-        _track(each, tables[id(each)], parties[id(each)], case)
+        _track(each, tables[id(each)], parties[id(each)], rounds, case)
         for each in sorted(rounds, key=lambda r: (r.first or date.min, r.proposer))
     )
 
 
+def _telling_order(card: ClaimCard) -> tuple[date, bool, ClaimKey]:
+    """Return where a claim stands: by day, and what answers after what it answers."""
+    return card.published or date.min, card.type is EventType.REJECT, card.key
+
+
 def _parties(own: Round, rounds: Sequence[Round], case: _Case) -> dict[str, str]:
-    """Return the sides of a round and how they are shown; those of the case for "both sides"."""
+    """Return the sides of a line and how they are shown; those of the case for "both sides"."""
     found = _seated_sides(own.cards, case)
-    if len(found) < 2:
-        for other in rounds if own.held else ():
-            found |= {s: n for s, n in _seated_sides(other.cards, case).items() if s not in found}
-    for side in () if len(found) > 1 else case.sides.principals():
-        body = case.sides.body(side)
-        found.setdefault(side, body.name if body is not None else side)
-    proposers = {each.proposer for each in rounds} - ({""} if own.proposer else set())
-    return {side: name for side, name in found.items() if side not in proposers}
+    if own.sides - found.keys():
+        shown = _seated_sides((card for each in rounds for card in each.cards), case)
+        unseen = sorted(own.sides - found.keys())
+        found |= {side: shown.get(side) or _body(side, case) for side in unseen}
+    if len(found) < 2 and found.keys() <= case.principals:
+        for side in case.sides.principals():
+            found.setdefault(side, _body(side, case))
+    return found
+
+
+def _body(side: str, case: _Case) -> str:
+    body = case.sides.capital(side) or case.sides.body(side)
+    return body.name if body is not None else side.partition(":")[2]
 
 
 def _seated_sides(cards: Iterable[ClaimCard], case: _Case) -> dict[str, str]:
     found: dict[str, str] = {}
     for card in cards:
         for party in seated(card) if is_talk(card) else ():
-            side = case.sides.of_party(party)
-            if side and party.p >= _LEAST_SURE and not _is_mediator(party, case):
-                found.setdefault(side, _shown(party, case))
+            members = case.between.members(party) if party.p >= _LEAST_SURE else ()
+            for side in members:
+                alone = len(members) == 1
+                known = party.kind is not EntityKind.PERSON or side != "state:"
+                shown = _shown(party, case) if known else party.name  # not "government (name)"
+                found.setdefault(side, shown if alone else _body(side, case))
     return found
-
-
-def _is_mediator(party: CardParty, case: _Case) -> bool:
-    return sound_key(party.name) in case.mediators
 
 
 def _shown(party: CardParty, case: _Case) -> str:
     """Return how somebody at a table is shown: by a name that tells the side, a person after."""
     if party.kind is EntityKind.PERSON and (body := case.sides.body_name(party)):
-        return f"{body} ({party.name})"
+        apart = case.between.side(party) != case.sides.of_party(party)
+        return party.name if apart else f"{body} ({party.name})"
+    if party.of and (body := case.sides.body_name(party)):
+        return body
     side = case.sides.body(case.sides.of_party(party))
-    return side.name if side is not None and not case.sides.is_named(party) else party.name
+    if side is None or case.sides.is_named(party):
+        return party.name
+    office = any(word[:1].isupper() for word in party.name.split()[1:])
+    return f"{side.name} ({party.name})" if office else side.name
 
 
 def _round_of(card: ClaimCard, rounds: Sequence[Round], case: _Case) -> Round | None:
-    """Return the round that a claim outside all rounds belongs to: the last that had begun."""
-    speaks_of = {case.sides.of_party(party) for party in card.recipients}
-    invited = [r for r in rounds if r.proposer and r.proposer in speaks_of]
+    """Return the line that a claim outside all lines belongs to; ``None`` when to none.
+
+    It is the last that had begun, or was announced for a day, at which the speaker sits and
+    so do those spoken to; a meeting that somebody left hears nothing more once it is over.
+    """
+    if card.type not in _TURNS:
+        return None
+    to = {case.between.side(party) for party in card.recipients} - {""}
+    invited = [r for r in rounds if r.proposer and r.proposer in to]
     if invited:
         return invited[0]
+    by = _voices(card, case)
     day = day_of(card) or date.min
-    held = [r for r in rounds if r.held] or list(rounds)
-    before = [r for r in held if (r.first or date.min) <= day]
-    if before:
-        return before[-1]
-    return held[0] if held else None
+    fitting = [r for r in rounds if _is_heard(card, by, r, hears(r, case.principals), case)]
+    begun = [r for r in fitting if (r.since or date.min) <= day]
+    if not begun:  # nobody sits for a side of the conflict: it is heard where its enemy sits
+        held = [r for r in rounds if r.held and (r.since or date.min) <= day]
+        begun = [r for r in held if _is_heard(card, by, r, r.sides | case.principals, case)]
+    held = [r for r in begun if r.held]
+    if held and held[-1].broken and day > (held[-1].last or day):
+        held += [r for r in fitting if r.held and r not in begun and r.sides == held[-1].sides][:1]
+    exchanges = [r for r in begun if r.exchange]
+    return next(iter((*held[-1:], *exchanges, *begun)), None)
 
 
-def _state(card: ClaimCard, own: Round, table: _Table, adverse: set[str], case: _Case) -> None:
-    """Write what a claim adds to the table of its round."""
+def _voices(card: ClaimCard, case: _Case) -> set[str]:
+    """Return the sides that state something: all of them when they state it together."""
+    sure = [party for party in card.actors if party.p >= _LEAST_SURE]
+    return {side for party in sure for side in case.between.members(party)}
+
+
+def _is_heard(
+    card: ClaimCard, by: set[str], line: Round, there: AbstractSet[str], case: _Case
+) -> bool:
+    """Return whether something is said at a table or to the sides and people of it."""
+    mediates = any(case.between.mediates(party) for party in card.actors)
+    if not (any(_sits(s, there) for s in by) if by else mediates or _is_joint(card, case)):
+        return False
+    to = {side for party in card.recipients for side in case.between.members(party)}
+    asks = card.type is EventType.REQUEST  # of civilians: a call to follow, no demand
+    civilians = any(p.kind is EntityKind.CIVILIANS for p in card.recipients) and not asks
+    mediated = any(case.between.mediates(party) for party in card.recipients)
+    if not to and not mediated and any(map(case.between.holds, card.recipients)):
+        return False  # to a body above the sides
+    day = day_of(card) or date.max
+    meets = line.held and (line.first or date.max) <= day <= (line.last or date.min)
+    asked = any(_sits(side, there) for side in to - by)
+    return not to or asked or civilians or mediated or meets
+
+
+def _sits(side: str, there: AbstractSet[str]) -> bool:
+    """Return whether a side sits at a table, under its name or a fuller one ("the elders")."""
+    own = set(side.removeprefix("other:").split())
+    fuller = (s.removeprefix("other:").split() for s in there if s.startswith("other:"))
+    return side in there or (side.startswith("other:") and any(own <= set(s) for s in fuller))
+
+
+def _state(card: ClaimCard, own: Round, table: _Table, case: _Case) -> None:
+    """Write what a claim adds to the table of its line."""
     if card.status is Status.HISTORICAL:
         return
     step = _step(card, own, case)
     if step:
         table.steps.append(TalksStep(_step_day(card, step), step, card.key.report, _cite(card)))
-    if _is_elsewhere(card, adverse, case):
-        return
-    for party in _speakers(card, adverse, case):
+    for party in _speakers(card, own, case):
         by = _shown(party, case)
-        for what in card.conditions:
-            if card.type in {
-                EventType.AGREE,
-                EventType.THREATEN,
-                EventType.CONCEDE,
-                EventType.REJECT,
-            }:
-                _add(table.conditions, by, what, card)
-        kind, what = _kind(card, table, case), card.theme or card.clause
+        for what in _conditions(card):
+            _add(table.conditions, by, what, card)
+        kind, what = _kind(card, own, table, case), _what(card, own, table, case)
         if kind is not None and what:
             _add(kind, by, what, card)
+        if kind is table.offers and what:
+            table.offered.append((what, _voices(card, case)))
 
 
-def _speakers(card: ClaimCard, adverse: set[str], case: _Case) -> Iterator[CardParty]:
+def _conditions(card: ClaimCard) -> Iterator[str]:
+    """Yield what consent hangs on; a threat of force only where something left undone brings it."""
+    asks = frozenset({"unless", "until", "before", "not"})
+    boast = card.type is EventType.THREATEN and card.mode == "violence"
+    held = card.type is EventType.CONSULT and card.status in {Status.ACTUAL, Status.ONGOING}
+    if card.type not in _CONDITIONAL or held:
+        return
+    for what in card.conditions:
+        if not boast or asks & set(fold_words(what)):
+            yield what
+
+
+def _speakers(card: ClaimCard, own: Round, case: _Case) -> Iterator[CardParty]:
     """Yield who states something, once for each side at the table; persons before bodies."""
-    seen: set[str] = set()
+    there, seen = hears(own, case.principals) | case.principals, set()
     for party in sorted(card.actors, key=lambda p: p.kind is not EntityKind.PERSON):
-        side = case.sides.of_party(party)
-        at_table = side in adverse or side in case.sides.principals() or is_invitation(card)
-        if at_table and side not in seen and party.p >= _LEAST_SURE:
+        side = case.between.side(party)
+        at_table = _sits(side, there) or side == own.proposer or case.between.mediates(party)
+        if side and at_table and side not in seen and party.p >= _LEAST_SURE:
             seen.add(side)
             yield party
+        if is_talk(card) and seen:
+            return
 
 
-def _is_elsewhere(card: ClaimCard, adverse: set[str], case: _Case) -> bool:
-    """Return whether something is said to others than the sides and the people between them."""
-    if is_talk(card) or is_invitation(card):
-        return False
-    to = {case.sides.of_party(party) for party in card.recipients} - {""}
-    civilians = any(party.kind is EntityKind.CIVILIANS for party in card.recipients)
-    mediated = any(_is_mediator(party, case) for party in card.recipients)
-    at_table = to & (adverse | set(case.sides.principals()))
-    return bool(to) and not at_table and not civilians and not mediated
+def _what(card: ClaimCard, own: Round, table: _Table, case: _Case) -> str:
+    """Return the words of a statement; with the offer's where they only point back to it."""
+    what = card.theme or ("" if card.conditions else card.clause)
+    back = not what or (bool(card.theme) and set(fold_words(card.theme)) <= _POINTS_BACK)
+    if card.type is not EventType.REJECT or not back:
+        return what
+    voices = _voices(card, case)
+    made = [offer for offer, by in table.offered if not by & voices]
+    if not made or (card.mode == "meet" and not own.proposer):
+        return what
+    return f"{card.theme or 'the offer'} ({made[-1]})"
 
 
-def _kind(card: ClaimCard, table: _Table, case: _Case) -> list[Stated] | None:
+def _kind(card: ClaimCard, own: Round, table: _Table, case: _Case) -> list[Stated] | None:
     """Return the list a statement belongs to; ``None`` when it is none of them."""
-    if card.type is EventType.AGREE and card.status is Status.NEGATED:
-        return None if _is_joint(card, case) else table.rejections
-    if card.status is not Status.ACTUAL:
-        return None
     if is_invitation(card):
         return table.offers
-    if card.type is EventType.REQUEST:
-        return None if card.mode == "assist" else table.demands
-    if card.type is EventType.REJECT:
-        return None if card.mode == "assist" else table.rejections
-    if card.type in {EventType.AGREE, EventType.CONCEDE} and not _is_joint(card, case):
+    voices = _voices(card, case)
+    if not voices:
+        proposes = card.type is EventType.AGREE or said((card.head,), PROPOSE)
+        return table.offers if proposes and card.status is Status.ACTUAL else None
+    if voices & {case.between.side(party) for party in card.recipients}:
+        return None  # to one's own people
+    if card.type is EventType.AGREE and card.status is Status.NEGATED:
+        return None if _is_joint(card, case) else table.rejections
+    if card.type is EventType.CONCEDE and card.status is Status.FUTURE:
         return table.offers
+    if card.status is not Status.ACTUAL or card.mode == "assist":
+        return None
+    if card.type is EventType.REQUEST:
+        return table.demands
+    if card.type is EventType.REJECT:
+        return None if card.mode == "meet" and not own.proposer else table.rejections
+    if card.type in {EventType.AGREE, EventType.CONCEDE}:
+        back = bool(card.theme) and set(fold_words(card.theme)) <= _POINTS_BACK
+        return None if back or _is_joint(card, case) or _comes(card, own, case) else table.offers
     return None
+
+
+def _comes(card: ClaimCard, own: Round, case: _Case) -> bool:
+    """Return whether a side only says that it will come, or takes an invitation."""
+    if said(fold_words(card.theme), {"invit*"}):
+        return True
+    venue = fold_name(_venue(own, case))
+    words = f" {fold_name(card.theme or card.clause)} "
+    return bool(venue) and (f" {venue} " in words) and card.type is EventType.AGREE
 
 
 def _is_joint(card: ClaimCard, case: _Case) -> bool:
     """Return whether two sides agree with each other, or "both sides" do."""
-    sides = {case.sides.of_party(p) for p in card.actors if not _is_mediator(p, case)}
+    sit = [party for party in card.actors if not case.between.holds(party)]
+    sides = {side for party in sit for side in case.between.members(party) or ("",)}
     return len(sides) > 1 or sides == {""}
 
 
@@ -218,7 +311,14 @@ def _step(card: ClaimCard, own: Round, case: _Case) -> str:
         return _CONSULT_STEP[card.status]
     if is_invitation(card):
         return "announced"
+    if card.type is EventType.REJECT:
+        if own.held:
+            return "broken off" if own.broken and _walks_out(card, own) else ""
+        turned = card.status is Status.ACTUAL and card.mode != "assist" and not card.conditions
+        return "rejected" if turned else ""
     theme = fold_words(card.theme)
+    if own.exchange and card.type is EventType.AGREE and card.status is Status.ACTUAL:
+        return "announced"
     if card.type is EventType.AGREE and said(theme, TALK) and own.held:
         joint = card.status is Status.ACTUAL and _is_joint(card, case)
         return "announced" if joint else ""
@@ -233,19 +333,28 @@ def _step(card: ClaimCard, own: Round, case: _Case) -> str:
     return ""
 
 
+def _walks_out(card: ClaimCard, own: Round) -> bool:
+    day = card.first or date.min
+    return card.mode == "meet" and (own.first or date.max) <= day <= (own.last or day)
+
+
 def _step_day(card: ClaimCard, step: str) -> date | None:
     """Return the day of a turn: what was held or ended has its own, the rest its report's."""
     if step in _ENDS | {"held", "under way"} and card.basis is TimeBasis.CONTEXT:
-        return card.first or card.published
+        return card.first if card.first == card.last else card.published
     return day_of(card)
 
 
 def _add(to: list[Stated], by: str, what: str, card: ClaimCard) -> None:
-    """Add a statement, or another place where the same was stated."""
+    """Add a statement, or another place where the same, or less of it, was stated."""
+    words = telling(what)
     for at, other in enumerate(to):
-        if other.by == by and fold_name(other.what) == fold_name(what):
+        both = words, telling(other.what)
+        same = other.by.partition(" (")[0] == by.partition(" (")[0]
+        if same and (both[0] <= both[1] or both[0] >= both[1]) and all(both):
+            fuller = Stated(by, what, day_of(card), ()) if both[0] > both[1] else other
             cites = tuple(sorted({*other.cites, _cite(card)}))
-            to[at] = Stated(by, other.what, other.day, cites)
+            to[at] = Stated(fuller.by, fuller.what, other.day, cites)
             return
     to.append(Stated(by, what, day_of(card), (_cite(card),)))
 
@@ -254,7 +363,13 @@ def _cite(card: ClaimCard) -> Cite:
     return Cite(card.key.report, card.trigger)
 
 
-def _track(own: Round, table: _Table, parties: Mapping[str, str], case: _Case) -> TalksTrack:
+def _track(
+    own: Round,
+    table: _Table,
+    parties: Mapping[str, str],
+    rounds: Sequence[Round],
+    case: _Case,
+) -> TalksTrack:
     steps = _in_order(table.steps, case.claimants)
     stated = (*table.demands, *table.conditions, *table.offers, *table.rejections)
     cites = {cite for each in stated for cite in each.cites} | {s.cite for s in table.steps}
@@ -264,7 +379,7 @@ def _track(own: Round, table: _Table, parties: Mapping[str, str], case: _Case) -
     return TalksTrack(
         parties=tuple(parties.values()),
         venue=_venue(own, case),
-        mediators=_mediators(own, case),
+        mediators=_mediators(own, rounds, case),
         demands=tuple(table.demands),
         conditions=tuple(table.conditions),
         offers=tuple(table.offers),
@@ -301,16 +416,26 @@ def _venue(own: Round, case: _Case) -> str:
     return case.spots.name(best) if best else ""
 
 
-def _mediators(own: Round, case: _Case) -> tuple[str, ...]:
-    found: dict[str, str] = {}
-    for card in own.cards:
-        for party in card.actors:
-            side = case.sides.of_party(party)
-            if _is_mediator(party, case):
-                found.setdefault(sound_key(party.name), party.name)
-            elif own.proposer and side == own.proposer:
-                found.setdefault(side, party.name)
+def _mediators(own: Round, rounds: Sequence[Round], case: _Case) -> tuple[str, ...]:
+    """Return who brings the sides of a line together; of a mediated one else those of another."""
+    found = _bring(own, case)
+    if not found and own.held and any(card.mode == "third-party" for card in own.cards):
+        others = (r for r in rounds if r.held and r.sides >= own.sides)
+        found = next(filter(None, (_bring(other, case) for other in others)), {})
     return tuple(found.values())
+
+
+def _bring(own: Round, case: _Case) -> dict[str, str]:
+    found: dict[str, str] = {}
+    above: dict[str, str] = {}
+    for card in (*own.cards, *own.ahead):
+        for party in card.actors:
+            side = case.between.side(party)
+            if case.between.mediates(party) or (own.proposer and side == own.proposer):
+                found.setdefault(side, party.name)
+            elif is_talk(card) and len(own.sides) > 1 and case.between.holds(party):
+                above.setdefault(side, party.name)
+    return found or above
 
 
 def _next(own: Round) -> str:

@@ -7,6 +7,8 @@ person who misses one adds it to its list.
 from collections.abc import Iterable
 from typing import Final
 
+from khabar.base.names import fold_words
+
 __all__ = [
     "DEAL",
     "FORCES",
@@ -15,7 +17,10 @@ __all__ = [
     "LOCAL_OFFICE",
     "LOSE",
     "MEDIATE",
+    "PROPOSE",
     "REBEL_WORDS",
+    "RECEIVE",
+    "SENT",
     "SHUT",
     "STATE_HEADS",
     "TAKE",
@@ -24,6 +29,7 @@ __all__ = [
     "WHERE",
     "WORKS",
     "said",
+    "telling",
 ]
 
 
@@ -33,6 +39,17 @@ def said(words: Iterable[str], listed: Iterable[str]) -> bool:
     stems = tuple(entry[:-1] for entry in listed if entry.endswith("*"))
     return any(word in exact or bool(stems and word.startswith(stems)) for word in words)
 
+
+def telling(text: str) -> frozenset[str]:
+    """Return the words of a statement that say something, folded, without a plural's "s"."""
+    return frozenset(word.removesuffix("s") for word in fold_words(text) if word not in _SMALL)
+
+
+_SMALL: Final = frozenset(
+    "a an the of to in on at by for from with and or that this it its his her their them they he "
+    "she we our us be is are was were been would will should could can may might must had have "
+    "has not any all one so as if into out up".split()
+)
 
 WHERE: Final = frozenset(
     "in at near above from on around under who which outside inside with for by".split()
@@ -65,6 +82,12 @@ GENERIC_STATE: Final = STATE_HEADS | frozenset(
     "convoy servicemen truck trucks column columns jets forty".split()
 )
 """Words that name a state force without saying of which state."""
+
+SENT: Final = frozenset(
+    "delegation delegations delegate delegates representative representatives negotiator "
+    "negotiators team envoys".split()
+)
+"""Those whom a body sends are the body."""
 
 LOCAL_OFFICE: Final = frozenset("governor mayor provincial regional district county".split())
 """Offices of a part of a state: the name beside them is the part's, not the state's."""
@@ -114,10 +137,16 @@ TALK: Final = frozenset(
 )
 """Heads of negotiating."""
 
+RECEIVE: Final = frozenset("receiv* welcom*".split())
+"""Heads of a meeting at somebody's own place, of talks only where two sides sit."""
+
 MEDIATE: Final = frozenset(
     "mediat* presid* host* facilitat* broker* arrang* conven* chair*".split()
 )
 """Heads whose actor brings others together."""
+
+PROPOSE: Final = frozenset("propos* suggest* offer*".split())
+"""Heads by which who brings others together offers something, as "urge" does not."""
 
 DEAL: Final = frozenset(
     "deal accord agreement truce ceasefire cease armistice pact settlement agree* sign*".split()

@@ -1,0 +1,144 @@
+"""Who sits at a table and who brings others to it: mediators are never a side of talks."""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Final
+
+from khabar.base.names import fold_words, sound_key
+from khabar.events.tracks.sides import Sides
+from khabar.events.tracks.wording import MEDIATE, RECEIVE, TALK, said
+from khabar.record.card import CardParty, ClaimCard
+from khabar.record.codes import EntityKind, EventType, Sector, Status
+
+__all__ = ["Between", "is_invitation", "is_talk", "seated"]
+
+_FIGHTING: Final = frozenset({EntityKind.ARMED_GROUP, EntityKind.MILITARY})  # sit, never mediate
+_ABOVE: Final = frozenset({Sector.IGO, Sector.NGO})  # bodies that are no party to a conflict
+_PLURAL: Final = frozenset("both sides parties".split())
+_LEAST_SURE: Final = 0.5
+
+
+def is_talk(card: ClaimCard) -> bool:
+    """Return whether a claim tells of negotiating and not of any visit or call."""
+    if card.type is not EventType.CONSULT or card.status is Status.HISTORICAL:
+        return False
+    if card.mode in {"third-party", "multilateral"} or said((card.head,), TALK):
+        return True
+    return not card.mode and said((card.head,), RECEIVE) and len(seated(card)) > 1
+
+
+def is_invitation(card: ClaimCard) -> bool:
+    """Return whether somebody offers or asks others to meet."""
+    if card.status is not Status.ACTUAL:
+        return False
+    asks = card.type is EventType.REQUEST and card.mode == "meet"
+    hosts = card.type is EventType.AGREE and said(
+        (card.head,), frozenset("offer* propos* invit* host*".split())
+    )
+    theme = fold_words(card.theme)
+    receives = said(theme, RECEIVE) and said(theme, _PLURAL)
+    return (asks or hosts) and (said(theme, TALK) or receives or card.mode == "meet")
+
+
+def seated(card: ClaimCard) -> tuple[CardParty, ...]:
+    """Return everybody a claim of talks names as taking part."""
+    return (*card.actors, *card.recipients)
+
+
+class Between:
+    """Those who bring others together, and the sides of everybody else at a table."""
+
+    def __init__(self, cards: Iterable[ClaimCard], *, sides: Sides) -> None:
+        """Learn who stands between the sides.
+
+        Somebody does who is called a mediator, who alone brings others together in a claim,
+        or whom more claims show doing so than sitting with others: by a word for it, beside
+        or in front of "both sides", or as the only one of a mediated meeting who does not
+        fight. Reprints count as often as they are printed, on both scales.
+
+        Args:
+            cards: All claims of a case.
+            sides: Their sides.
+        """
+        self._sides = sides
+        self._principals = frozenset(sides.principals())
+        self._called: set[str] = set()
+        self._brings: Counter[str] = Counter()
+        self._sits: Counter[str] = Counter()
+        for card in cards:
+            self._learn(card)
+        brings = {key for key, times in self._brings.items() if times > self._sits[key]}
+        self._between = frozenset(self._called | brings)
+
+    def _learn(self, card: ClaimCard) -> None:
+        talk = is_talk(card)
+        leads = talk and said((card.head,), MEDIATE)
+        sits = talk and (
+            len(seated(card)) > 2 or (card.mode != "third-party" and len(seated(card)) > 1)
+        )
+        invites = is_invitation(card) and any(not self._sides.of_party(p) for p in card.recipients)
+        for party in card.actors:
+            key = self._key(party)
+            if any("mediator" in alias.split() for alias in party.aliases):
+                self._called.add(key)
+            if invites or (leads and (card.recipients or len(card.actors) == 1)):
+                self._called.add(key)
+            elif (leads and party.kind not in _FIGHTING) or self._is_third(party, card):
+                self._brings[key] += 1
+            elif sits:
+                self._sits[key] += 1
+
+    def _is_third(self, party: CardParty, card: ClaimCard) -> bool:
+        """Return whether a claim shows somebody beside or in front of two sides of others."""
+        own = self._sides.of_party(party)
+        turns = card.status is Status.ACTUAL and card.type in {EventType.AGREE, EventType.REQUEST}
+        mediated = is_talk(card) and card.mode == "third-party"
+        if (
+            not (turns or mediated)
+            or party.kind in _FIGHTING
+            or len(self._sides.members(party)) != 1
+        ):
+            return False
+        others = [p for p in (card.recipients if turns else seated(card)) if p != party]
+        if own in self._principals:
+            return False
+        joint = [p for p in others if len(self._sides.members(p)) != 1]
+        if joint:
+            return own not in {side for p in joint for side in self._sides.members(p)}
+        fight = {self._sides.of_party(p) for p in others}
+        fight = {side for side in fight if side.startswith(("state:", "group:"))} - {own}
+        return mediated and own.startswith("other:") and len(fight) == len(others) == 2
+
+    def _key(self, party: CardParty) -> str:
+        """Return what counts for somebody: the side, or the name where that is a principal's."""
+        side = self._sides.of_party(party)
+        return sound_key(party.name) if self._is_loose(side) else side
+
+    def _is_loose(self, side: str) -> bool:
+        """Return whether a side is too wide to tell by it who brings others together."""
+        return side in {"", "state:", *self._principals}
+
+    def mediates(self, party: CardParty) -> bool:
+        """Return whether claims show somebody bringing others together."""
+        return self._key(party) in self._between
+
+    def holds(self, party: CardParty) -> bool:
+        """Return whether somebody is no side of talks: a mediator, or a body above the sides."""
+        if self.mediates(party):
+            return True
+        return party.sector in _ABOVE and self._sides.of_party(party) not in self._principals
+
+    def side(self, party: CardParty) -> str:
+        """Return the side somebody is on; who stands between is his own; empty for several."""
+        side = self._sides.of_party(party)
+        apart = bool(side) and self._is_loose(side) and self.holds(party)
+        return f"other:{sound_key(party.name)}" if apart else side
+
+    def members(self, party: CardParty) -> tuple[str, ...]:
+        """Return the sides for which somebody sits at a table; none for who stands between."""
+        return () if self.holds(party) else self._sides.members(party)
+
+    def seats(self, card: ClaimCard) -> frozenset[str]:
+        """Return the sides that a claim of talks names as taking part."""
+        sure = (party for party in seated(card) if party.p >= _LEAST_SURE)
+        return frozenset(side for party in sure for side in self.members(party))
