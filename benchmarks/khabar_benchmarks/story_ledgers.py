@@ -151,8 +151,9 @@ def match_talks(ours: Sequence[TalksTrack], truth: Sequence[Row]) -> Rows:
             free_mine.remove(-i)
             free_true.remove(-j)
             rows.right += common
-            rows.errors += [f"missed {p}" for p in _left(true[-j], mine[-i])]
-            rows.errors += [f"invented {p}" for p in _left(mine[-i], true[-j])]
+            missed, extra = _unmatched(true[-j], mine[-i])
+            rows.errors += [f"missed {p}" for p in missed]
+            rows.errors += [f"invented {p}" for p in extra]
     rows.errors += [f"line missed: {true[j]}" for j in sorted(free_true)]
     rows.errors += [f"line invented: {mine[i]}" for i in sorted(free_mine)]
     return rows
@@ -305,18 +306,18 @@ def _is_piece(one: _Piece, two: _Piece) -> bool:
     return not right or shared >= min(_FEW, len(right)) or 2 * shared >= len(right)
 
 
-def _left(these: Sequence[_Piece], those: Sequence[_Piece]) -> list[_Piece]:
-    """Return what of these has no counterpart of its own among those."""
-    free = list(those)
-    left = []
-    for piece in these:
+def _unmatched(true: Sequence[_Piece], mine: Sequence[_Piece]) -> tuple[list[_Piece], list[_Piece]]:
+    """Return pieces of the truth, and of ours, that have no counterpart of their own."""
+    free = list(mine)
+    missed = []
+    for piece in true:
         fitting = next((each for each in free if _is_piece(each, piece)), None)
         if fitting is None:
-            left.append(piece)
+            missed.append(piece)
         else:
             free.remove(fitting)
-    return left
+    return missed, free
 
 
 def _common(mine: Sequence[_Piece], true: Sequence[_Piece]) -> int:
-    return len(true) - len(_left(true, mine))
+    return len(true) - len(_unmatched(true, mine)[0])
