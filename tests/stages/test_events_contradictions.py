@@ -330,3 +330,11 @@ def test_an_assault_that_was_thrown_back_took_nothing() -> None:
         notes=[],
     )
     assert [value.value for value in one.values] == ["taken", "beaten back"]
+
+
+def test_a_denial_of_another_place_that_day_is_no_denial_of_this() -> None:
+    gorge = replace(VARO, key="~gorge", name="the gorge")
+    left = card("r1", "Ostrel Wire", NURSE, head="leave", day=MONDAY)
+    stayed = card("r2", "Front Radio", REBELS, head="leave", day=MONDAY, status=Status.NEGATED)
+    assert _fields(left, stayed) == [Field.STATUS]
+    assert not _fields(left, replace(stayed, places=(gorge,)))

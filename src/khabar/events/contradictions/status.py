@@ -75,8 +75,21 @@ def find_denials(case: Case) -> Iterator[Contradiction]:
 def _is_rival(told: ClaimCard, denied: ClaimCard, case: Case) -> bool:
     """Return whether a denial is of this claim: of that day or place, and by nobody's body."""
     apart = {v.key for v in case.voices[told.key]} != {v.key for v in case.voices[denied.key]}
-    is_part = _denies_part(denied, told, case)
-    return apart and not is_part and _denies(denied, told) and case.kinship.ties(told, denied)
+    if not apart or _denies_part(denied, told, case) or not _denies(denied, told):
+        return False
+    return case.kinship.ties(told, denied) and _is_of_same(told, denied, case)
+
+
+def _is_of_same(told: ClaimCard, denied: ClaimCard, case: Case) -> bool:
+    """Return whether more than a day ties a denial to a claim: place, party, or how it is told.
+
+    On one day of fighting much happens, and much does not.
+    """
+    one, two = ({p.key for p in (*c.actors, *c.recipients)} for c in (told, denied))
+    if case.kinship.is_one(told, denied) or case.kinship.is_same_place(told, denied) or one & two:
+        return True
+    is_alike = told.head == denied.head or (bool(told.mode) and told.mode == denied.mode)
+    return is_alike and not (told.places and denied.places)
 
 
 def _denies_part(denied: ClaimCard, told: ClaimCard, case: Case) -> bool:
