@@ -84,21 +84,37 @@ class Claimants:
 
     def _printer(self, report: ReportId) -> Claimant:
         key, name = self._outlet.get(self.original(report), ("", ""))
-        return Claimant(key or "~", name or "outlet not known", self._sides.of_outlet(name))
+        side = self._sides.of_outlet(name) or self._group_in(name)
+        return Claimant(key or "~", name or "outlet not known", side)
 
     def _claimant(self, link: CardSource, card: ClaimCard) -> Claimant:
         if link.kind is OriginKind.UNNAMED or not link.key:
             outlet = self._printer(card.key.report)
-            return Claimant(f"?{fold_name(link.name)}@{outlet.key}", link.name, "")
+            key = f"?{fold_name(link.name)}@{outlet.key}"
+            return Claimant(key, link.name, self._side_of_unnamed(link))
         side = self._sides.of_source(link)
         body = self._sides.body_of(link) or self._group_behind(side)
         name = f"{link.name} ({body})" if body and body != link.name else link.name
         return Claimant(sound_key(link.name) or link.key, name, side)
 
+    def _group_in(self, outlet: str) -> str:
+        """Return the side of the armed group whose whole name an outlet's name holds."""
+        side = self._sides.of_source(_nameless(outlet))
+        return side if side.startswith("group:") else ""
+
+    def _side_of_unnamed(self, link: CardSource) -> str:
+        """Return the side of "a military source", "a rebel commander"; else none."""
+        side = self._sides.of_source(_nameless(link.name))
+        return side if side.startswith(("state:", "group:")) else ""
+
     def _group_behind(self, side: str) -> str:
         """Return the name of the armed group of a side: "rebels" without more are its rebels."""
         body = self._sides.body(side) if side.startswith("group:") else None
         return "" if body is None else body.name
+
+
+def _nameless(name: str) -> CardSource:
+    return CardSource(kind=OriginKind.UNNAMED, key="", name=name, of="", span=None)
 
 
 def _printed_by(card: ClaimCard) -> tuple[str, str]:

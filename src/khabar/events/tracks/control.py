@@ -8,11 +8,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import pairwise
 from typing import Final
 
-from khabar.base.names import fold_name
+from khabar.base.names import fold_name, fold_words
 from khabar.events.tracks.claimants import Claimant, Claimants
+from khabar.events.tracks.days import GivenDay, best_day
 from khabar.events.tracks.sides import Sides
 from khabar.events.tracks.sightings import Move, Sighting, find_sightings
 from khabar.events.tracks.spots import Spots
@@ -23,6 +23,10 @@ from khabar.record.report import ReportId
 
 __all__ = ["track_control"]
 
+_UNITS: Final = frozenset(  # forces that are not the army of their state
+    "gendarmerie gendarmes police guard guards navy marines brigade battalion regiment division "
+    "corps militia".split()
+)
 _NEVER: Final = date.max
 _ALWAYS: Final = date.min
 
@@ -37,6 +41,7 @@ class _Episode:
     last: date | None = None
     sightings: list[Sighting] = field(default_factory=list)
     rival: bool = False
+    part: bool = False
     against: "_Episode | None" = None
     disputes: list[Sighting] = field(default_factory=list)
 
@@ -86,11 +91,13 @@ def track_control(
 def _episodes(sightings: Sequence[Sighting]) -> list[_Episode]:
     """Return the episodes of one place, in order."""
     found = _openings(sightings)
-    _close_by_next(found)
+    _close_by_next(found, sightings)
     for loss in _in_order(sightings, Move.LOSE):
         _close_by_loss(loss, found)
     for hold in _in_order(sightings, Move.HOLD):
         _place_hold(hold, found, sightings)
+    for loss in _in_order(sightings, Move.LOSE):
+        _close_rivals(loss, found)
     found.sort(key=lambda episode: episode.first or _ALWAYS)
     for episode in found:
         _dispute(episode, sightings)
@@ -115,6 +122,7 @@ def _openings(sightings: Sequence[Sighting]) -> list[_Episode]:
             episode = _Episode(each.side, each.since, each.move is Move.TAKE)
             episode.sightings.append(each)
             found.append(episode)
+    found = [part for episode in found for part in _with_denied_claim(episode, sightings)]
     for episode in found:
         episode.first = _best_day(episode.sightings)
     for each in _in_order(sightings, Move.TAKE):
@@ -123,17 +131,30 @@ def _openings(sightings: Sequence[Sighting]) -> list[_Episode]:
     return found
 
 
+def _with_denied_claim(episode: _Episode, sightings: Sequence[Sighting]) -> list[_Episode]:
+    """Part a taker's own earlier day, which somebody denies, from the day that others give."""
+    others = [e.since for e in episode.sightings if e.since and not _is_own(e, episode.side)]
+    day = min(others, default=None)
+    early = [e for e in episode.sightings if e.since and day and e.till and e.till < day]
+    if not early or day is None:
+        return [episode]
+    claim = _Episode(episode.side, _best_day(early), taken=True, sightings=early, rival=True)
+    if not any(_denies(e, claim) for e in sightings if e.seen is not None and e.seen < day):
+        return [episode]
+    rest = [each for each in episode.sightings if each not in early]
+    return [claim, _Episode(episode.side, None, episode.taken, sightings=rest)]
+
+
+def _is_own(each: Sighting, side: str) -> bool:
+    return all(claimant.side == side for claimant in each.claimants)
+
+
 def _best_day(sightings: Sequence[Sighting]) -> date | None:
-    """Return the day most claimants give, told rather than borrowed; of equals the earliest."""
-    dated = [each for each in sightings if each.since is not None]
-    dated = [each for each in dated if each.told] or dated
-    claimants: dict[date, set[str]] = {}
-    counts: Counter[date] = Counter()
-    for each in dated:
-        if each.since is not None:
-            claimants.setdefault(each.since, set()).update(c.key for c in each.claimants)
-            counts[each.since] += 1
-    return min(claimants, key=lambda day: (-len(claimants[day]), -counts[day], day), default=None)
+    return best_day(
+        GivenDay(each.since, each.till, each.told, tuple(c.key for c in each.claimants))
+        for each in sightings
+        if each.since is not None
+    )
 
 
 def _place_undated_taking(each: Sighting, found: list[_Episode]) -> None:
@@ -144,12 +165,33 @@ def _place_undated_taking(each: Sighting, found: list[_Episode]) -> None:
         (before or own)[-1].sightings.append(each)
     else:
         episode = _Episode(each.side, None, taken=True, sightings=[each])
-        found.insert(0, episode)
+        later = (at for at, e in enumerate(found) if (e.first or _ALWAYS) > (each.seen or _ALWAYS))
+        found.insert(next(later, len(found)), episode)
 
 
-def _close_by_next(found: Sequence[_Episode]) -> None:
-    for episode, after in pairwise(found):
-        episode.last = after.first
+def _close_by_next(found: Sequence[_Episode], sightings: Sequence[Sighting]) -> None:
+    """Close each episode where the next begins, unless only the taker says that it did."""
+    for at, episode in enumerate(found):
+        after = [e for e in found[at + 1 :] if not _is_mere_claim(e, sightings)]
+        episode.last = next((e.first for e in after if e.side != episode.side), None)
+
+
+def _is_mere_claim(episode: _Episode, sightings: Sequence[Sighting]) -> bool:
+    """Return whether a taking is told by the taker alone when somebody says otherwise."""
+    seen = [e.seen for e in sightings if e.seen is not None and _denies(e, episode)]
+    if not seen:
+        return False
+    early = [e for e in episode.sightings if e.seen is None or e.seen <= min(seen)]
+    return all(c.side == episode.side for each in early for c in each.claimants)
+
+
+def _denies(each: Sighting, episode: _Episode) -> bool:
+    """Return whether somebody says, once a place is said to be taken, that it is not."""
+    if each.seen is None or not episode.covers(each.seen) or each.part:
+        return False
+    otherwise = each.move is Move.HOLD and each.since is None and each.side != episode.side
+    otherwise |= each.move is Move.ABSENT and each.side == episode.side
+    return otherwise and any(claimant.side != episode.side for claimant in each.claimants)
 
 
 def _close_by_loss(loss: Sighting, found: Sequence[_Episode]) -> None:
@@ -170,6 +212,11 @@ def _place_hold(hold: Sighting, found: list[_Episode], sightings: Sequence[Sight
     own = [e for e in found if e.side == hold.side and e.covers(hold.seen)]
     if own:
         own[-1].sightings.append(hold)
+        own[-1].part |= hold.part
+        return
+    if hold.part:
+        part = _Episode(hold.side, None, taken=False, rival=True, part=True, sightings=[hold])
+        found.append(part)
         return
     other = next((e for e in reversed(found) if not e.rival and e.covers(hold.seen)), None)
     if other is None:
@@ -181,10 +228,21 @@ def _place_hold(hold: Sighting, found: list[_Episode], sightings: Sequence[Sight
         _add_rival(hold, other, found)
 
 
+def _close_rivals(loss: Sighting, found: Sequence[_Episode]) -> None:
+    """Close a rival account of a side that is later said to have left."""
+    day = loss.since or loss.seen
+    for episode in found:
+        open_rival = episode.rival and episode.side == loss.side and episode.last is None
+        if open_rival and day is not None and (episode.newest or _ALWAYS) < day:
+            episode.last = day
+            episode.sightings.append(loss)
+
+
 def _end_before_next(episode: _Episode, found: Sequence[_Episode]) -> None:
     """Close an episode of unknown beginning where the next side is known to begin."""
     seen = episode.newest
-    later = [e.first for e in found if e is not episode and e.first and seen and e.first >= seen]
+    others = [e for e in found if e is not episode and not e.rival]
+    later = [e.first for e in others if e.first and seen and e.first >= seen]
     episode.last = min(later, default=None)
 
 
@@ -234,11 +292,12 @@ def _add_rival(hold: Sighting, other: _Episode, found: list[_Episode]) -> None:
 def _is_mere_dispute(episode: _Episode, found: Sequence[_Episode]) -> bool:
     """Return whether an account is no more than one report's denial of a better known one.
 
-    It gives no day, only its own side says so, others say otherwise, and more reports tell
+    It has no day, only its own side says so, others say otherwise, and more reports tell
     of another holder: it stays as the dispute of that holder's entry.
     """
     reports = _count_reports(episode)
-    if episode.first is not None or reports > 1 or not episode.disputes:
+    dated = episode.first is not None or episode.last is not None
+    if dated or reports > 1 or not episode.disputes:
         return False
     if not all(claimant.side == episode.side for claimant in episode.claimants()):
         return False
@@ -254,7 +313,9 @@ def _dispute(episode: _Episode, sightings: Iterable[Sighting]) -> None:
     own = {claimant.key for claimant in episode.claimants()}
     first, last = episode.first or _ALWAYS, episode.last or _NEVER
     for each in sightings:
-        if each.move is Move.LOSE or each.seen is None or not first < each.seen < _after(last):
+        if each.move is Move.LOSE or each.seen is None or not first <= each.seen < _after(last):
+            continue
+        if each.seen == first and not _denies(each, episode):
             continue
         otherwise = (each.side == episode.side) == (each.move is Move.ABSENT)
         if each.move is Move.TAKE and each.seen == episode.last:
@@ -271,7 +332,7 @@ def _state(episode: _Episode) -> ControlState:
     claimants = episode.claimants()
     if claimants and all(claimant.side == episode.side for claimant in claimants):
         return ControlState.CLAIMED
-    if episode.disputes:
+    if episode.disputes or episode.part:
         return ControlState.CONTESTED
     if episode.last is not None:
         return ControlState.LOST
@@ -306,6 +367,8 @@ def _entry(
 
 def _holder(episode: _Episode, sides: Sides) -> tuple[str, str]:
     """Return how a holder is shown: by the most frequent name of the side itself."""
+    if unit := _unit(episode, sides):
+        return unit
     named: Counter[tuple[str, str]] = Counter(
         (each.party.name, each.party.key)
         for each in episode.sightings
@@ -318,6 +381,21 @@ def _holder(episode: _Episode, sides: Sides) -> tuple[str, str]:
         return body.name, body.key
     party = episode.sightings[0].party
     return party.name, party.key or "~" + fold_name(party.name)
+
+
+def _unit(episode: _Episode, sides: Sides) -> tuple[str, str] | None:
+    """Return "gendarmerie (Orlovan government)" where a force holds a place for its state."""
+    forces = Counter(
+        each.party.name
+        for each in episode.sightings
+        if sides.is_body(each.party) and _UNITS & set(fold_words(each.party.name))
+    )
+    body = sides.body(episode.side)
+    others = any(sides.is_named(each.party) for each in episode.sightings)
+    if not forces or body is None or others:
+        return None
+    name = min(forces, key=lambda n: (-forces[n], n))
+    return f"{name} ({body.name})", body.key
 
 
 def _names(claimants: Iterable[Claimant]) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """What single claims say of a place: who holds it, takes it, loses it, on which day."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Final
@@ -9,17 +9,20 @@ from typing import Final
 from khabar.base.names import fold_name
 from khabar.events.tracks.claimants import Claimant, Claimants
 from khabar.events.tracks.sides import Sides
-from khabar.events.tracks.spots import Spots
+from khabar.events.tracks.spots import Spots, core_words
 from khabar.events.tracks.wording import LOSE, SHUT, TAKE, TAKE_ANYHOW, WORKS, said
-from khabar.record.card import CardParty, ClaimCard
+from khabar.record.card import CardParty, ClaimCard, OriginKind
 from khabar.record.codes import EventType, Status
 from khabar.record.ledger import Cite
+from khabar.record.report import ReportId
 from khabar.record.time import TimeBasis
 
 __all__ = ["Move", "Sighting", "find_sightings"]
 
 _LEAST_SURE: Final = 0.5
 _NOT_BY_FORCE: Final = frozenset({"abduct", "targeted", "destroy", "beat", "torture", "sexual"})
+_PLACES: Final = frozenset("town city village gorge base valley hill district".split())
+_TO_AND_FRO: Final = frozenset("hand hands change* chang* claim* disput* contest*".split())
 _TOLD: Final = frozenset({Status.ACTUAL, Status.ONGOING, Status.HISTORICAL})
 
 
@@ -42,9 +45,12 @@ class Sighting:
         party: The actor as the claim names it.
         move: What is said.
         since: Day on which it began, as the claim says; ``None`` when it does not say.
+        till: Latest day on which it can have begun; ``None`` when the claim says "since".
         told: That day stands in the claim's own words.
         seen: Day for which it holds: of the report, or the last day the claim gives.
         claimants: Who says so.
+        printed: The outlet says so itself.
+        part: The same voices see another side there too: each holds a part.
         cite: The words.
     """
 
@@ -53,16 +59,19 @@ class Sighting:
     party: CardParty
     move: Move
     since: date | None
+    till: date | None
     told: bool
     seen: date | None
     claimants: tuple[Claimant, ...]
+    printed: bool
+    part: bool
     cite: Cite
 
 
 def find_sightings(
     cards: Iterable[ClaimCard], *, sides: Sides, spots: Spots, claimants: Claimants
-) -> Iterator[Sighting]:
-    """Yield what claims say of who holds which place.
+) -> list[Sighting]:
+    """Return what claims say of who holds which place.
 
     Args:
         cards: All claims.
@@ -70,24 +79,62 @@ def find_sightings(
         spots: Their places.
         claimants: Their claimants.
 
-    Yields:
+    Returns:
         One sighting for each place and side of a claim that says something of control.
     """
+    told = _sightings(cards, sides=sides, spots=spots, claimants=claimants)
+    return list(_with_parts(_with_speakers(list(told))))
+
+
+def _with_speakers(sightings: Sequence[Sighting]) -> list[Sighting]:
+    """Give a headline that a hill was taken the general whom the report quotes for it."""
+    quoted: dict[tuple[ReportId, str, str, Move], tuple[Claimant, ...]] = {}
+    for each in sightings:
+        if not each.printed:
+            quoted.setdefault((each.cite.report, each.row, each.side, each.move), each.claimants)
+    return [
+        replace(each, claimants=speakers)
+        if each.printed
+        and (speakers := quoted.get((each.cite.report, each.row, each.side, each.move)))
+        else each
+        for each in sightings
+    ]
+
+
+def _with_parts(sightings: Sequence[Sighting]) -> Iterator[Sighting]:
+    """Mark holds of several sides at one place that the same voices of one report tell of."""
+    sides: dict[tuple[ReportId, str, tuple[Claimant, ...]], set[str]] = {}
+    for each in sightings:
+        if each.move is Move.HOLD and each.since is None:
+            sides.setdefault((each.cite.report, each.row, each.claimants), set()).add(each.side)
+    for each in sightings:
+        beside = sides.get((each.cite.report, each.row, each.claimants), set())
+        yield replace(each, part=each.move is Move.HOLD and len(beside) > 1)
+
+
+def _sightings(
+    cards: Iterable[ClaimCard], *, sides: Sides, spots: Spots, claimants: Claimants
+) -> Iterator[Sighting]:
     for card in cards:
         move = _move(card)
         if move is None:
             continue
+        speakers = claimants.speakers(card)
         for party in _holders(card, move, sides):
+            side = _own_army(party, speakers, sides) or sides.of_party(party)
             for row in _rows(card, spots):
                 yield Sighting(
                     row=row,
-                    side=sides.of_party(party),
+                    side=side,
                     party=party,
                     move=move,
                     since=_since(card, move),
+                    till=card.last,
                     told=card.basis is not TimeBasis.CONTEXT,
                     seen=_seen(card, move),
-                    claimants=claimants.speakers(card),
+                    claimants=speakers,
+                    printed=all(link.kind is OriginKind.OUTLET for link in card.sources),
+                    part=False,
                     cite=Cite(card.key.report, card.trigger),
                 )
 
@@ -118,22 +165,22 @@ def _move_of_control(card: ClaimCard) -> Move | None:
         return Move.ABSENT
     if said((card.head,), LOSE) and not card.recipients:
         return Move.LOSE
-    gained = card.status is not Status.ONGOING and said((card.head,), TAKE | {"hand", "hands"})
+    gained = card.status is Status.ACTUAL or (
+        card.status is not Status.ONGOING and said((card.head,), TAKE | {"hand", "hands"})
+    )
     return Move.TAKE if gained else Move.HOLD
 
 
 def _is_of_place(card: ClaimCard) -> bool:
     """Return whether what is taken is the place: nothing else is named, or the place is."""
+    theme = set(fold_name(card.theme).split())
+    if any(theme & set(core_words(place.name)) for place in card.places):
+        return not any(word.isdigit() for word in theme)
     if card.quantities:
         return False
-    theme = set(fold_name(card.theme).split())
-    return (
-        not theme
-        or any(theme & set(fold_name(place.name).split()) for place in card.places)
-        or (
-            bool(theme & {"town", "city", "village", "gorge", "base", "valley", "hill", "district"})
-        )
-    )
+    people = {word for party in card.recipients for word in fold_name(party.name).split()}
+    is_name = all(word[:1].isupper() for word in card.theme.split()) and not theme & people
+    return is_name or bool(theme & _PLACES)
 
 
 def _holders(card: ClaimCard, move: Move, sides: Sides) -> tuple[CardParty, ...]:
@@ -143,7 +190,18 @@ def _holders(card: ClaimCard, move: Move, sides: Sides) -> tuple[CardParty, ...]
         side = sides.of_party(party)
         if party.p >= _LEAST_SURE and side.startswith(("state:", "group:")):
             found.setdefault(side, party)
+    if len(found) > 1 and said((card.head,), _TO_AND_FRO):
+        return ()  # "it changed hands between the army and the rebels": nobody's
     return tuple(found.values())[: 1 if move is Move.LOSE else None]
+
+
+def _own_army(party: CardParty, speakers: Iterable[Claimant], sides: Sides) -> str:
+    """Return the state whose ministry says what "the Second Corps" holds; empty when not so."""
+    if sides.is_named(party) or not sides.of_party(party).startswith("state:"):
+        return ""
+    told = {speaker.side for speaker in speakers}
+    (only,) = told if len(told) == 1 else ("",)
+    return only if only.startswith("state:") and only != "state:" else ""
 
 
 def _rows(card: ClaimCard, spots: Spots) -> tuple[str, ...]:
@@ -168,6 +226,8 @@ def _since(card: ClaimCard, move: Move) -> date | None:
     """
     if card.last is None and move in {Move.TAKE, Move.LOSE}:
         return None
+    if move is Move.HOLD and card.status is Status.ONGOING and card.first == card.last:
+        return None  # "at noon on Friday" is when it was seen held
     dated = card.basis in {TimeBasis.STATED, TimeBasis.RESOLVED}
     moved = card.basis is TimeBasis.CONTEXT and move in {Move.TAKE, Move.LOSE}
     return card.first if dated or moved else None

@@ -76,7 +76,7 @@ class Spots:
         own = self._row.get(place.key, place.key)
         if _is_named(place.name) and place.key not in self._vague:
             return own
-        sort = _head(place.name)
+        sort = _head(place.name) or _noun(place.name)
         here = self._named.get((report, sort)) or self._named.get((ReportId(""), sort))
         unknown = own if _is_named(place.name) else ""
         return min(here, key=lambda row: (-here[row], row)) if here else unknown
@@ -131,7 +131,7 @@ def core_words(name: str) -> tuple[str, ...]:
 
 def _sorts_beside(place: CardPlace, words: Sequence[str]) -> set[str]:
     """Return what sort of place a name is said to be: in the name, or right before it."""
-    found = {_head(place.name)} - {""}
+    found = {_head(place.name), _noun(place.name)} - {""}
     core = core_words(place.name)
     at = words.index(core[0]) if core and core[0] in words else 0
     return found | (_SORTS & set(words[max(0, at - 1) : at]))
@@ -151,6 +151,16 @@ def _head(name: str) -> str:
     return words[-1] if words and words[-1] in _SORTS else ""
 
 
+def _noun(name: str) -> str:
+    """Return the common noun that a name ends in, before "in" or "of": "mill", "airfield"."""
+    front = name
+    for word in (" in ", " of ", " at ", ","):
+        front = front.partition(word)[0]
+    last = front.split()[-1:]
+    is_plain = bool(last) and last[0].isalpha() and last[0].islower()
+    return fold_words(last[0])[0] if is_plain and fold_words(last[0]) else ""
+
+
 def _is_named(name: str) -> bool:
     """Return whether a name has a capital letter in a word that is not general."""
     words = [word for word in name.split() if word[:1].isupper() or not word.isascii()]
@@ -159,16 +169,16 @@ def _is_named(name: str) -> bool:
 
 def _spelt_alike(place: CardPlace, rows: Iterable[tuple[str, str]]) -> str:
     """Return the first row whose name shares most letters with a place's; empty when none."""
-    own = "".join(core_words(place.name))
+    own = "".join(sorted(core_words(place.name)))
     for name, row in rows:
-        if SequenceMatcher(None, own, "".join(core_words(name))).ratio() >= _LEAST_ALIKE:
+        if SequenceMatcher(None, own, "".join(sorted(core_words(name)))).ratio() >= _LEAST_ALIKE:
             return row
     return ""
 
 
 def _core(name: str) -> str:
     """Return what spellings of one place share; empty when the name is too short to tell."""
-    words = core_words(name)
+    words = sorted(core_words(name))  # "Varo mill" is the mill in Varo
     units = " ".join(word for word in words if word in _UNITS)
     own = "".join(word for word in words if word not in _UNITS)
     sound = sound_key(own).replace("h", "")

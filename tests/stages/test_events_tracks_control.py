@@ -1,0 +1,129 @@
+"""Who holds what: denied captures, parts of a place, units of a state, on invented places."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+from helpers.ledger_cards import claim, who
+from khabar.events.tracks.control import track_control
+from khabar.record.card import ClaimCard, OriginKind
+from khabar.record.codes import EntityKind, EventType, Status
+from khabar.record.ledger import ControlEntry, ControlState
+
+ARMY: Final = who("Tavrian army", EntityKind.MILITARY)
+UNION: Final = who("Steppe Union", EntityKind.ARMED_GROUP)
+ONGOING: Final = Status.ONGOING
+CONTROL: Final = EventType.CONTROL
+ASSAULT: Final = EventType.ASSAULT
+
+
+def day(number: int) -> date:
+    return date(2031, 5, number)
+
+
+def tell(*cards: ClaimCard) -> list[ControlEntry]:
+    return list(track_control(cards, notes=()))
+
+
+def rows(*cards: ClaimCard) -> set[tuple[str, date | None, date | None, ControlState]]:
+    return {(e.holder, e.first, e.last, e.state) for e in tell(*cards)}
+
+
+HELD: Final = claim("s1", day(1), CONTROL, "hold", status=ONGOING, by=(UNION,), at=("Orlov mill",),
+                    since=date(2029, 1, 1))  # fmt: skip
+CLAIMED: Final = claim("s2", day(4), ASSAULT, "capture", by=(ARMY,), to=(UNION,),
+                       at=("Orlov mill",), on=day(3), says="General Reznik",
+                       of="Tavrian army")  # fmt: skip
+DENIED: Final = claim("s3", day(5), CONTROL, "hand", status=ONGOING, by=(UNION,),
+                      at=("Orlov mill",), says="Ilya Vance", of="Steppe Union",
+                      outlet="Steppe Voice")  # fmt: skip
+
+
+def test_a_capture_that_the_other_side_denies_ends_nothing() -> None:
+    found = rows(HELD, CLAIMED, DENIED)
+    assert ("Steppe Union", date(2029, 1, 1), None, ControlState.CONTESTED) in found
+    assert ("Tavrian army", day(3), None, ControlState.CLAIMED) in found
+
+
+def test_a_capture_that_nobody_denies_ends_what_was_before() -> None:
+    found = rows(HELD, CLAIMED)
+    assert ("Steppe Union", date(2029, 1, 1), day(3), ControlState.LOST) in found
+
+
+def test_a_taker_s_earlier_day_stands_beside_the_day_that_others_give() -> None:
+    fell = claim("s4", day(9), CONTROL, "fall", by=(ARMY,), to=(UNION,), at=("Orlov mill",),
+                 on=day(8), outlet="Harbour Watch")  # fmt: skip
+    found = rows(CLAIMED, DENIED, fell)
+    assert ("Tavrian army", day(3), None, ControlState.CLAIMED) in found
+    assert ("Tavrian army", day(8), None, ControlState.TAKEN) in found
+    assert any(holder == "Steppe Union" and last == day(8) for holder, _, last, _ in found)
+
+
+def test_two_holders_told_in_one_breath_hold_parts() -> None:
+    told = [
+        claim("s5", day(6), CONTROL, "have", status=ONGOING, by=(side,), at=("Orlov",),
+              says="two millers")
+        for side in (ARMY, UNION)
+    ]  # fmt: skip
+    assert rows(*told) == {
+        ("Tavrian army", None, None, ControlState.CONTESTED),
+        ("Steppe Union", None, None, ControlState.CONTESTED),
+    }
+
+
+def test_what_changes_hands_between_two_is_nobody_s() -> None:
+    assert tell(claim("s5", day(6), CONTROL, "hand", by=(ARMY, UNION), at=("Orlov",))) == []
+
+
+def test_a_gendarmerie_holds_a_pass_for_its_state() -> None:
+    gendarmes = who("gendarmerie", EntityKind.POLICE)
+    (entry,) = tell(
+        claim("s1", day(2), ASSAULT, "fire", by=(ARMY,), on=day(1)),
+        claim("s1", day(2), CONTROL, "hold", status=ONGOING, by=(gendarmes,), at=("Orlov pass",),
+              since=day(1)),
+    )  # fmt: skip
+    assert entry.holder == "gendarmerie (Tavrian army)"
+
+
+def test_the_corps_that_a_ministry_speaks_of_is_its_own() -> None:
+    corps = who("Third Corps", EntityKind.MILITARY)
+    other = who("Lorrish army", EntityKind.MILITARY)
+    found = tell(
+        claim("s1", day(2), ASSAULT, "fire", by=(ARMY,), to=(other,), on=day(1)),
+        claim("s1", day(2), ASSAULT, "fire", by=(other,), to=(ARMY,), on=day(1)),
+        claim("s2", day(4), ASSAULT, "liberation", by=(corps,), to=(other,), at=("Orlov",),
+              on=day(3), says="Tavrian Defence Ministry", of="Tavrian army"),
+        claim("s3", day(5), CONTROL, "hold", status=ONGOING, by=(ARMY,), at=("Orlov",)),
+    )  # fmt: skip
+    (entry,) = found
+    assert (entry.holder, entry.first) == ("Tavrian army", day(3))
+
+
+def test_a_day_on_which_a_place_was_seen_held_is_no_beginning() -> None:
+    (entry,) = tell(claim("s1", day(6), CONTROL, "hold", status=ONGOING, by=(UNION,),
+                          at=("Orlov",), on=day(5)))  # fmt: skip
+    assert entry.first is None
+
+
+def test_an_undated_capture_comes_after_what_is_known_to_be_older() -> None:
+    taken = claim("s2", day(4), ASSAULT, "capture", by=(ARMY,), to=(UNION,), at=("Orlov mill",))
+    found = rows(HELD, taken)
+    assert ("Tavrian army", None, None, ControlState.TAKEN) in found
+    assert all(last is None or last >= day(1) for _, _, last, _ in found)
+
+
+def test_the_mill_in_a_town_is_the_town_s_mill_and_the_mill() -> None:
+    told = [
+        claim(f"s{number}", day(number), CONTROL, "hold", status=ONGOING, by=(UNION,), at=(name,))
+        for number, name in enumerate(("grain mill in Orlov", "Orlov grain mill", "The mill"), 1)
+    ]
+    (entry,) = tell(*told)
+    assert len(entry.cites) == 3
+
+
+def test_an_unnamed_military_source_speaks_for_its_army() -> None:
+    taken = claim("s2", day(4), ASSAULT, "capture", by=(ARMY,), to=(UNION,), at=("Orlov",),
+                  on=day(3), says="a military source")  # fmt: skip
+    unnamed = replace(taken.sources[1], kind=OriginKind.UNNAMED, key="")
+    (entry,) = tell(replace(taken, sources=(taken.sources[0], unnamed)))
+    assert entry.state is ControlState.CLAIMED
