@@ -338,3 +338,29 @@ def test_a_denial_of_another_place_that_day_is_no_denial_of_this() -> None:
     stayed = card("r2", "Front Radio", REBELS, head="leave", day=MONDAY, status=Status.NEGATED)
     assert _fields(left, stayed) == [Field.STATUS]
     assert not _fields(left, replace(stayed, places=(gorge,)))
+
+
+def test_the_gunman_of_the_police_is_the_miller_of_his_neighbours() -> None:
+    gunman = party("gunman killed in Varo", kind=EntityKind.PERSON, called="gunman")
+    miller = party("Orso Tamm", kind=EntityKind.PERSON)
+    (one,) = find_contradictions(
+        [
+            card("r1", "Ostrel Wire", speaker("police"), head="kill", recipients=(gunman,)),
+            card("r1", "Ostrel Wire", NURSE, head="shoot", recipients=(miller,)),
+        ],
+        notes=[],
+    )
+    assert (one.field, [value.value for value in one.values]) == (
+        Field.RECIPIENT,
+        ["gunman killed in Varo", "Orso Tamm"],
+    )
+
+
+def test_fighters_of_one_count_are_forces_of_another() -> None:
+    guard = party("Tarvand Guard", kind=EntityKind.ARMED_GROUP)
+    soldiers = card("r1", "Ostrel Wire", MINISTRY, recipients=(ARMY, guard),
+                    quantities=(killed(40),))  # fmt: skip
+    own = card("r2", "Front Radio", REBELS, recipients=(guard,), quantities=(killed(7),))
+    other = card("r2", "Front Radio", REBELS, recipients=(BAND,), quantities=(killed(7),))
+    assert _fields(soldiers, own) == [Field.KILLED]
+    assert not _fields(soldiers, other)

@@ -1,6 +1,7 @@
 """Figures that cannot both be true, and figures that their source replaced."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
@@ -52,7 +53,7 @@ def find_rival_counts(
     """
     deniers = case.keys_of(c for c in case.cards if c.status is Status.NEGATED)
     cards = {card.key: card for card in case.cards}
-    for (kind, _), found in figures.items():
+    for kind, found in _by_victims(figures):
         known = [f for f in found if not (f.high == 0 and f.voice.key in deniers)]
         known = _whole(known, cards)
         pairs = [
@@ -61,7 +62,7 @@ def find_rival_counts(
             for right in known[at + 1 :]
             if _clash(left, right)
             and not _is_part(left, right)
-            and _count_the_same(cards[left.claim], cards[right.claim], kind)
+            and _count_the_same(left, right, cards)
             and _is_of_one(left, right, cards, case)
         ]
         if not pairs:
@@ -75,18 +76,33 @@ def find_rival_counts(
         )
 
 
-def _count_the_same(left: ClaimCard, right: ClaimCard, kind: QuantityKind) -> bool:
+def _by_victims(
+    figures: Mapping[tuple[QuantityKind, str], Sequence[Figure]],
+) -> Iterator[tuple[QuantityKind, Sequence[Figure]]]:
+    """Yield the figures to hold against each other: one side's soldiers are another's fighters."""
+    groups: dict[tuple[QuantityKind, str], list[Figure]] = defaultdict(list)
+    for (kind, whom), found in figures.items():
+        groups[kind, "armed" if whom in {"fighters", "forces"} else whom] += found
+    for (kind, _), found in groups.items():
+        yield kind, found
+
+
+def _count_the_same(left: Figure, right: Figure, cards: Mapping[ClaimKey, ClaimCard]) -> bool:
     """Return whether two figures count one thing.
 
     The dead of one side are not those of the other, and "other" in fighting can be anything:
     lorries and assaults are rivals only where the same people are told of, or in one word.
     """
-    mine, theirs = ({p.key for p in card.recipients} for card in (left, right))
-    if kind is QuantityKind.OTHER and EventType.ASSAULT in (left.type, right.type):
-        people = {p.key for p in (*left.recipients, *right.recipients) if p.kind in _PEOPLE}
-        return left.head == right.head or bool(mine & theirs & people)
-    killers = {p.key for p in left.actors}, {p.key for p in right.actors}
-    return bool(mine & theirs) or not (killers[0] & theirs and killers[1] & mine)
+    one, two = cards[left.claim], cards[right.claim]
+    mine, theirs = ({p.key for p in card.recipients} for card in (one, two))
+    if left.kind is QuantityKind.OTHER and EventType.ASSAULT in (one.type, two.type):
+        people = {p.key for p in (*one.recipients, *two.recipients) if p.kind in _PEOPLE}
+        return one.head == two.head or bool(mine & theirs & people)
+    killers = {p.key for p in one.actors}, {p.key for p in two.actors}
+    is_shared = bool(mine & theirs)
+    return is_shared or (
+        left.whom == right.whom and not (killers[0] & theirs and killers[1] & mine)
+    )
 
 
 def _is_of_one(
@@ -122,6 +138,7 @@ def _is_of_own(figure: Figure, figures: Sequence[Figure]) -> bool:
     return any(
         each.voice.is_own and (each.low or 0) > (figure.low or 0) and _is_part(each, figure)
         for each in figures
+        if each.whom == figure.whom
     )
 
 

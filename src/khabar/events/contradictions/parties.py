@@ -44,6 +44,7 @@ _GENERIC: Final = frozenset(
 _ARMED: Final = frozenset(
     "armed combatants fighters gunmen insurgents militants rebels terrorists".split()
 )
+_GUNMAN: Final = frozenset("bomber fighter gunman insurgent militant rebel terrorist".split())
 _CIVIL: Final = frozenset(
     "boy child children civilian civilians family families farmers girl herdsmen passengers "
     "resident residents shepherds students villager villagers women worshippers".split()
@@ -240,9 +241,8 @@ def find_rival_victims(case: Case) -> Iterator[Contradiction]:
     shared = _dead(armed) & _dead(civil)
     armed = [c for c in armed if any(p.key in shared for p in c.recipients)]
     civil = [c for c in civil if any(p.key in shared for p in c.recipients)]
-    if not any(case.kinship.ties(one, two) for one in armed for two in civil):
-        return
-    if not case.keys_of(armed) & case.keys_of(civil):
+    is_told = any(case.kinship.ties(one, two) for one in armed for two in civil)
+    if is_told and not case.keys_of(armed) & case.keys_of(civil):
         yield Contradiction(
             field=Field.RECIPIENT,
             values=(
@@ -251,6 +251,33 @@ def find_rival_victims(case: Case) -> Iterator[Contradiction]:
             ),
             reconcilable=False,
         )
+    else:
+        yield from _find_rival_dead(cards, case)
+
+
+def _find_rival_dead(cards: Iterable[ClaimCard], case: Case) -> Iterator[Contradiction]:
+    """Yield that the one whom one side calls a gunman has a name for the other."""
+    killed = [c for c in cards if c.head in _DEATHS and len(c.recipients) == 1]
+    gunman = [c for c in killed if _are(c, _GUNMAN)]
+    named = [c for c in killed if not _are(c, _GUNMAN | _ARMED) and _is_named(c.recipients[0])]
+    named = [c for c in named if any(case.kinship.is_one(c, each) for each in gunman)]
+    gunman = [c for c in gunman if any(case.kinship.ties(c, each) for each in named)]
+    if len({c.recipients[0].key for c in named}) == 1 and not case.keys_of(gunman) & case.keys_of(
+        named
+    ):
+        yield Contradiction(
+            field=Field.RECIPIENT,
+            values=tuple(
+                make_variant(found[0].recipients[0].name, cards=found, case=case)
+                for found in (gunman, named)
+            ),
+            reconcilable=False,
+        )
+
+
+def _is_named(party: CardParty) -> bool:
+    words = party.name.split()
+    return party.kind is EntityKind.PERSON and all(word[:1].isupper() for word in words)
 
 
 def _dead(cards: Iterable[ClaimCard]) -> set[str]:
