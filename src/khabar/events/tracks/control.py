@@ -112,7 +112,10 @@ def _in_order(sightings: Iterable[Sighting], *moves: Move) -> list[Sighting]:
 def _openings(sightings: Sequence[Sighting]) -> list[_Episode]:
     """Return an episode for each dated beginning; those of one side in a row are one."""
     dated = [e for e in sightings if e.move in {Move.TAKE, Move.HOLD} and e.since is not None]
-    dated.sort(key=lambda each: (each.since or _ALWAYS, each.cite))
+    begins: dict[tuple[date | None, str], Cite] = {}  # a day tells of each side once
+    for each in sorted(dated, key=lambda each: each.cite):
+        begins.setdefault((each.since, each.side), each.cite)
+    dated.sort(key=lambda e: (e.since or _ALWAYS, begins[e.since, e.side], e.cite))
     found: list[_Episode] = []
     for each in dated:
         if found and found[-1].side == each.side:
@@ -392,7 +395,7 @@ def _unit(episode: _Episode, sides: Sides) -> tuple[str, str] | None:
     )
     body = sides.body(episode.side)
     others = any(sides.is_named(each.party) for each in episode.sightings)
-    if not forces or body is None or others:
+    if not forces or body is None or others or not episode.side.startswith("state:"):
         return None
     name = min(forces, key=lambda n: (-forces[n], n))
     return f"{name} ({body.name})", body.key

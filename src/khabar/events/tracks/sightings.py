@@ -35,6 +35,9 @@ class Move(StrEnum):
     ABSENT = "absent"  # "not under the control of"
 
 
+_GAINS: Final = frozenset({Move.TAKE, Move.HOLD})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sighting:
     """One claim on one place and one side.
@@ -88,17 +91,20 @@ def find_sightings(
 
 def _with_speakers(sightings: Sequence[Sighting]) -> list[Sighting]:
     """Give a headline that a hill was taken the general whom the report quotes for it."""
-    quoted: dict[tuple[ReportId, str, str, Move], tuple[Claimant, ...]] = {}
+    quoted: dict[tuple[ReportId, str, str, date | None], tuple[Claimant, ...]] = {}
     for each in sightings:
-        if not each.printed:
-            quoted.setdefault((each.cite.report, each.row, each.side, each.move), each.claimants)
+        if not each.printed and each.since is not None and each.move in _GAINS:
+            quoted.setdefault(_deed(each), each.claimants)
     return [
-        replace(each, claimants=speakers)
-        if each.printed
-        and (speakers := quoted.get((each.cite.report, each.row, each.side, each.move)))
+        replace(each, claimants=quoted.get(_deed(each), each.claimants))
+        if each.printed and each.move in _GAINS
         else each
         for each in sightings
     ]
+
+
+def _deed(each: Sighting) -> tuple[ReportId, str, str, date | None]:
+    return each.cite.report, each.row, each.side, each.since
 
 
 def _with_parts(sightings: Sequence[Sighting]) -> Iterator[Sighting]:
@@ -165,9 +171,7 @@ def _move_of_control(card: ClaimCard) -> Move | None:
         return Move.ABSENT
     if said((card.head,), LOSE) and not card.recipients:
         return Move.LOSE
-    gained = card.status is Status.ACTUAL or (
-        card.status is not Status.ONGOING and said((card.head,), TAKE | {"hand", "hands"})
-    )
+    gained = card.status is not Status.ONGOING and said((card.head,), TAKE | {"hand", "hands"})
     return Move.TAKE if gained else Move.HOLD
 
 
