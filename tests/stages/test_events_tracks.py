@@ -174,7 +174,9 @@ def test_talks_keep_what_each_side_states() -> None:
         ("Kelp Coast League", "an end of the blockade")
     ]
     assert [s.by for s in track.offers] == ["Ostrovan government"]
-    assert [s.what for s in track.conditions] == ["if the League gives up its mines"]
+    assert [s.what for s in track.conditions] == [
+        "one ship a week, if the League gives up its mines"
+    ]
     assert track.outcome == "no agreement"
 
 

@@ -46,7 +46,7 @@ def test_what_one_offers_an_enemy_at_no_table_is_a_line_of_its_own() -> None:
     assert (union.offers, union.rejections) == ((), ())
     assert set(pardon.parties) == {"Ordish government", "Hill Brotherhood"}
     assert [stated.what for stated in pardon.offers] == ["a pardon"]
-    assert [stated.what for stated in pardon.conditions] == ["who hand in their guns"]
+    assert [stated.what for stated in pardon.conditions] == ["a pardon, who hand in their guns"]
     assert [stated.what for stated in pardon.rejections] == ["it (a pardon)"]
     assert [(s.day, s.status) for s in pardon.steps] == [
         (day(6), "announced"), (day(8), "rejected"),
@@ -81,7 +81,7 @@ def test_a_threat_of_force_is_a_condition_only_where_it_asks_for_something() -> 
         claim("c", day(5), EventType.THREATEN, "warn", mode="violence", by=(BAND,), to=(CABINET,),
               theme="war", conditions=("if the road is not opened",)),
     )  # fmt: skip
-    assert [stated.what for stated in track.conditions] == ["if the road is not opened"]
+    assert [stated.what for stated in track.conditions] == ["war, if the road is not opened"]
 
 
 def test_who_walks_out_ends_a_meeting_and_rejects_nothing() -> None:
@@ -186,3 +186,27 @@ def test_the_same_said_in_fewer_words_is_one_statement() -> None:
     assert [(s.what, s.day, len(s.cites)) for s in track.rejections] == [
         ("a three-day truce", day(5), 2)
     ]
+
+
+def test_a_proposal_that_a_meeting_came_of_is_told_with_that_meeting() -> None:
+    host = who("Bram Oster", EntityKind.PERSON)
+    (track,) = lines(
+        claim("b", day(4), EventType.AGREE, "offer", by=(host,), to=(BOTH,),
+              theme="host talks in Lonn"),
+        claim("c", day(5), EventType.AGREE, "accept", by=(BAND,), to=(host,),
+              theme="the invitation"),
+        claim("d", day(7), TALK, "talks", mode="third-party", by=(host, BOTH), at=("Lonn",),
+              on=day(7)),
+    )  # fmt: skip
+    assert [stated.what for stated in track.offers] == ["host talks in Lonn"]
+    assert [step.day for step in track.steps] == [day(4), day(7)]
+    assert track.mediators == ("Bram Oster",)
+
+
+def test_orders_and_coming_to_a_meeting_are_no_demands_and_offers() -> None:
+    (track,) = lines(
+        claim("b", day(4), TALK, "meet", by=(CABINET, BAND), on=day(4)),
+        claim("c", day(5), EventType.REQUEST, "order", by=(CABINET,), theme="the road shut"),
+        claim("c", day(5), EventType.AGREE, "agree", by=(BAND,), theme="to come to a second round"),
+    )
+    assert (track.demands, track.offers) == ((), ())

@@ -94,6 +94,7 @@ def find_rounds(
     for card in talks:
         if card.status in _AHEAD:
             _add_ahead(card, lines, between)
+    lines = _without_held(lines, between)
     for each in lines:
         each.since = min(filter(None, (each.since, each.first)), default=None)
     return lines
@@ -278,6 +279,28 @@ def _places(line: Round) -> set[str]:
 
 def _is_mediated(line: Round) -> bool:
     return any(card.mode == "third-party" for card in line.cards)
+
+
+def _without_held(lines: Sequence[Round], between: Between) -> list[Round]:
+    """Leave out a proposal that a meeting came of: it is what was said ahead of that one."""
+    left = []
+    for line in lines:
+        day, here = line.first or date.min, _places(line)
+        meant = (r for r in lines if line.proposer and r.held and (r.first or date.min) >= day)
+        meant = (r for r in meant if (r.first or day) <= day + _SOON)
+        meant = (r for r in meant if here & _places(r) or line.proposer in _between(r, between))
+        own = next((r for r in meant if _is_same_table(r.sides, frozenset(line.sides))), None)
+        if own is None:
+            left.append(line)
+        else:
+            own.ahead += line.cards
+            own.since = min(filter(None, (own.since, line.first)), default=None)
+    return left
+
+
+def _between(line: Round, between: Between) -> set[str]:
+    actors = (party for card in line.cards for party in card.actors)
+    return {between.side(party) for party in actors if between.mediates(party)}
 
 
 def _add_ahead(card: ClaimCard, lines: Sequence[Round], between: Between) -> None:

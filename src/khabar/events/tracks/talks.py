@@ -12,7 +12,7 @@ from khabar.events.tracks.claimants import Claimants
 from khabar.events.tracks.rounds import Round, day_of, find_rounds, hears
 from khabar.events.tracks.sides import Sides
 from khabar.events.tracks.spots import Spots
-from khabar.events.tracks.wording import DEAL, PROPOSE, TALK, said, telling
+from khabar.events.tracks.wording import ATTEND, COMMAND, DEAL, PROPOSE, SENT, TALK, said, telling
 from khabar.record.card import CardParty, ClaimCard, ClaimKey
 from khabar.record.codes import EntityKind, EventType, Status
 from khabar.record.event import SourceNote
@@ -232,15 +232,27 @@ def _conditions(card: ClaimCard) -> Iterator[str]:
         return
     for what in card.conditions:
         if not boast or asks & set(fold_words(what)):
-            yield what
+            yield _with_consent(what, card)
+
+
+def _with_consent(what: str, card: ClaimCard) -> str:
+    """Return a condition with the words of what hangs on it, where a claim has them."""
+    if what in card.clause or what in card.theme:
+        return card.theme if what in card.theme else card.clause
+    if not card.theme or set(fold_words(card.theme)) <= _POINTS_BACK:
+        return what
+    return f"{card.theme}, {what[:1].lower()}{what[1:]}"
 
 
 def _speakers(card: ClaimCard, own: Round, case: _Case) -> Iterator[CardParty]:
     """Yield who states something, once for each side at the table; persons before bodies."""
     there, seen = hears(own, case.principals) | case.principals, set()
+    card_voices = _voices(card, case)
     for party in sorted(card.actors, key=lambda p: p.kind is not EntityKind.PERSON):
         side = case.between.side(party)
         at_table = _sits(side, there) or side == own.proposer or case.between.mediates(party)
+        if card_voices and not case.between.members(party):
+            continue  # who brings a side to consent does not consent
         if side and at_table and side not in seen and party.p >= _LEAST_SURE:
             seen.add(side)
             yield party
@@ -278,7 +290,7 @@ def _kind(card: ClaimCard, own: Round, table: _Table, case: _Case) -> list[State
     if card.status is not Status.ACTUAL or card.mode == "assist":
         return None
     if card.type is EventType.REQUEST:
-        return table.demands
+        return None if said((card.head,), COMMAND) else table.demands
     if card.type is EventType.REJECT:
         return None if card.mode == "meet" and not own.proposer else table.rejections
     if card.type in {EventType.AGREE, EventType.CONCEDE}:
@@ -289,8 +301,11 @@ def _kind(card: ClaimCard, own: Round, table: _Table, case: _Case) -> list[State
 
 def _comes(card: ClaimCard, own: Round, case: _Case) -> bool:
     """Return whether a side only says that it will come, or takes an invitation."""
-    if said(fold_words(card.theme), {"invit*"}):
-        return True
+    theme = fold_words(card.theme)
+    first = next((word for word in theme if word != "to"), "")
+    sends = first == "send" and said(theme, SENT | {"minister*"})
+    if said(theme, {"invit*"}) or said((first,), ATTEND) or sends:
+        return card.type is EventType.AGREE
     venue = fold_name(_venue(own, case))
     words = f" {fold_name(card.theme or card.clause)} "
     return bool(venue) and (f" {venue} " in words) and card.type is EventType.AGREE
@@ -351,8 +366,9 @@ def _add(to: list[Stated], by: str, what: str, card: ClaimCard) -> None:
     for at, other in enumerate(to):
         both = words, telling(other.what)
         same = other.by.partition(" (")[0] == by.partition(" (")[0]
-        if same and (both[0] <= both[1] or both[0] >= both[1]) and all(both):
-            fuller = Stated(by, what, day_of(card), ()) if both[0] > both[1] else other
+        less = both[0] <= both[1] or (what == card.clause and is_invitation(card))
+        if same and (less or both[0] >= both[1]) and all(both):
+            fuller = Stated(by, what, day_of(card), ()) if both[0] > both[1] and not less else other
             cites = tuple(sorted({*other.cites, _cite(card)}))
             to[at] = Stated(fuller.by, fuller.what, other.day, cites)
             return

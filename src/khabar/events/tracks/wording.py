@@ -10,6 +10,8 @@ from typing import Final
 from khabar.base.names import fold_words
 
 __all__ = [
+    "ATTEND",
+    "COMMAND",
     "DEAL",
     "FORCES",
     "GENERIC_GROUP",
@@ -144,6 +146,12 @@ MEDIATE: Final = frozenset(
     "mediat* presid* host* facilitat* broker* arrang* conven* chair*".split()
 )
 """Heads whose actor brings others together."""
+
+ATTEND: Final = frozenset("attend* come coming join* part particip* fly travel* go".split())
+"""Words of taking part in a meeting."""
+
+COMMAND: Final = frozenset("order* decree* instruct* command* summon*".split())
+"""Heads by which somebody asks it of his own people, not of another side."""
 
 PROPOSE: Final = frozenset("propos* suggest* offer*".split())
 """Heads by which who brings others together offers something, as "urge" does not."""
