@@ -368,9 +368,9 @@ def _add(to: list[Stated], by: str, what: str, card: ClaimCard) -> None:
         same = other.by.partition(" (")[0] == by.partition(" (")[0]
         less = both[0] <= both[1] or (what == card.clause and is_invitation(card))
         if same and (less or both[0] >= both[1]) and all(both):
-            fuller = Stated(by, what, day_of(card), ()) if both[0] > both[1] and not less else other
+            own = not less or (both[0] == both[1] and len(what.split()) > len(other.what.split()))
             cites = tuple(sorted({*other.cites, _cite(card)}))
-            to[at] = Stated(fuller.by, fuller.what, other.day, cites)
+            to[at] = Stated(by if own else other.by, what if own else other.what, other.day, cites)
             return
     to.append(Stated(by, what, day_of(card), (_cite(card),)))
 
