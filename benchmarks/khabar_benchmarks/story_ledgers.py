@@ -53,6 +53,7 @@ _OPEN: Final = re.compile(
 _THREAT: Final = re.compile(r"threat|never (cut|carried|closed|enforced)", re.IGNORECASE)
 _TO_WHOM: Final = re.compile(r"\bto (\w+)")
 _FEW: Final = 2
+_DAY_NOTE: Final = re.compile(r"\((?:by )?\d{4}-\d\d-\d\d[^)]*\)")  # "amnesty (2014-02-07)"
 _BRACKET: Final = re.compile(r"[()]")  # "Sai Lun Tip (Hpalon National Army)" is two names
 
 
@@ -290,7 +291,8 @@ def _pieces_of_truth(row: Row) -> Iterator[_Piece]:
     if row["mediator"]:
         yield ("mediator", row["mediator"], "")
     for name in ("demands", "conditions", "offers", "rejections"):
-        yield from ((name, stated["by"], stated["what"]) for stated in row[name])
+        said = ((stated["by"], _DAY_NOTE.sub("", stated["what"])) for stated in row[name])
+        yield from ((name, by, what) for by, what in said)
     yield from (("day", day, "") for day in sorted(row["status_by_date"]))
 
 

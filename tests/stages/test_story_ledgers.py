@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from khabar.record.ledger import AccessEntry, AccessState, Good
-from khabar_benchmarks.story_ledgers import match_access
+from khabar.record.ledger import AccessEntry, AccessState, Good, Stated, TalksTrack
+from khabar_benchmarks.story_ledgers import match_access, match_talks
 
 
 def entry(what: Good, state: AccessState, first: int, last: int | None = None) -> AccessEntry:
@@ -73,3 +73,33 @@ def test_open_again_is_the_other_side_of_cut_until() -> None:
     assert match_access([back], true).right == 0
     later = entry(Good.WATER, AccessState.OPEN, 20)
     assert match_access([later], true).ours == 1
+
+
+def test_a_day_noted_behind_a_statement_of_the_truth_is_no_wording() -> None:
+    track = TalksTrack(
+        parties=("Ordish government", "Hill Brotherhood"),
+        venue="",
+        mediators=(),
+        demands=(),
+        conditions=(),
+        offers=(Stated("Ordish government", "an amnesty", None, ()),),
+        rejections=(),
+        outcome="",
+        steps=(),
+        next="",
+        claimants=(),
+        newest=None,
+        cites=(),
+    )
+    truth: dict[str, Any] = {
+        "parties": ["Ordish government", "Hill Brotherhood"],
+        "venue": None,
+        "mediator": None,
+        "demands": [],
+        "conditions": [],
+        "offers": [{"by": "government", "what": "amnesty (2033-03-07)"}],
+        "rejections": [],
+        "status_by_date": {},
+    }
+    rows = match_talks([track], [truth])
+    assert (rows.right, rows.ours, rows.true, rows.errors) == (3, 3, 3, [])
