@@ -122,7 +122,9 @@ def match_access(ours: Sequence[AccessEntry], truth: Sequence[Row]) -> Rows:
         )
 
     def echoes(entry: AccessEntry, row: Row) -> bool:
-        ends = row["until"] is not None and _is_last(entry.first, row["until"])
+        ends = row["until"] is not None and (
+            entry.first is None or _is_last(entry.first, row["until"])
+        )
         here = is_one(entry.place, row["place"]) and entry.what in _goods(row["what"])
         return entry.state is AccessState.OPEN and entry.last is None and here and ends
 

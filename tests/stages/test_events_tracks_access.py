@@ -193,3 +193,45 @@ def test_who_says_in_may_agrees_with_who_gives_the_day() -> None:
     exact = closed("r2", "Harbour Wire", day(19))
     assert [e.first for e in tell(coarse, exact)] == [day(19)]
     assert [e.first for e in tell(coarse)] == [day(1)]
+
+
+def test_no_water_is_a_lack_and_no_denial_of_a_cut() -> None:
+    (entry,) = tell(
+        claim("r1", day(2), EventType.COERCE, "water", mode="withhold", status=Status.NEGATED,
+              at=("Merrow",), theme="running water", on=day(2)),
+    )  # fmt: skip
+    assert (entry.what, entry.state) == (Good.WATER, AccessState.CLOSED)
+
+
+def test_a_checkpoint_in_a_place_s_name_is_no_barrier_of_its_own() -> None:
+    named = claim("r1", day(2), EventType.COERCE, "checkpoint", mode="restrict", status=ONGOING,
+                  at=("Alder checkpoint",))  # fmt: skip
+    assert tell(named) == []
+    (entry,) = tell(
+        claim("r1", day(2), EventType.COERCE, "checkpoint", mode="restrict", status=ONGOING,
+              at=("Merrow",)),
+    )  # fmt: skip
+    assert entry.state is AccessState.RESTRICTED
+
+
+def test_a_convoy_that_reaches_a_town_opens_it_to_aid_whatever_it_was_read_as() -> None:
+    found = tell(
+        claim("r1", day(3), EventType.REJECT, "turn", mode="assist", to=(CONVOY,),
+              at=("Alder bridge",), on=day(3)),
+        claim("r2", day(7), EventType.AID, "reach", by=(CONVOY,), at=("Merrow",), on=day(6)),
+    )  # fmt: skip
+    assert [(e.place, e.state, e.last) for e in found] == [
+        ("Merrow", AccessState.CLOSED, day(6)),
+        ("Merrow", AccessState.OPEN, None),
+    ]
+
+
+def test_people_kept_in_again_after_some_were_let_out_are_told_anew() -> None:
+    again = claim("r4", day(9), EventType.AID, "evacuation", status=Status.NEGATED, to=(SICK,),
+                  at=("Alder crossing",), on=day(8))  # fmt: skip
+    found = tell(*stopped_buses(), again)
+    assert [(e.state, e.first, e.last) for e in found] == [
+        (AccessState.CLOSED, day(3), day(6)),
+        (AccessState.OPEN, day(6), day(6)),
+        (AccessState.CLOSED, day(8), None),
+    ]

@@ -70,7 +70,7 @@ def _stretches(signs: Sequence[Sign], opened: Sequence[Sign]) -> list[_Stretch]:
     lasting.sort(key=lambda s: (_day(s), s.cite))
     found: list[list[Sign]] = []
     for sign in lasting:
-        back = _earlier(sign, found)
+        back = _earlier(sign, found, once)
         if back is not None:
             back.append(sign)
         else:
@@ -87,9 +87,14 @@ def _day(sign: Sign) -> date:
     return sign.since or sign.seen or _ALWAYS
 
 
-def _earlier(sign: Sign, found: Sequence[list[Sign]]) -> list[Sign] | None:
+def _earlier(
+    sign: Sign, found: Sequence[list[Sign]], passages: Sequence[Sign]
+) -> list[Sign] | None:
     """Return the stretch a sign continues: the last one of its state, if nothing ended it."""
     for stretch in reversed(found):
+        between = (p for p in passages if _day(stretch[0]) < _day(p) < _day(sign))
+        if any(_ends(passage, stretch[0]) for passage in between):
+            return None
         if stretch[0].state is sign.state and (stretch[0].eased or not sign.eased):
             return stretch
         if _day(stretch[0]) < _day(sign):

@@ -1,11 +1,11 @@
 """What gets through or does not: from types, modes and words of claims to ways and goods."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from khabar.base.names import fold_words
 from khabar.events.tracks.wording import said
-from khabar.record.card import ClaimCard
+from khabar.record.card import CardParty, ClaimCard
 from khabar.record.codes import EntityKind, EventType, Status
 from khabar.record.ledger import AccessState, Good
 
@@ -55,7 +55,8 @@ _GO: Final = frozenset(  # of people who are evacuated
 _EVACUATED: Final = frozenset("evacuat* evacue*".split())
 _VEHICLES: Final = frozenset("bus buses coach coaches ambulance*".split())
 _CARRIED: Final = frozenset(
-    "wounded sick evacuat* evacue* departure civilian* famil* residents patients".split()
+    "wounded sick evacuat* evacue* departure civilian* famil* residents patients people "
+    "passengers".split()
 )
 _VISITORS: Final = frozenset(
     "lawyer* counsel attorney* journalist* reporter* correspondent* visitor* visit visits "
@@ -66,6 +67,11 @@ _BAR: Final = frozenset(
     "hold held return* send sent suspend*".split()
 )
 _GOT: Final = frozenset("receiv* get got reach* arriv* deliver* enter* come came".split())
+_ARRIVED: Final = frozenset("reach* arriv* deliver* enter*".split())
+_LACKED: Final = frozenset("water electric* power current food bread fuel medic*".split())
+_AMBULANCE: Final = frozenset({"ambulance*"})
+_SERVICE: Final = frozenset("route* service* crew* run runs".split())
+_SUSPEND: Final = frozenset("suspend* stop* cease* cancel* halt*".split())
 _MEND: Final = frozenset("repair* replac* restor* reconnect* mend* fix*".split())
 _EASE: Final = frozenset("short* eas* relax* reduc* soften* loosen*".split())
 _PORTS: Final = frozenset(
@@ -109,13 +115,14 @@ def state_of(card: ClaimCard) -> AccessState | None:
 
 def _state_of_coercion(card: ClaimCard, *, happens: bool, denied: bool) -> AccessState | None:
     if card.mode == "withhold":
-        return AccessState.CLOSED if happens else AccessState.OPEN if denied else None
-    if card.mode == "curfew":
+        lacking = happens or (denied and _is_lack(card))
+        return AccessState.CLOSED if lacking else AccessState.OPEN if denied else None
+    if lane_of(card) == _CURFEW:
         return AccessState.RESTRICTED if happens or _begins_today(card) else None
     if not happens:
         return None
     if card.mode == "restrict":
-        if _is_of_one_home(card):
+        if _is_of_one_home(card) or _is_place_named(card):
             return None
         half = said((card.head,), _HALF_SHUT) or _is_of_one_person(card)
         return AccessState.RESTRICTED if half else _shut(card)
@@ -129,8 +136,11 @@ def _state_of_help(card: ClaimCard, *, happens: bool, denied: bool) -> AccessSta
         return AccessState.OPEN if happens else AccessState.CLOSED if denied else None
     if happens and said((card.head,), _MEND) and not _SUPPLIES.isdisjoint(_goods(card.words)):
         return AccessState.OPEN
-    lacking = denied and said((card.head,), _GOT) and said((*card.words, *_own_words(card)), _AID)
-    return AccessState.CLOSED if lacking and card.places else None
+    if happens and said((card.head,), _ARRIVED) and _is_carrier(card.actors):
+        return AccessState.OPEN
+    about_aid = said((*card.words, *_own_words(card)), _AID)
+    lacking = denied and said((card.head,), _GOT | _AID) and about_aid
+    return AccessState.CLOSED if lacking else None
 
 
 def _state_of_easing(card: ClaimCard) -> AccessState | None:
@@ -161,6 +171,16 @@ def _begins_today(card: ClaimCard) -> bool:
     return bool(card.first and card.published and card.first <= card.published)
 
 
+def _is_lack(card: ClaimCard) -> bool:
+    """Return whether no water, no power is what is told: a lack is no denial of a cut."""
+    return said((card.head,), _LACKED)
+
+
+def _is_place_named(card: ClaimCard) -> bool:
+    """Return whether a word of a place's name is all that tells of a barrier there."""
+    return any(card.head in fold_words(place.name) for place in card.places)
+
+
 def _is_of_one_home(card: ClaimCard) -> bool:
     """Return whether somebody's home is watched: that is no place which others go to."""
     words = [word for place in card.places[:1] for word in fold_words(place.name)]
@@ -179,15 +199,20 @@ def _is_medical_load(card: ClaimCard) -> bool:
 def _is_barred(card: ClaimCard) -> bool:
     """Return whether a refusal keeps aid, people or visitors from a place."""
     if card.mode == "assist":
-        return is_aid(card) or _turns_back_people(card) or bool(_route(card))
+        people = _turns_back_people(card) or (way_out(card) and bool(card.places))
+        return is_aid(card) or people or bool(_route(card))
     barred = bool(card.places) and said((card.head,), _BAR)
     return barred and (is_aid(card) or lane_of(card) == _VISIT)
 
 
 def _route(card: ClaimCard) -> tuple[Good, ...]:
     """Return medical goods where a service no longer runs: "the ambulance route"."""
-    of_service = card.places and Good.MEDICAL in _goods(fold_words(card.theme))
-    return (Good.MEDICAL,) if card.type is EventType.REJECT and of_service else ()
+    if not card.places or card.recipients:
+        return ()
+    of_theme = card.type is EventType.REJECT and Good.MEDICAL in _goods(fold_words(card.theme))
+    stopped = card.type is EventType.COERCE and said((card.head,), _SUSPEND)
+    of_words = stopped and said(card.words, _AMBULANCE) and said(card.words, _SERVICE)
+    return (Good.MEDICAL,) if of_theme or of_words else ()
 
 
 def lane_of(card: ClaimCard) -> str:
@@ -200,7 +225,8 @@ def lane_of(card: ClaimCard) -> str:
         "curfew", "visit" (only lawyers, journalists ... are let in or kept out), or nothing.
     """
     own = _own_words(card)
-    if card.mode == _CURFEW or (card.type is EventType.CONCEDE and _CURFEW in own):
+    eases = card.type is EventType.CONCEDE or card.mode == "restrict"
+    if card.mode == _CURFEW or (eases and _CURFEW in own):
         return _CURFEW
     if card.type is EventType.AID or card.mode == "withhold" or is_aid(card):
         return ""
@@ -209,8 +235,7 @@ def lane_of(card: ClaimCard) -> str:
 
 def is_eased(card: ClaimCard) -> bool:
     """Return whether a claim tells of a curfew that is shortened, not lifted."""
-    easing = card.type is EventType.CONCEDE and said((card.head,), _EASE)
-    return easing and lane_of(card) == _CURFEW
+    return lane_of(card) == _CURFEW and said((card.head,), _EASE)
 
 
 def way_out(card: ClaimCard) -> bool:
@@ -278,6 +303,8 @@ def _came_from(card: ClaimCard) -> bool:
 def _what_of_help(card: ClaimCard) -> tuple[Good, ...]:
     if way_out(card):
         return (Good.EXIT,)
+    if said((card.head,), _ARRIVED) and _is_carrier(card.actors):
+        return (Good.AID,)
     mended = tuple(good for good in _goods(card.words) if good in _SUPPLIES)
     return mended if said((card.head,), _MEND) else (Good.AID,)
 
@@ -289,8 +316,14 @@ def is_aid(card: ClaimCard) -> bool:
     taken = card.type is EventType.COERCE and card.mode == "seize"
     if not taken and said(fold_words(card.theme), _AID):
         return True
-    names = [" ".join(fold_words(party.name)) for party in card.recipients]
-    names += [alias for party in card.recipients for alias in party.aliases]
+    return _is_carrier(card.recipients)
+
+
+def _is_carrier(parties: Iterable[CardParty]) -> bool:
+    """Return whether somebody who brings aid is among them."""
+    every = tuple(parties)
+    names = [" ".join(fold_words(party.name)) for party in every]
+    names += [alias for party in every for alias in party.aliases]
     return any(said(name.split(), _AID) or any(n in name for n in _AID_NAMES) for name in names)
 
 

@@ -204,8 +204,8 @@ def _signs(
 def _rows_of_sign(card: ClaimCard, spots: Spots, cut_off: Counter[str]) -> tuple[str, ...]:
     """Return where a way is open or shut: for a road, the place it leads to."""
     every = _rows(card, spots)
-    if card.mode == "curfew":
-        return every
+    if lane_of(card) == "curfew":
+        return every or ("",)
     rows = every[:1]
     goal = _goal(card, spots)
     if rows and card.type is EventType.AID and (not way_out(card) or goal in every):
@@ -245,9 +245,10 @@ def _stops_aid(card: ClaimCard) -> bool:
 
 def _cargo(card: ClaimCard) -> frozenset[str]:
     """Return who carries the aid or is brought out, to know one passage told at two places."""
-    if not is_aid(card) and not way_out(card):
+    if not is_aid(card) and not way_out(card) and card.type is not EventType.AID:
         return frozenset()
-    names = {fold_name(party.name) for party in card.recipients}
-    if not is_aid(card):
-        return frozenset(names)
+    carriers = card.actors if card.type is EventType.AID and not way_out(card) else ()
+    names = {fold_name(party.name) for party in (*card.recipients, *carriers)}
+    if way_out(card) and not is_aid(card):
+        return frozenset(names) or frozenset({fold_name(card.theme) or card.key.report})
     return frozenset(names | {each for each in _CARRIERS for name in names if each in name})
