@@ -210,3 +210,10 @@ def test_orders_and_coming_to_a_meeting_are_no_demands_and_offers() -> None:
         claim("c", day(5), EventType.AGREE, "agree", by=(BAND,), theme="to come to a second round"),
     )
     assert (track.demands, track.offers) == ((), ())
+
+
+def test_what_is_hardly_read_as_talks_and_not_called_so_opens_no_line() -> None:
+    greeted = claim("b", day(4), TALK, "greet", mode="third-party", by=(CABINET, BAND), on=day(4))
+    met = claim("b", day(4), TALK, "meet", mode="third-party", by=(CABINET, BAND), on=day(4))
+    assert lines(replace(greeted, p=0.2)) == ()
+    assert len(lines(replace(greeted, p=0.4))) == len(lines(replace(met, p=0.2))) == 1

@@ -16,13 +16,16 @@ _FIGHTING: Final = frozenset({EntityKind.ARMED_GROUP, EntityKind.MILITARY})  # s
 _ABOVE: Final = frozenset({Sector.IGO, Sector.NGO})  # bodies that are no party to a conflict
 _PLURAL: Final = frozenset("both sides parties".split())
 _LEAST_SURE: Final = 0.5
+_LEAST_TOLD: Final = 0.3  # where no word says that it was a talk
 
 
 def is_talk(card: ClaimCard) -> bool:
     """Return whether a claim tells of negotiating and not of any visit or call."""
     if card.type is not EventType.CONSULT or card.status is Status.HISTORICAL:
         return False
-    if card.mode in {"third-party", "multilateral"} or said((card.head,), TALK):
+    if said((card.head,), TALK):
+        return True
+    if card.mode in {"third-party", "multilateral"} and card.p >= _LEAST_TOLD:
         return True
     return not card.mode and said((card.head,), RECEIVE) and len(seated(card)) > 1
 
