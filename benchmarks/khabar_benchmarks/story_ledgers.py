@@ -8,7 +8,8 @@ to one, best first:
 * control: place and holder are one; the first day is the same (or one of the two is not told;
   a year holds its days), and so is the last; one claimant is one (not asked where the truth
   says who only implies it).
-* access: places are one, the truth's words name our good, the state is closed or restricted
+* access: places are one (the gate where aid was stopped, where the truth names it, is one with
+  the place it was for), the truth's words name our good, the state is closed or restricted
   for what is stopped and open for what is let in; days as above; one claimant is one.
 * talks: what is compared are the pieces of each line of negotiation, lines paired by most
   pieces: venue, each party, each mediator, each demand, condition, offer and rejection (who,
@@ -113,7 +114,7 @@ def match_access(ours: Sequence[AccessEntry], truth: Sequence[Row]) -> Rows:
 
     def fits(entry: AccessEntry, row: Row) -> bool:
         return (
-            (is_one(entry.place, row["place"]) or is_one(entry.place, row["what"]))
+            any(is_one(entry.place, where) for where in _where(row))
             and entry.what in _goods(" ".join((row["what"], *_TO_WHOM.findall(row["state"]))))
             and entry.state in _states(row["state"])
             and _is_day(entry.first, row["since"])
@@ -203,6 +204,15 @@ def _is_last(ours: date | None, true: str | None) -> bool:
     first, last = value_bounds(true.partition(" (")[0])  # "2031-05-04 (Orlov: goes on)"
     day = timedelta(days=1)
     return first is not None and last is not None and first - day <= ours <= last + day
+
+
+def _where(row: Row) -> Iterator[str]:
+    """Yield the words of a truth that say where: its place, and the gate it names beside it."""
+    yield row["place"]
+    yield row["what"]
+    named = " ".join(word for word in row["state"].split() if word[:1].isupper())
+    gate = (row.get("restricted_by") or "").partition(" at ")[2]
+    yield from (words for words in (named, gate) if words)
 
 
 def _goods(what: str) -> set[Good]:

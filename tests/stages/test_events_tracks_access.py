@@ -235,3 +235,11 @@ def test_people_kept_in_again_after_some_were_let_out_are_told_anew() -> None:
         (AccessState.OPEN, day(6), day(6)),
         (AccessState.CLOSED, day(8), None),
     ]
+
+
+def test_a_convoy_that_turned_back_is_aid_stopped() -> None:
+    (entry,) = tell(
+        claim("r1", day(3), EventType.RETREAT, "turn", mode="withdraw", to=(CONVOY,),
+              at=("Alder bridge",), on=day(3)),
+    )  # fmt: skip
+    assert (entry.what, entry.state, entry.first) == (Good.AID, AccessState.CLOSED, day(3))

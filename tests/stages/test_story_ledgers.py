@@ -1,5 +1,6 @@
 """How rows of ledgers are held against a truth in words, on invented places."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -103,3 +104,13 @@ def test_a_day_noted_behind_a_statement_of_the_truth_is_no_wording() -> None:
     }
     rows = match_talks([track], [truth])
     assert (rows.right, rows.ours, rows.true, rows.errors) == (3, 3, 3, [])
+
+
+def test_the_gate_that_the_truth_names_is_one_with_the_place_behind_it() -> None:
+    ours = replace(entry(Good.AID, AccessState.CLOSED, 3), place="Alder bridge")
+    true = row("convoy", "turned back", 3)
+    assert match_access([ours], [true]).right == 0
+    assert match_access([ours], [{**true, "state": "came back from the Alder bridge"}]).right == 1
+    by = {**true, "restricted_by": "gendarmes at the Alder checkpoint"}
+    assert match_access([ours], [by]).right == 1
+    assert match_access([ours], [{**true, "restricted_by": "Alder gendarmes"}]).right == 0

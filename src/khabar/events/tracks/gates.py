@@ -1,7 +1,7 @@
 """Traffic that is told at a gate in one report and at the place behind it in another."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
@@ -33,24 +33,29 @@ def gather_passages(signs: Iterable[Sign], *, spots: Spots) -> list[Sign]:
         As many signs, some of them at another row.
     """
     every = list(signs)
-    return [replace(sign, row=_row(sign, every, spots)) for sign in every]
+    alike: dict[tuple[Good, str], list[Sign]] = {}
+    for sign in every:
+        for cargo in sign.cargo:
+            alike.setdefault((sign.good, cargo), []).append(sign)
+    return [replace(sign, row=_row(sign, alike, spots)) for sign in every]
 
 
-def _row(sign: Sign, signs: Sequence[Sign], spots: Spots) -> str:
-    if sign.good is Good.AID and _is_gate(sign.row, spots):
-        return sign.goal or _goal_of_cargo(sign, signs, spots)
-    if sign.good is Good.EXIT and sign.cargo:
-        return _gate_of_people(sign, signs, spots)
-    return sign.row
+def _row(sign: Sign, alike: Mapping[tuple[Good, str], Sequence[Sign]], spots: Spots) -> str:
+    at_gate = sign.good is Good.AID and _is_gate(sign.row, spots)
+    if at_gate and sign.goal:
+        return sign.goal
+    if not at_gate and not (sign.good is Good.EXIT and sign.cargo):
+        return sign.row
+    same = {each.cite: each for cargo in sign.cargo for each in alike[sign.good, cargo]}
+    if at_gate:
+        return _goal_of_cargo(sign, list(same.values()), spots)
+    return _gate_of_people(sign, list(same.values()), spots)
 
 
 def _goal_of_cargo(sign: Sign, signs: Sequence[Sign], spots: Spots) -> str:
     """Return the place behind gates where most tell of the same aid, else its own row."""
     goals = Counter(
-        each.goal or each.row
-        for each in signs
-        if each.good is Good.AID and each.cargo & sign.cargo
-        if each.goal or not _is_gate(each.row, spots)
+        each.goal or each.row for each in signs if each.goal or not _is_gate(each.row, spots)
     )
     most = [row for row in goals if goals[row] == max(goals.values())]
     return most[0] if len(most) == 1 else sign.row
@@ -60,8 +65,7 @@ def _gate_of_people(sign: Sign, signs: Sequence[Sign], spots: Spots) -> str:
     """Return where most tell of the same people on the same day, a gate before all."""
     rows: Counter[str] = Counter()
     for each in signs:
-        same = each.good is Good.EXIT and each.cargo & sign.cargo and each.state is sign.state
-        if same and _are_near(each.since or each.seen, sign.since or sign.seen):
+        if each.state is sign.state and _are_near(each.since or each.seen, sign.since or sign.seen):
             rows.update(dict.fromkeys((each.row, *each.other_rows), 1))
             rows[each.row] += 1
     order = sorted(rows, key=lambda row: (not _is_gate(row, spots), -rows[row], row))

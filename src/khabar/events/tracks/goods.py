@@ -104,6 +104,9 @@ def state_of(card: ClaimCard) -> AccessState | None:
         if card.status is Status.FUTURE and card.conditions and is_aid(card):
             return AccessState.RESTRICTED  # it waits until somebody does something
         return AccessState.OPEN if happens else _shut(card) if denied else None
+    if card.type is EventType.RETREAT and card.mode == "withdraw" and happens:
+        turned = said((card.head,), _BAR) and _is_carrier((*card.recipients, *card.actors))
+        return AccessState.CLOSED if turned and card.places else None
     if card.type is EventType.AID:
         return _state_of_help(card, happens=happens, denied=denied)
     if card.type is EventType.REJECT and happens:
@@ -281,6 +284,8 @@ def what_of(card: ClaimCard) -> tuple[Good, ...]:
         return tuple(good for good in _goods(own) if good in _SUPPLIES)
     if card.type is EventType.COERCE and card.mode == "seize":
         return (Good.MEDICAL,) if Good.MEDICAL in _goods(own) else (Good.AID,)
+    if card.mode == "withdraw":
+        return (Good.AID,)
     if not is_aid(card) and (_route(card) or way_out(card)):
         return _route(card) or (Good.EXIT,)
     if is_aid(card):
