@@ -43,9 +43,10 @@ _GOODS: Final = {
     Good.FOOD: "food flour rice bread wheat supplies",
     Good.AID: "aid assistance convoy trucks relief red cross programme humanitarian supplies",
     Good.ENTRY: "road bridge entry pass route ford men gate crossing convoy trucks airport "
-    "movement sealed curfew visit visitor lawyer delegate journalist observer",
+    "movement sealed curfew visit visitor lawyer delegate journalist observer relatives "
+    "families women youths people residents civilians",
     Good.EXIT: "road bridge exit pass route ford men evacuation leave residents civilians "
-    "crossing airport movement sealed curfew departure",
+    "crossing airport movement sealed curfew departure relatives families women youths people",
 }
 _OPEN: Final = re.compile(
     r"let (in|out|through)|admitted|allow|open|restor|lifted|passed|(?<!none )entered",

@@ -243,3 +243,11 @@ def test_a_convoy_that_turned_back_is_aid_stopped() -> None:
               at=("Alder bridge",), on=day(3)),
     )  # fmt: skip
     assert (entry.what, entry.state, entry.first) == (Good.AID, AccessState.CLOSED, day(3))
+
+
+def test_people_refused_on_no_certain_day_are_not_let_in_on_the_next() -> None:
+    men = who("young men", EntityKind.CIVILIANS)
+    refused = claim("r1", day(8), EventType.REJECT, "refuse", mode="assist", to=(men,),
+                    at=("Merrow",), on=day(5))  # fmt: skip
+    assert [e.last for e in tell(refused)] == [day(5)]
+    assert [e.last for e in tell(replace(refused, last=day(8)))] == [None]

@@ -80,7 +80,14 @@ def _stretches(signs: Sequence[Sign], opened: Sequence[Sign]) -> list[_Stretch]:
         by_day.setdefault((_day(sign), sign.state), []).append(sign)
     others = [*found, *by_day.values()]
     ended: list[_Stretch] = [(stretch, _end(stretch, others, opened)) for stretch in found]
-    return ended + [(group, _first(group)) for group in by_day.values()]
+    return ended + [(group, _last_of_once(group)) for group in by_day.values()]
+
+
+def _last_of_once(group: Sequence[Sign]) -> date | None:
+    """Return the day of what is told once; none where people are refused on no certain day."""
+    is_open = group[0].state is AccessState.OPEN
+    certain = any(sign.since is not None and sign.since == sign.till for sign in group)
+    return _first(group) if is_open or certain else None
 
 
 def _day(sign: Sign) -> date:
