@@ -61,6 +61,15 @@ def _open_events(data: Path) -> dict[str, float]:
     return {**score_events(rows, found), "identity b-cubed": b_cubed_identity(rows, found)}
 
 
+def _open_situations(data: Path) -> dict[str, float]:
+    from khabar.events.situation import tell_situation
+    from khabar_benchmarks.stories import score_stories
+
+    score = score_stories(data / "situations", tell=tell_situation).summary()
+    del score["must_not_merge_violations"]  # less is better
+    return score
+
+
 def _sentences(data: Path) -> Mapping[str, float]:
     from khabar_benchmarks.sentences import score_sentences
 
@@ -105,6 +114,11 @@ def _fa_kes(data: Path) -> Mapping[str, float]:
 
 TASKS: Final = (
     Task("open written/dev", ("written_dev.jsonl.gz",), _open_events),
+    Task(
+        "open situations, gold mentions",
+        ("situations/reports.jsonl.gz", "situations/truth.json"),
+        _open_situations,
+    ),
     Task(
         "events/dev",
         ("events/dev.jsonl.gz", "events/train.jsonl.gz"),
