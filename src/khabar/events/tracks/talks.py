@@ -121,7 +121,9 @@ def _body(side: str, case: _Case) -> str:
 
 
 def _seated_sides(cards: Iterable[ClaimCard], case: _Case) -> dict[str, str]:
+    """Return how each side that sits down is shown: by a person where its body has no name."""
     found: dict[str, str] = {}
+    plain: set[str] = set()  # sides shown by words such as "government"
     for card in cards:
         for party in seated(card) if is_talk(card) else ():
             members = case.between.members(party) if party.p >= _LEAST_SURE else ()
@@ -129,7 +131,13 @@ def _seated_sides(cards: Iterable[ClaimCard], case: _Case) -> dict[str, str]:
                 alone = len(members) == 1
                 known = party.kind is not EntityKind.PERSON or side != "state:"
                 shown = _shown(party, case) if known else party.name  # not "government (name)"
-                found.setdefault(side, shown if alone else _body(side, case))
+                if side in plain and alone and party.kind is EntityKind.PERSON:
+                    plain.remove(side)
+                    found[side] = shown
+                elif side not in found:
+                    found[side] = shown if alone else _body(side, case)
+                    if party.kind is not EntityKind.PERSON and case.sides.body(side) is None:
+                        plain.add(side)
     return found
 
 
