@@ -163,6 +163,11 @@ def test_nothing_is_4_only_when_asked(tmp_path: Path, command: str) -> None:
     ("words", "message"),
     [
         pytest.param(["changes", "--since", "soon"], "--since: not a moment: 'soon'", id="moment"),
+        pytest.param(
+            ["changes", "--since", "9999-12-31T23:59-23:59"],
+            "--since: not a moment: '9999-12-31T23:59-23:59'",
+            id="moment past all days",
+        ),
         pytest.param(["control", "--on", "soon"], "--on: not a day: 'soon'", id="day"),
         pytest.param(["event", "event-x"], "no event 'event-x' in this case", id="event"),
     ],

@@ -328,9 +328,11 @@ def _moment(words: str) -> datetime:
     """
     try:
         moment = datetime.fromisoformat(words.strip())
-    except ValueError as error:
+        if moment.tzinfo is None:
+            return moment.replace(tzinfo=UTC)
+        return moment.astimezone(UTC)
+    except (ValueError, OverflowError) as error:  # the last hours of 9999 have no UTC
         msg = f"not a moment: {words!r}"
         raise ConfigError(
             msg, where="--since", do="write 2021-08-28 or 2021-08-28T09:30"
         ) from error
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
