@@ -12,25 +12,17 @@ from khabar.events.tracks.claimants import Claimants
 from khabar.events.tracks.rounds import Round, day_of, find_rounds, hears
 from khabar.events.tracks.sides import Sides
 from khabar.events.tracks.spots import Spots
-from khabar.events.tracks.wording import ATTEND, COMMAND, DEAL, PROPOSE, SENT, TALK, said, telling
+from khabar.events.tracks.turns import ENDS, day_of_turn, in_order, is_joint, turn_of
+from khabar.events.tracks.wording import ATTEND, COMMAND, PROPOSE, SENT, said, telling
 from khabar.record.card import CardParty, ClaimCard, ClaimKey
 from khabar.record.codes import EntityKind, EventType, Status
 from khabar.record.event import SourceNote
 from khabar.record.ledger import Cite, Stated, TalksStep, TalksTrack
 from khabar.record.report import ReportId
-from khabar.record.time import TimeBasis
 
 __all__ = ["track_talks"]
 
 _LEAST_SURE: Final = 0.5
-_CONSULT_STEP: Final[Mapping[Status, str]] = {
-    Status.ACTUAL: "held",
-    Status.ONGOING: "under way",
-    Status.FUTURE: "announced",
-    Status.HYPOTHETICAL: "announced",
-    Status.NEGATED: "rejected",
-}
-_ENDS: Final = frozenset({"agreed", "no agreement", "broken off", "suspended", "rejected"})
 _CONDITIONAL: Final = frozenset({
     EventType.AGREE,
     EventType.CONCEDE,
@@ -192,7 +184,7 @@ def _is_heard(
 ) -> bool:
     """Return whether something is said at a table or to the sides and people of it."""
     mediates = any(case.between.mediates(party) for party in card.actors)
-    if not (any(_sits(s, there) for s in by) if by else mediates or _is_joint(card, case)):
+    if not (any(_sits(s, there) for s in by) if by else mediates or is_joint(card, case.between)):
         return False
     to = {side for party in card.recipients for side in case.between.members(party)}
     asks = card.type is EventType.REQUEST  # of civilians: a call to follow, no demand
@@ -217,9 +209,9 @@ def _state(card: ClaimCard, own: Round, table: _Table, case: _Case) -> None:
     """Write what a claim adds to the table of its line."""
     if card.status is Status.HISTORICAL:
         return
-    step = _step(card, own, case)
+    step = turn_of(card, own, case.between)
     if step:
-        table.steps.append(TalksStep(_step_day(card, step), step, card.key.report, _cite(card)))
+        table.steps.append(TalksStep(day_of_turn(card, step), step, card.key.report, _cite(card)))
     for party in _speakers(card, own, case):
         by = _shown(party, case)
         for what in _conditions(card):
@@ -247,9 +239,14 @@ def _with_consent(what: str, card: ClaimCard) -> str:
     """Return a condition with the words of what hangs on it, where a claim has them."""
     if what in card.clause or what in card.theme:
         return card.theme if what in card.theme else card.clause
-    if not card.theme or set(fold_words(card.theme)) <= _POINTS_BACK:
+    if not card.theme or _points_back(card):
         return what
     return f"{card.theme}, {what[:1].lower()}{what[1:]}"
+
+
+def _points_back(card: ClaimCard) -> bool:
+    """Return whether a claim is about something told before: "it", "the offer"."""
+    return bool(card.theme) and set(fold_words(card.theme)) <= _POINTS_BACK
 
 
 def _speakers(card: ClaimCard, own: Round, case: _Case) -> Iterator[CardParty]:
@@ -271,8 +268,7 @@ def _speakers(card: ClaimCard, own: Round, case: _Case) -> Iterator[CardParty]:
 def _what(card: ClaimCard, own: Round, table: _Table, case: _Case) -> str:
     """Return the words of a statement; with the offer's where they only point back to it."""
     what = card.theme or ("" if card.conditions else card.clause)
-    back = not what or (bool(card.theme) and set(fold_words(card.theme)) <= _POINTS_BACK)
-    if card.type is not EventType.REJECT or not back:
+    if card.type is not EventType.REJECT or (what and not _points_back(card)):
         return what
     voices = _voices(card, case)
     made = [offer for offer, by in table.offered if not by & voices]
@@ -292,7 +288,7 @@ def _kind(card: ClaimCard, own: Round, table: _Table, case: _Case) -> list[State
     if voices & {case.between.side(party) for party in card.recipients}:
         return None  # to one's own people
     if card.type is EventType.AGREE and card.status is Status.NEGATED:
-        return None if _is_joint(card, case) else table.rejections
+        return None if is_joint(card, case.between) else table.rejections
     if card.type is EventType.CONCEDE and card.status is Status.FUTURE:
         return table.offers
     if card.status is not Status.ACTUAL or card.mode == "assist":
@@ -302,8 +298,11 @@ def _kind(card: ClaimCard, own: Round, table: _Table, case: _Case) -> list[State
     if card.type is EventType.REJECT:
         return None if card.mode == "meet" and not own.proposer else table.rejections
     if card.type in {EventType.AGREE, EventType.CONCEDE}:
-        back = bool(card.theme) and set(fold_words(card.theme)) <= _POINTS_BACK
-        return None if back or _is_joint(card, case) or _comes(card, own, case) else table.offers
+        return (
+            None
+            if _points_back(card) or is_joint(card, case.between) or _comes(card, own, case)
+            else table.offers
+        )
     return None
 
 
@@ -317,55 +316,6 @@ def _comes(card: ClaimCard, own: Round, case: _Case) -> bool:
     venue = fold_name(_venue(own, case))
     words = f" {fold_name(card.theme or card.clause)} "
     return bool(venue) and (f" {venue} " in words) and card.type is EventType.AGREE
-
-
-def _is_joint(card: ClaimCard, case: _Case) -> bool:
-    """Return whether two sides agree with each other, or "both sides" do."""
-    sit = [party for party in card.actors if not case.between.holds(party)]
-    sides = {side for party in sit for side in case.between.members(party) or ("",)}
-    return len(sides) > 1 or sides == {""}
-
-
-def _step(card: ClaimCard, own: Round, case: _Case) -> str:
-    """Return the turn of talks that a claim tells; empty when it tells none."""
-    if is_talk(card):
-        if card.status is Status.NEGATED and card.places:
-            return ""  # these talks are not held; others, elsewhere, may be
-        return _CONSULT_STEP[card.status]
-    if is_invitation(card):
-        return "announced"
-    if card.type is EventType.REJECT:
-        if own.held:
-            return "broken off" if own.broken and _walks_out(card, own) else ""
-        turned = card.status is Status.ACTUAL and card.mode != "assist" and not card.conditions
-        return "rejected" if turned else ""
-    theme = fold_words(card.theme)
-    if own.exchange and card.type is EventType.AGREE and card.status is Status.ACTUAL:
-        return "announced"
-    if card.type is EventType.AGREE and said(theme, TALK) and own.held:
-        joint = card.status is Status.ACTUAL and _is_joint(card, case)
-        return "announced" if joint else ""
-    words = (card.head, *theme)
-    if card.type in {EventType.AGREE, EventType.SUPPORT} and said(words, DEAL):
-        if card.status is Status.NEGATED and _is_joint(card, case):
-            return "no agreement"
-        if card.status is Status.ACTUAL and (
-            _is_joint(card, case) or said((card.head,), {"sign*"})
-        ):
-            return "agreed"
-    return ""
-
-
-def _walks_out(card: ClaimCard, own: Round) -> bool:
-    day = card.first or date.min
-    return card.mode == "meet" and (own.first or date.max) <= day <= (own.last or day)
-
-
-def _step_day(card: ClaimCard, step: str) -> date | None:
-    """Return the day of a turn: what was held or ended has its own, the rest its report's."""
-    if step in _ENDS | {"held", "under way"} and card.basis is TimeBasis.CONTEXT:
-        return card.first if card.first == card.last else card.published
-    return day_of(card)
 
 
 def _add(to: list[Stated], by: str, what: str, card: ClaimCard) -> None:
@@ -394,12 +344,12 @@ def _track(
     rounds: Sequence[Round],
     case: _Case,
 ) -> TalksTrack:
-    steps = _in_order(table.steps, case.claimants)
+    steps = in_order(table.steps, case.claimants)
     stated = (*table.demands, *table.conditions, *table.offers, *table.rejections)
     cites = {cite for each in stated for cite in each.cites} | {s.cite for s in table.steps}
     told = [c.published for c in (*own.cards, *own.ahead) if c.published is not None]
     claimants = {v.key: v.name for card in own.cards for v in case.claimants.speakers(card)}
-    ended = [step.status for step in steps if step.status in _ENDS]
+    ended = [step.status for step in steps if step.status in ENDS]
     return TalksTrack(
         parties=tuple(parties.values()),
         venue=_venue(own, case),
@@ -415,18 +365,6 @@ def _track(
         newest=max(told, default=None),
         cites=tuple(sorted(cites)),
     )
-
-
-def _in_order(steps: Sequence[TalksStep], claimants: Claimants) -> tuple[TalksStep, ...]:
-    """Return one step a day and status, from the first report that is no reprint."""
-    found: dict[tuple[date | None, str], TalksStep] = {}
-    told = {(step.report, step.status) for step in steps}
-    for step in sorted(steps, key=lambda step: step.cite):
-        original = claimants.original(step.report)
-        if original != step.report and (original, step.status) in told:
-            continue
-        found.setdefault((step.day, step.status), step)
-    return tuple(sorted(found.values(), key=lambda s: (s.day or date.min, s.status in _ENDS)))
 
 
 def _venue(own: Round, case: _Case) -> str:

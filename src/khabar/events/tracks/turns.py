@@ -1,0 +1,112 @@
+"""The turns of talks: announced, held, broken off, agreed ..., each on its day and told once."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Final
+
+from khabar.base.names import fold_words
+from khabar.events.tracks.between import Between, is_invitation, is_talk
+from khabar.events.tracks.claimants import Claimants
+from khabar.events.tracks.rounds import Round, day_of
+from khabar.events.tracks.wording import DEAL, TALK, said
+from khabar.record.card import ClaimCard
+from khabar.record.codes import EventType, Status
+from khabar.record.ledger import TalksStep
+from khabar.record.time import TimeBasis
+
+__all__ = ["ENDS", "day_of_turn", "in_order", "is_joint", "turn_of"]
+
+_CONSULT_STEP: Final[Mapping[Status, str]] = {
+    Status.ACTUAL: "held",
+    Status.ONGOING: "under way",
+    Status.FUTURE: "announced",
+    Status.HYPOTHETICAL: "announced",
+    Status.NEGATED: "rejected",
+}
+ENDS: Final = frozenset({"agreed", "no agreement", "broken off", "suspended", "rejected"})
+"""Turns after which a line is over."""
+
+
+def turn_of(card: ClaimCard, own: Round, between: Between) -> str:
+    """Return the turn of talks that a claim tells; empty when it tells none.
+
+    Args:
+        card: A claim of the line.
+        own: The line.
+        between: Who sits for whom.
+    """
+    if is_talk(card):
+        if card.status is Status.NEGATED and card.places:
+            return ""  # these talks are not held; others, elsewhere, may be
+        return _CONSULT_STEP[card.status]
+    if is_invitation(card):
+        return "announced"
+    if card.type is EventType.REJECT:
+        if own.held:
+            return "broken off" if own.broken and _walks_out(card, own) else ""
+        turned = card.status is Status.ACTUAL and card.mode != "assist" and not card.conditions
+        return "rejected" if turned else ""
+    theme = fold_words(card.theme)
+    if own.exchange and card.type is EventType.AGREE and card.status is Status.ACTUAL:
+        return "announced"
+    if card.type is EventType.AGREE and said(theme, TALK) and own.held:
+        joint = card.status is Status.ACTUAL and is_joint(card, between)
+        return "announced" if joint else ""
+    words = (card.head, *theme)
+    if card.type in {EventType.AGREE, EventType.SUPPORT} and said(words, DEAL):
+        if card.status is Status.NEGATED and is_joint(card, between):
+            return "no agreement"
+        if card.status is Status.ACTUAL and (
+            is_joint(card, between) or said((card.head,), {"sign*"})
+        ):
+            return "agreed"
+    return ""
+
+
+def _walks_out(card: ClaimCard, own: Round) -> bool:
+    day = card.first or date.min
+    return card.mode == "meet" and (own.first or date.max) <= day <= (own.last or day)
+
+
+def day_of_turn(card: ClaimCard, turn: str) -> date | None:
+    """Return the day of a turn: what was held or ended has its own, the rest its report's.
+
+    Args:
+        card: The claim that tells it.
+        turn: From ``turn_of``.
+    """
+    if turn in ENDS | {"held", "under way"} and card.basis is TimeBasis.CONTEXT:
+        return card.first if card.first == card.last else card.published
+    return day_of(card)
+
+
+def is_joint(card: ClaimCard, between: Between) -> bool:
+    """Return whether two sides agree with each other, or "both sides" do.
+
+    Args:
+        card: A claim.
+        between: Who sits for whom; who brings the sides together is none of them.
+    """
+    sit = [party for party in card.actors if not between.holds(party)]
+    sides = {side for party in sit for side in between.members(party) or ("",)}
+    return len(sides) > 1 or sides == {""}
+
+
+def in_order(steps: Sequence[TalksStep], claimants: Claimants) -> tuple[TalksStep, ...]:
+    """Return one turn a day and status, from the first report that is no reprint.
+
+    Args:
+        steps: In any order.
+        claimants: Which report reprints which.
+
+    Returns:
+        By day, unknown first, and what ends a line after what goes on.
+    """
+    found: dict[tuple[date | None, str], TalksStep] = {}
+    told = {(step.report, step.status) for step in steps}
+    for step in sorted(steps, key=lambda step: step.cite):
+        original = claimants.original(step.report)
+        if original != step.report and (original, step.status) in told:
+            continue
+        found.setdefault((step.day, step.status), step)
+    return tuple(sorted(found.values(), key=lambda s: (s.day or date.min, s.status in ENDS)))
