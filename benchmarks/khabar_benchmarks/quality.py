@@ -61,6 +61,16 @@ def _open_events(data: Path) -> dict[str, float]:
     return {**score_events(rows, found), "identity b-cubed": b_cubed_identity(rows, found)}
 
 
+_UNSEEN: Final = ("s5", "s6", "s7", "s8")
+"""Situations that the reader has not learned from."""
+
+
+def _open_unseen(data: Path) -> dict[str, float]:
+    rows = [r for r in read_rows(data / "situations/reports.jsonl.gz") if r["id"][:2] in _UNSEEN]
+    found = read_rows_with_product(rows, pipeline=Pipeline())
+    return {**score_events(rows, found), "identity b-cubed": b_cubed_identity(rows, found)}
+
+
 def _open_situations(data: Path) -> dict[str, float]:
     from khabar.events.situation import tell_situation
     from khabar_benchmarks.stories import score_stories
@@ -114,6 +124,7 @@ def _fa_kes(data: Path) -> Mapping[str, float]:
 
 TASKS: Final = (
     Task("open written/dev", ("written_dev.jsonl.gz",), _open_events),
+    Task("open situations, unseen", ("situations/reports.jsonl.gz",), _open_unseen),
     Task(
         "open situations, gold mentions",
         ("situations/reports.jsonl.gz", "situations/truth.json"),

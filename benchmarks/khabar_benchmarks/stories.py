@@ -27,6 +27,7 @@ from typing import Any, Final
 
 from khabar.events.voices import trace_reports
 from khabar.record.claim import Reading
+from khabar.record.errors import ConfigError
 from khabar.record.event import Contradiction, Event, Situation, Variant
 from khabar.record.report import ReportId
 from khabar_benchmarks.events import match
@@ -103,22 +104,36 @@ def read_stories(data: Path) -> Iterator[tuple[str, Sequence[Row], Row]]:
         yield name, [row for row in rows if row["id"] in ids], told
 
 
-def score_stories(data: Path, *, tell: Tell, read: Callable[[Row], Reading] | None = None) -> Score:
+def score_stories(
+    data: Path,
+    *,
+    tell: Tell,
+    read: Callable[[Row], Reading] | None = None,
+    only: Sequence[str] = (),
+) -> Score:
     """Return how well situations are told.
 
     Args:
         data: The folder.
         tell: Readings of one situation to what they say together.
         read: Reads a row; gold mentions without it.
+        only: Names of situations; all of them without.
 
     Returns:
         Counts and errors of all situations.
 
     Raises:
-        ConfigError: A file is missing.
+        ConfigError: A file is missing, or a situation.
     """
     score = Score()
-    for _, rows, truth in read_stories(data):
+    found = list(read_stories(data))
+    if unknown := sorted(set(only) - {name for name, _, _ in found}):
+        names = " ".join(name for name, _, _ in found)
+        msg = f"no such situation: {unknown[0]}"
+        raise ConfigError(msg, where="--only", do=f"take of: {names}")
+    for name, rows, truth in found:
+        if only and name not in only:
+            continue
         readings = [(read or read_gold)(row) for row in rows]
         situation = tell(readings)
         labels = _labels(rows, readings, situation)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from khabar.events.situation import tell_situation
+from khabar.record.errors import ConfigError
 from khabar.record.ledger import AccessEntry, AccessState, ControlEntry, ControlState, Good
 from khabar_benchmarks.stories import score_stories
 from khabar_benchmarks.story_ledgers import is_one, match_access, match_control, match_talks
@@ -141,3 +142,10 @@ def test_a_row_of_access_fits_the_goods_that_its_words_name() -> None:
 
 def test_no_talks_and_none_told_are_no_errors() -> None:
     assert match_talks([], []).errors == []
+
+
+def test_a_situation_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "reports.jsonl").write_text("", encoding="utf-8")
+    (tmp_path / "truth.json").write_text("{}", encoding="utf-8")
+    with pytest.raises(ConfigError, match="no such situation: s9"):
+        score_stories(tmp_path, tell=tell_situation, only=("s9",))
