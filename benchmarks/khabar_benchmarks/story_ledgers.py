@@ -9,8 +9,10 @@ to one, best first:
   a year holds its days), and so is the last; one claimant is one (not asked where the truth
   says who only implies it).
 * access: places are one (the gate where aid was stopped, where the truth names it, is one with
-  the place it was for), the truth's words name our good, the state is closed or restricted
-  for what is stopped and open for what is let in; days as above; one claimant is one.
+  the place it was for), the truth's words name our good (words that name no good say who or
+  what moves: then it is a way or aid), the state is closed or restricted for what is stopped
+  and open for what is let in; days as above, and what the truth lets in on one day has no
+  other end; one claimant is one.
 * talks: what is compared are the pieces of each line of negotiation, lines paired by most
   pieces: venue, each party, each mediator, each demand, condition, offer and rejection (who,
   and two telling words or half of them), each day of a step. F1 is over pieces.
@@ -35,19 +37,27 @@ _PLAIN: Final = frozenset(
     "only or out own said side sides that the their they to two unnamed up was were which who "
     "will with men people three one former other town valley general state".split()
 )
+_VEHICLES: Final = (
+    "convoy truck lorry vehicle column car ship vessel boat barge launch ferry flight plane "
+    "aircraft helicopter train"
+)
 _GOODS: Final = {
     Good.POWER: "electricity power current grid",
     Good.WATER: "water canal headworks pump",
     Good.TELECOM: "telephone phone internet mobile network radio line",
-    Good.MEDICAL: "medical medicine surgical wounded sick hospital evacuation ambulance",
-    Good.FOOD: "food flour rice bread wheat supplies",
-    Good.AID: "aid assistance convoy trucks relief red cross programme humanitarian supplies",
-    Good.ENTRY: "road bridge entry pass route ford men gate crossing convoy trucks airport "
-    "movement sealed curfew visit visitor lawyer delegate journalist observer relatives "
-    "families women youths people residents civilians",
+    Good.MEDICAL: "medical medicine surgical blood insulin vaccine drug wounded sick hospital "
+    "evacuation ambulance",
+    Good.FOOD: "food flour rice bread wheat maize grain meal supplies",
+    Good.AID: "aid assistance relief red cross programme humanitarian supplies tonne ton cargo "
+    "kit consignment " + _VEHICLES,
+    Good.ENTRY: "road bridge entry pass route ford men gate crossing airport port harbour "
+    "movement traffic sealed blockade curfew visit visitor lawyer delegate journalist observer "
+    "relatives families women youths people residents civilians " + _VEHICLES,
     Good.EXIT: "road bridge exit pass route ford men evacuation leave residents civilians "
-    "crossing airport movement sealed curfew departure relatives families women youths people",
+    "crossing airport movement traffic sealed blockade curfew departure relatives families women "
+    "youths people",
 }
+_MOVED: Final = frozenset({Good.ENTRY, Good.EXIT, Good.AID})
 _OPEN: Final = re.compile(
     r"let (in|out|through)|admitted|allow|open|restor|lifted|passed|(?<!none )entered",
     re.IGNORECASE,
@@ -119,7 +129,7 @@ def match_access(ours: Sequence[AccessEntry], truth: Sequence[Row]) -> Rows:
             and entry.what in _goods(" ".join((row["what"], *_TO_WHOM.findall(row["state"]))))
             and entry.state in _states(row["state"])
             and _is_day(entry.first, row["since"])
-            and _is_last(entry.last, row["until"])
+            and (_is_last(entry.last, row["until"]) or _is_passage(entry, row))
             and _claims(entry.claimants, row["claimant"])
         )
 
@@ -207,6 +217,15 @@ def _is_last(ours: date | None, true: str | None) -> bool:
     return first is not None and last is not None and first - day <= ours <= last + day
 
 
+def _is_passage(entry: AccessEntry, row: Row) -> bool:
+    """Return whether the truth ends what got through on its own day, and ours does not end.
+
+    "Let in" on a day is one passage: some write that it ended there, others leave it open.
+    """
+    let_in = entry.state is AccessState.OPEN and entry.first is not None and entry.last is None
+    return let_in and row["until"] is not None and row["until"] == row["since"]
+
+
 def _where(row: Row) -> Iterator[str]:
     """Yield the words of a truth that say where: its place, and the gate it names beside it."""
     yield row["place"]
@@ -217,12 +236,18 @@ def _where(row: Row) -> Iterator[str]:
 
 
 def _goods(what: str) -> set[Good]:
-    words = {word.removesuffix("s") for word in fold_words(what)}
-    return {
+    """Return the goods that words name; words that name none say who or what moves."""
+    words = {_singular(word) for word in fold_words(what)}
+    named = {
         good
-        for good, named in _GOODS.items()
-        if words & {word.removesuffix("s") for word in named.split()}
+        for good, listed in _GOODS.items()
+        if words & {_singular(word) for word in listed.split()}
     }
+    return named or set(_MOVED)
+
+
+def _singular(word: str) -> str:
+    return word.removesuffix("ies") + "y" if word.endswith("ies") else word.removesuffix("s")
 
 
 def _states(state: str) -> frozenset[AccessState]:

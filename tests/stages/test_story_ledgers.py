@@ -46,6 +46,8 @@ def row(what: str, state: str, since: int, until: str | None = None) -> dict[str
         pytest.param("evacuation", "never left", (Good.EXIT, "closed"), id="never-left"),
         pytest.param("assistance", "none entered", (Good.AID, "closed"), id="none-entered"),
         pytest.param("telephones", "cut", (Good.TELECOM, "closed"), id="plural"),
+        pytest.param("naval siege of the isle", "in force", (Good.ENTRY, "closed"), id="no-good"),
+        pytest.param("nine ferries with flour", "let in", (Good.AID, "open"), id="vehicles"),
     ],
 )
 def test_words_of_the_truth_name_goods_and_states(
@@ -53,6 +55,19 @@ def test_words_of_the_truth_name_goods_and_states(
 ) -> None:
     found = match_access([entry(ours[0], AccessState(ours[1]), 3)], [row(what, state, 3)])
     assert (found.right, found.errors) == (1, [])
+
+
+def test_words_that_name_a_good_are_no_way() -> None:
+    found = match_access([entry(Good.ENTRY, AccessState.CLOSED, 3)], [row("water", "cut", 3)])
+    assert found.right == 0
+
+
+def test_what_is_let_in_on_one_day_has_no_other_end() -> None:
+    let_in = row("convoy", "let in", 3, "2031-05-03")
+    assert match_access([entry(Good.AID, AccessState.OPEN, 3)], [let_in]).right == 1
+    assert match_access([entry(Good.AID, AccessState.OPEN, 3, 9)], [let_in]).right == 0
+    turned = row("convoy", "turned back", 3, "2031-05-03")
+    assert match_access([entry(Good.AID, AccessState.CLOSED, 3)], [turned]).right == 0
 
 
 def test_a_remark_in_brackets_is_no_part_of_a_day() -> None:
