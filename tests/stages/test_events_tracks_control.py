@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from helpers.ledger_cards import claim, who
+from helpers.ledger_cards import claim, place, who
 from khabar.events.tracks.control import track_control
 from khabar.record.card import ClaimCard, OriginKind
 from khabar.record.codes import EntityKind, EventType, Status
@@ -127,3 +127,10 @@ def test_an_unnamed_military_source_speaks_for_its_army() -> None:
     unnamed = replace(taken.sources[1], kind=OriginKind.UNNAMED, key="")
     (entry,) = tell(replace(taken, sources=(taken.sources[0], unnamed)))
     assert entry.state is ControlState.CLAIMED
+
+
+def test_what_is_held_is_the_place_of_the_claim_s_own_words() -> None:
+    mill = place("Orlov mill")
+    told = claim("s1", day(1), CONTROL, "hold", status=ONGOING, by=(UNION,), at=("Varo",))
+    (held,) = tell(replace(told, sites=(mill,)))
+    assert held.place == "Orlov mill"

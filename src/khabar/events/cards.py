@@ -5,6 +5,7 @@ from typing import Final, TypeVar
 
 from khabar.base.names import fold_name, fold_words
 from khabar.events.lemmas import find_head, lemma_of
+from khabar.events.naming import is_name, name_in, tells_another
 from khabar.events.whereabouts import Whereabouts, bare_place_name
 from khabar.record.actor import Entity, EntityId
 from khabar.record.card import CardParty, CardPlace, CardSource, ClaimCard, ClaimKey, OriginKind
@@ -103,6 +104,7 @@ class _CardMaker:
             conditions=tuple(span.quote(self._text) for span in claim.conditions),
             sources=tuple(self._source(link) for link in claim.attribution),
             sentence=sentence,
+            sites=_once(self._site(f) for f in _of_role(claim, Role.PLACE)),
         )
 
     def _clause(self, claim: Claim, sentence: Span) -> str:
@@ -123,15 +125,7 @@ class _CardMaker:
             link = next((each for each in self._reading.places if each.span.overlaps(named)), None)
         if link is None and not fold_name(name):
             return None
-        return CardPlace(
-            key=link.row.id if link else "~" + fold_name(name),
-            name=name or (link.row.name if link else ""),
-            country=link.row.country if link else (entity.country if entity else ""),
-            lat=link.row.lat if link else None,
-            lon=link.row.lon if link else None,
-            precision_m=link.row.precision_m if link else 0,
-            p=filler.p,
-        )
+        return _placed(name, link, p=filler.p, country=entity.country if entity else "")
 
     def _place_name(self, filler: Filler, entity: Entity | None) -> str:
         """Return the name of a place: in its own words, else in those its entity goes by."""
@@ -155,6 +149,27 @@ class _CardMaker:
                 if any(link.span.overlaps(span) for span in spans):
                     return link
         return None
+
+    def _site(self, filler: Filler) -> CardPlace | None:
+        """Return a place by the claim's own words where they name another than its chain."""
+        entity, place = self._entities.find(filler.entity), self._place(filler)
+        words = filler.span or filler.evidence
+        if place is None or words is None or entity is None or not self._is_read(entity):
+            return place
+        own = words.quote(self._text)
+        if not tells_another(own, called=entity.name):
+            mentions = {span.quote(self._text): span for span in reversed(entity.mentions)}
+            own = "" if is_name(entity.name) else name_in(mentions)
+            words = mentions.get(own, words)
+        if not own:
+            return place
+        link = next((each for each in self._reading.places if each.span.overlaps(words)), None)
+        return _placed(bare_place_name(own), link, p=filler.p)
+
+    def _is_read(self, entity: Entity) -> bool:
+        """Return whether a chain's name is of the report, not given by somebody who knows."""
+        told = any(entity.name in span.quote(self._text) for span in entity.mentions)
+        return told and not entity.registry_id
 
     def _party(self, filler: Filler) -> CardParty | None:
         entity = self._entities.find(filler.entity)
@@ -206,6 +221,18 @@ class _CardMaker:
             of=self._body(entity),
             span=link.span,
         )
+
+
+def _placed(name: str, link: PlaceLink | None, *, p: float, country: str = "") -> CardPlace:
+    return CardPlace(
+        key=link.row.id if link else "~" + fold_name(name),
+        name=name or (link.row.name if link else ""),
+        country=link.row.country if link else country,
+        lat=link.row.lat if link else None,
+        lon=link.row.lon if link else None,
+        precision_m=link.row.precision_m if link else 0,
+        p=p,
+    )
 
 
 def _origin_kind(link: SourceLink, entity: Entity | None) -> OriginKind:

@@ -133,6 +133,8 @@ class ClaimCard:
         conditions: Words of the conditions it hangs on.
         sources: From the outlet inwards to the nearest speaker.
         sentence: Span of its sentence.
+        sites: As ``places``, each by the claim's own words where these name another place
+            than the chain they were joined to; nothing where the claim has no place.
     """
 
     key: ClaimKey
@@ -159,3 +161,4 @@ class ClaimCard:
     conditions: tuple[str, ...]
     sources: tuple[CardSource, ...]
     sentence: Span
+    sites: tuple[CardPlace, ...] = ()

@@ -211,7 +211,7 @@ def _own_army(party: CardParty, speakers: Iterable[Claimant], sides: Sides) -> s
 def _rows(card: ClaimCard, spots: Spots) -> tuple[str, ...]:
     """Return the rows of a claim's places; what lies in another of them is told with it."""
     rows: dict[str, str] = {}
-    for place in card.places:
+    for place in card.sites or card.places:
         if place.p >= _LEAST_SURE and (row := spots.row(place, report=card.key.report)):
             rows.setdefault(row, fold_name(place.name))
     inside = {

@@ -11,7 +11,7 @@ from khabar.record.report import ReportId
 
 __all__ = ["Spots", "core_words"]
 
-_ARTICLES: Final = frozenset({"the", "a", "an", "of", "in", "s", "and", "du", "de", "la", "el"})
+_ARTICLES: Final = frozenset("the a an of in at s and du de la el".split())
 _PLAIN: Final = frozenset(  # say only what sort of place a name is
     "valley area region enclave pocket zone town city village settlement township hamlet gorge "
     "neighbourhood neighborhood quarter side whole most parts all centre center besieged "
@@ -41,7 +41,9 @@ class Spots:
             cards: All claims; their order makes no difference.
         """
         told = sorted(cards, key=lambda card: card.key)
-        seen: Counter[CardPlace] = Counter(place for card in told for place in card.places)
+        seen: Counter[CardPlace] = Counter(
+            place for card in told for place in dict.fromkeys((*card.places, *card.sites))
+        )
         self._names: dict[str, Counter[str]] = {}
         self._keys: dict[str, Counter[str]] = {}
         self._row: dict[str, str] = {}
@@ -110,7 +112,7 @@ class Spots:
         """Return which rows are called a town, a bridge ... in each report and in all of them."""
         found: dict[tuple[ReportId, str], Counter[str]] = {}
         for card in cards:
-            for place in card.places:
+            for place in dict.fromkeys((*card.places, *card.sites)):
                 if _is_named(place.name) and place.key not in self._vague:
                     row = self._row[place.key]
                     for sort in _sorts_beside(place, card.words):

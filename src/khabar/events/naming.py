@@ -1,0 +1,84 @@
+"""What a claim's own words name, where the report's chains take it for something else.
+
+A chain of mentions is the reader's guess over a whole report; the words of a claim stand where
+the claim does. "The airfield" in a chain that is called "prison" is an airfield.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Final
+
+from khabar.base.names import fold_words, sound_key
+
+__all__ = ["is_name", "name_in", "tells_another"]
+
+_WIDE: Final = frozenset(  # say of any place what it is, and none of another
+    "town city village settlement hamlet place area region zone country capital island territory "
+    "side part parts rest whole all there here it enclave district quarter neighbourhood "
+    "neighborhood province valley locality point site position positions".split()
+)
+_ARTICLES: Final = frozenset("the a an its his her their our this that these those".split())
+_STOPS: Final = frozenset(
+    "in at on near above below behind between outside inside around along where which that "
+    "from to by for with".split()
+)
+
+
+def tells_another(words: str, *, called: str) -> bool:
+    """Return whether words name a place or a body other than the one a chain is called by.
+
+    Args:
+        words: Of the claim: "the airfield", "Bab Nur".
+        called: How the chain is called: "central prison", "Old Port".
+
+    Returns:
+        Whether none of the names in the words, or not the noun, is in what it is called; words
+        that fit any place tell nothing.
+    """
+    known = {sound_key(word) for word in fold_words(called)} - {""}
+    front = _front(words)
+    names, noun = _names(front), _noun(front)
+    if names and not names & known and not _is_initials(names, called):
+        return True
+    return bool(noun) and noun not in _WIDE and sound_key(noun) not in known
+
+
+def is_name(words: str) -> bool:
+    """Return whether words have a capital in a word that does not fit any place."""
+    return bool(_names(words))
+
+
+def name_in(mentions: Iterable[str]) -> str:
+    """Return the name that most mentions of a chain hold; empty when none has a capital.
+
+    Args:
+        mentions: The words of each.
+    """
+    named = Counter(words for words in mentions if _names(words))
+    return min(named, key=lambda words: (-named[words], len(words), words), default="")
+
+
+def _names(words: str) -> set[str]:
+    """Return how the capitalised words sound, without an article or "Town" at their head."""
+    large = (word for word in words.split() if word[:1].isupper())
+    folded = {part for word in large for part in fold_words(word)} - _ARTICLES - _WIDE
+    return {sound_key(part) for part in folded} - {""}
+
+
+def _is_initials(names: set[str], called: str) -> bool:
+    short = "".join(word[0] for word in fold_words(called) if word not in _ARTICLES | _STOPS)
+    return sound_key(short) in names
+
+
+def _front(words: str) -> str:
+    """Return the words before those that say where it lies: "town" of "town in the north"."""
+    told = words.split()
+    stop = next((at for at, word in enumerate(told) if word.lower() in _STOPS), len(told))
+    return " ".join(told[:stop])
+
+
+def _noun(words: str) -> str:
+    """Return what a thing is, "gate" of "the gate of Sund"; empty where several are named."""
+    told = words.partition(" of ")[0].split()
+    last = "" if not told or "and" in told or told[-1][:1].isupper() else told[-1]
+    return next(iter(fold_words(last)), "") if last not in _ARTICLES else ""

@@ -1,0 +1,41 @@
+"""What a claim's own words name, and whether a chain is called so."""
+
+import pytest
+
+from khabar.events.naming import is_name, name_in, tells_another
+
+
+@pytest.mark.parametrize(
+    ("words", "called"),
+    [
+        pytest.param("the airfield", "central prison", id="another thing"),
+        pytest.param("Bab Nur", "Ostrel district", id="another name"),
+        pytest.param("the Merrow airstrip", "Merrow", id="a thing at a named place"),
+        pytest.param("Merrow", "village", id="a name in place of a description"),
+    ],
+)
+def test_words_that_name_something_else_are_told_from_what_a_chain_is_called(
+    words: str, called: str
+) -> None:
+    assert tells_another(words, called=called)
+
+
+@pytest.mark.parametrize(
+    ("words", "called"),
+    [
+        pytest.param("the town", "Merrow", id="fits any town"),
+        pytest.param("the mill", "grain mill at Merrow", id="the same thing, shorter"),
+        pytest.param("Marrow", "Merrow", id="another spelling"),
+        pytest.param("town in northern Ostrova", "Merrow", id="only where it lies"),
+        pytest.param("the market and the church", "Merrow", id="several things"),
+        pytest.param("SUF", "Steppe Union Front", id="initials"),
+    ],
+)
+def test_words_that_fit_what_a_chain_is_called_name_nothing_else(words: str, called: str) -> None:
+    assert not tells_another(words, called=called)
+
+
+def test_a_chain_called_by_a_description_is_named_by_its_most_frequent_name() -> None:
+    assert name_in(["the village", "Merrow", "Sund", "Merrow"]) == "Merrow"
+    assert name_in(["the village", "it"]) == ""
+    assert not is_name("The village")
