@@ -244,6 +244,19 @@ def test_a_denial_of_a_doer_whom_nobody_named_is_no_rival() -> None:
     )
 
 
+def test_who_denies_its_own_part_in_an_undisputed_attack_denies_no_attack() -> None:
+    told = card("r1", "Ostrel Wire", day=MONDAY)
+    accused = card("r1", "Ostrel Wire", MINISTRY, actors=(FRONT,), day=MONDAY)
+    denied = card("r2", "Front Radio", REBELS, status=Status.NEGATED, actors=(FRONT,), day=MONDAY)
+    (one,) = find_contradictions([told, accused, denied], notes=[])
+    assert one.field is Field.ACTOR
+    assert {(v.value, v.according_to) for v in one.values} == {
+        ("Tarvand Front", ("Ostreli Defence Ministry",)),
+        ("not Tarvand Front", ("Tarvand Front",)),
+    }
+    assert _fields(accused, denied) == [Field.STATUS]  # nobody else says that it happened
+
+
 def test_who_tells_the_attack_and_denies_one_of_its_dead_denies_no_attack() -> None:
     baker = party("baker of Tarvand", kind=EntityKind.CIVILIANS)
     assert not _fields(

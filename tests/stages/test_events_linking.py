@@ -13,6 +13,7 @@ from khabar.record.claim import ClaimId
 from khabar.record.codes import EventType, Status
 from khabar.record.decision import Anchor, Decision, DecisionId, DecisionKind
 from khabar.record.span import Span
+from khabar.record.time import TimeBasis
 
 
 def are_one(left: ClaimCard, right: ClaimCard, *others: ClaimCard) -> bool:
@@ -52,6 +53,14 @@ def test_two_reports_of_one_shelling_are_one_event() -> None:
 
 def test_the_next_days_shelling_is_another() -> None:
     assert not are_one(shelling("a", day=0), shelling("b", day=1))
+
+
+def test_a_denial_that_names_no_day_is_of_what_was_told_before() -> None:
+    told = replace(shelling("a", day=0), words=(), quantities=())
+    later = replace(shelling("b", day=5), words=(), quantities=())
+    undated = replace(later, first=None, last=later.published, basis=TimeBasis.DATELINE)
+    assert are_one(told, replace(undated, status=Status.NEGATED))
+    assert not are_one(told, undated)
 
 
 def test_a_shelling_of_the_same_town_a_week_later_is_another() -> None:

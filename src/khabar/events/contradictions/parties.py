@@ -52,9 +52,10 @@ _CIVIL: Final = frozenset(
 
 
 def find_disowned(case: Case) -> Sequence[ClaimCard]:
-    """Return denials that one party did it, where somebody says who else did.
+    """Return denials that one party did it, where the deed is told without that party.
 
-    They deny the doer and not the deed: "the Front had no part in the attack".
+    They deny the doer and not the deed: "the Front had no part in the attack". Somebody names
+    another doer, or the party itself denies its part in what others tell without a doer.
 
     Args:
         case: The event.
@@ -64,7 +65,12 @@ def find_disowned(case: Case) -> Sequence[ClaimCard]:
     """
     cards = [c for c in case.cards if c.type in _DEEDS and (c.status in _DONE or _is_denied(c))]
     culprits = _culprits(cards)
-    return [c for c in cards if _is_denied(c) and _blames_others(c, cards, culprits, case)]
+    return [
+        c
+        for c in cards
+        if _is_denied(c)
+        and (_blames_others(c, cards, culprits, case) or _denies_own(c, cards, culprits, case))
+    ]
 
 
 def _is_denied(card: ClaimCard) -> bool:
@@ -86,6 +92,24 @@ def _blames_others(
         if case.kinship.ties(card, denied):
             return True
     return False
+
+
+def _denies_own(
+    denied: ClaimCard, cards: Iterable[ClaimCard], culprits: Mapping[str, str], case: Case
+) -> bool:
+    """Return whether a party denies its own part in a deed that somebody tells without it."""
+    mine = _named_by(denied, culprits)
+    bodies = {bare_key(key) for p in denied.actors for key in (p.key, p.of) if key}
+    if not mine or not (bodies | mine) & case.keys_of([denied]):
+        return False
+    return any(
+        not _is_denied(card)
+        and not mine & _named_by(card, culprits)
+        and not mine & {culprits.get(p.key, _body(p)) for p in card.recipients}
+        and _are_same_dead(card, denied)
+        and case.kinship.ties(card, denied)
+        for card in cards
+    )
 
 
 def _are_same_dead(told: ClaimCard, denied: ClaimCard) -> bool:

@@ -45,6 +45,7 @@ _KINDRED: Final = (
 )
 _PLANNED: Final = frozenset({"future", "hypothetical"})
 _TOLD: Final = frozenset({"actual", "ongoing"})
+_DENIED: Final = frozenset({"negated"})
 _ELSEWHERE: Final = frozenset({"far place", "no common place name"})
 _ALIKE: Final = 0.5  # reports of one story are seldom more alike, unless they reprint
 _SAME_SENTENCE: Final = 0.75  # of all words of the two
@@ -165,7 +166,7 @@ def _statuses(left: Profile, right: Profile) -> Iterator[Seen]:
         yield Seen("history against news", 1.0, *words)
     elif left.statuses & right.statuses:
         yield Seen("same status", 1.0, *words)
-    elif _one_each(left, right, frozenset({"negated"}), _TOLD):
+    elif _one_each(left, right, _DENIED, _TOLD):
         yield Seen("negated against told", 1.0, *words)
     elif _one_each(left, right, _PLANNED, _TOLD):
         yield Seen("planned against told", 1.0, *words)
@@ -197,11 +198,14 @@ def _days(left: Profile, right: Profile) -> Seen:
 
 
 def _bounds(profile: Profile) -> tuple[date, date] | None:
-    """Return both ends; what is open runs until the report was told."""
+    """Return both ends; what is open runs until the report was told.
+
+    A denial without a day of its own may be of anything told before: it has no days.
+    """
     last = profile.last or profile.published
     first = profile.first
     if profile.basis is TimeBasis.DATELINE and last is not None:
-        if "ongoing" in profile.statuses:
+        if "ongoing" in profile.statuses or profile.statuses == _DENIED:
             return None
         return (last - _NEWS, last) if first is None else (first, max(first, last) + _SOON)
     if first is None or last is None or profile.basis is TimeBasis.UNKNOWN:
