@@ -5,8 +5,10 @@ the group they belong to are another. "The army" without more is the army that t
 reports name, as long as they name one clearly more often than any other.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 from khabar.base.names import fold_name, fold_words, sound_key
@@ -15,10 +17,12 @@ from khabar.events.tracks.wording import (
     GENERIC_GROUP,
     GENERIC_STATE,
     LOCAL_OFFICE,
+    MUTINY,
     REBEL_WORDS,
     SENT,
     STATE_HEADS,
     WHERE,
+    said,
 )
 from khabar.record.card import CardParty, CardSource, ClaimCard
 from khabar.record.codes import EntityKind, Sector
@@ -34,12 +38,15 @@ _STATE_KINDS: Final = frozenset({
 })
 _STATE_SECTORS: Final = frozenset({Sector.COP, Sector.GOV, Sector.LEG, Sector.MIL, Sector.SPY})
 _ARMED: Final = frozenset({Sector.REB, Sector.UAF, Sector.PRM})
+_TROOPS: Final = frozenset({EntityKind.MILITARY, EntityKind.ARMED_GROUP})
+_MUTINEERS: Final = "mutineers"  # a side, but never the one that a case is about
 _NO_ACTOR: Final = frozenset({EntityKind.PLACE, EntityKind.FACILITY})
 _CLEAR_LEAD: Final = 1.5  # times the runner-up; below, "the army" could be either's
 _SAME_FRONT: Final = 4  # letters that a state and its adjective share
 _LONGEST_ENDING: Final = 4  # letters in which they differ ("Dareshan", "Dareshani")
 _SHORTEST_SOUND: Final = 4  # consonants by which two spellings of a name are told the same
 _ANY_SIDE: Final = frozenset({"commander", "commanders", "leader", "fighter"})  # of either side
+_LED: Final = re.compile(r"\w['’]s [a-z ]+$")  # "Lovik's men"
 _DEEPEST: Final = 4  # bodies inside bodies
 
 
@@ -55,18 +62,21 @@ class Sides:
         self._parties: dict[str, CardParty] = {}
         self._counts: Counter[str] = Counter()
         self._told: dict[str, set[tuple[ReportId, CardParty]]] = {}
-        for card in sorted(cards, key=lambda card: card.key):
+        cards = sorted(cards, key=lambda card: card.key)
+        for card in cards:
             for party in (*card.actors, *card.recipients):
                 if party.kind not in _NO_ACTOR:
                     self._parties.setdefault(party.key, party)
                     self._counts[party.key] += 1
                     self._told.setdefault(party.key, set()).add((card.key.report, party))
         order = sorted(self._parties.values(), key=lambda p: (-self._counts[p.key], p.key))
-        self._groups = dict(_join_groups(order))
-        self._states = dict(_join_states(p for p in order if not self._own_group(p)))
+        self._surnames = dict(reversed(list(_surnames(self._parties.values()))))
+        plain = frozenset(_small_words(cards))
+        self._groups = dict(_join_groups(order, plain=plain))
+        states = (p for p in order if not self._own_group(p))
+        self._states = dict(_join_states(states, plain=plain, people=self._surnames.keys()))
         self._principal_state = self._principal(order, self._own_state)
         self._principal_group = self._principal(order, self._own_group)
-        self._surnames = dict(reversed(list(_surnames(self._parties.values()))))
         self._people: dict[str, str] = {}
         self._people = self._join_people(order)
         self._asked: dict[CardParty, str] = {}
@@ -167,7 +177,14 @@ class Sides:
     def _find_bodies(self) -> dict[str, CardParty | None]:
         """Return the most frequent name of each side, whole names before initials."""
         named = [p for p in self._parties.values() if self.is_body(p) and self.is_named(p)]
-        named.sort(key=lambda p: (" " not in p.name, -self._counts[p.key], p.key))
+        named.sort(
+            key=lambda p: (
+                " " not in p.name,
+                _group_in(p.name) != p.name,
+                -self._counts[p.key],
+                p.key,
+            )
+        )
         found: dict[str, CardParty | None] = {}
         for party in named:
             found.setdefault(self.of_party(party), party)
@@ -307,10 +324,11 @@ class Sides:
         counts: Counter[str] = Counter()
         for party in order:
             fights = party.kind is EntityKind.ARMED_GROUP or FORCES & set(fold_words(party.name))
-            if fights and (label := own(party)):
+            mutinies = self._own_group(party) == _MUTINEERS
+            if fights and (label := _MUTINEERS if mutinies else own(party)):
                 counts[label] += self._counts[party.key]
         (first, lead), (_, second) = (*counts.most_common(2), ("", 0), ("", 0))[:2]
-        return first if lead >= _CLEAR_LEAD * second else ""
+        return first if lead >= _CLEAR_LEAD * second and first != _MUTINEERS else ""
 
 
 def _surnames(parties: Iterable[CardParty]) -> Iterator[tuple[str, tuple[int, str]]]:
@@ -321,17 +339,36 @@ def _surnames(parties: Iterable[CardParty]) -> Iterator[tuple[str, tuple[int, st
                 yield word.removesuffix("s"), (number, sound_key(party.name))
 
 
-def _join_states(order: Iterable[CardParty]) -> Iterator[tuple[str, str]]:
+def _small_words(cards: Iterable[ClaimCard]) -> Iterator[str]:
+    """Yield the words that claims write small: no name, also where a sentence begins with one."""
+    for card in cards:
+        told = [card.theme, card.clause, *card.conditions, *(place.name for place in card.places)]
+        told += [party.name for party in (*card.actors, *card.recipients)]
+        for word in " ".join(told).split():
+            if word[:1].islower():
+                yield from fold_words(word)
+
+
+def _join_states(
+    order: Iterable[CardParty], *, plain: AbstractSet[str], people: AbstractSet[str]
+) -> Iterator[tuple[str, str]]:
     """Yield the state that each label means: a country's code, else its most frequent form."""
     found: dict[str, str] = {}
     for party in order:
         words = fold_words(party.name)
         label = _label(words) if _is_state(party) and _tells_state(party, words) else ""
-        if label and label not in found:
+        bearer = label.removesuffix("s")
+        if bearer != label and bearer in people - found.keys():
+            continue  # "Lovik's police"
+        if label in _large_words(party.name) - plain and label not in found:
             same = next((meant for other, meant in found.items() if _same_state(label, other)), "")
             code = "" if party.key.startswith("~") else party.country
             found[label] = same or code or label
             yield label, found[label]
+
+
+def _large_words(name: str) -> set[str]:
+    return {part for word in name.split() if word[:1].isupper() for part in fold_words(word)}
 
 
 def _tells_state(party: CardParty, words: tuple[str, ...]) -> bool:
@@ -340,34 +377,52 @@ def _tells_state(party: CardParty, words: tuple[str, ...]) -> bool:
     return alone or party.kind is EntityKind.COUNTRY or bool(STATE_HEADS & set(words))
 
 
-def _join_groups(order: Sequence[CardParty]) -> Iterator[tuple[str, str]]:
+def _join_groups(
+    order: Sequence[CardParty], *, plain: AbstractSet[str]
+) -> Iterator[tuple[str, str]]:
     """Yield the group that each folded name of an armed group means."""
     found: dict[str, str] = {}
     for party in order:
-        named = party.kind is EntityKind.ARMED_GROUP and not party.of and _is_proper(party.name)
-        if named and (name := fold_name(party.name)) not in found:
-            same = next((meant for other, meant in found.items() if _same_group(name, other)), "")
-            found[name] = same or name
-            yield name, found[name]
-    yield from _join_full_names(order, found)
+        core = _group_in(party.name)
+        if party.kind in _TROOPS and said(fold_words(party.name), MUTINY):
+            yield fold_name(party.name), _MUTINEERS
+            continue
+        named = party.kind is EntityKind.ARMED_GROUP and not party.of and _is_proper(core, plain)
+        for name in (fold_name(core), fold_name(party.name)) if named else ():
+            if name not in found:
+                same = (meant for other, meant in found.items() if _same_group(name, other))
+                found[name] = next(same, fold_name(core))
+                yield name, found[name]
+    yield from _join_full_names(order, found, plain=plain)
+
+
+def _group_in(name: str) -> str:
+    """Return the group in "fighters of the Steppe Union"; the name itself where none is told."""
+    front, of, group = name.partition(" of ")
+    generic = set(fold_words(front)) <= GENERIC_GROUP
+    return group.removeprefix("the ") if of and generic and _is_proper(group) else name
 
 
 def _join_full_names(
-    order: Iterable[CardParty], found: Mapping[str, str]
+    order: Iterable[CardParty], found: Mapping[str, str], *, plain: AbstractSet[str]
 ) -> Iterator[tuple[str, str]]:
     """Yield bodies whose initials are an armed group's name, whatever they were read as."""
     for party in order:
         name = fold_name(party.name)
-        body = party.kind is not EntityKind.PERSON and not party.of and _is_proper(party.name)
+        body = party.kind is not EntityKind.PERSON and not party.of
+        body = body and _is_proper(party.name, plain)
         if body and name not in found:
             initials = sorted(_initials(name) & found.keys())
             yield from ((name, found[short]) for short in initials[:1])
 
 
-def _is_proper(name: str) -> bool:
+def _is_proper(name: str, plain: AbstractSet[str] = frozenset()) -> bool:
     """Return whether a name has a capital letter in a word that is not general."""
+    if _LED.search(name):  # "Lovik's men": whoever follows a person
+        return False
     return any(
-        word[:1].isupper() and not set(fold_words(word)) <= GENERIC_GROUP for word in name.split()
+        word[:1].isupper() and not set(fold_words(word)) <= GENERIC_GROUP | plain
+        for word in name.split()
     )
 
 

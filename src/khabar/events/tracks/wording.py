@@ -19,6 +19,7 @@ __all__ = [
     "LOCAL_OFFICE",
     "LOSE",
     "MEDIATE",
+    "MUTINY",
     "PROPOSE",
     "REBEL_WORDS",
     "RECEIVE",
@@ -81,7 +82,13 @@ GENERIC_STATE: Final = STATE_HEADS | frozenset(
     "agency intelligence mediators secretary affairs external internal supreme council "
     "official officials not no "
     "every each more other all any least it its to "
-    "convoy servicemen truck trucks column columns jets forty".split()
+    "convoy servicemen truck trucks column columns jets forty warplane warplanes plane planes "
+    "aircraft helicopter helicopters drones lorry lorries sapper sappers engineers gunner gunners "
+    "pilot pilots aviator militiaman militiamen bodyguard bodyguards sentry sentries customs riot "
+    "personnel detachment detachments contingent mutinous deserter deserters "
+    "captured surrendered wounded rival friendly loyalists own elected de facto order head two "
+    "three four five six seven eight nine ten eleven twelve twenty thirty sixty hundred hundreds "
+    "dozen dozens around about both we they our".split()
 )
 """Words that name a state force without saying of which state."""
 
@@ -103,7 +110,10 @@ GENERIC_GROUP: Final = frozenset(
     "spokesperson first second third fourth fifth sixth seventh some several unidentified "
     "unnamed anti government gang gangs enemy elements members member comrades troops soldiers "
     "jihadist jihadists islamist islamists national liberation people peoples political wing "
-    "last our one two three side".split()
+    "last our one two three four five six seven eight nine ten eleven twelve twenty thirty forty "
+    "fifty sixty hundred hundreds dozen dozens around about both we us they whoever lads comrades "
+    "sniper snipers delegate delegates delegation representative representatives mercenary "
+    "mercenaries vigilant brothers captive captives".split()
 )
 """Words that name an armed group without saying which."""
 
@@ -115,6 +125,9 @@ REBEL_WORDS: Final = frozenset(
     "separatists bands bandits".split()
 )
 """Words that put somebody on the side of an armed group."""
+
+MUTINY: Final = frozenset("mutin* putsch* plotter* renegade* breakaway".split())
+"""Words of troops who have turned on their own state: a side against it."""
 
 TAKE: Final = frozenset(
     "captur* captured seiz* take took taken retake retook retaken overrun overran liberat* "
