@@ -8,6 +8,7 @@ from typing import Final
 from khabar.events.tracks.claimants import Claimants
 from khabar.events.tracks.days import GivenDay, best_day
 from khabar.events.tracks.gates import gather_passages
+from khabar.events.tracks.loads import mark_carriers
 from khabar.events.tracks.sides import Sides
 from khabar.events.tracks.signs import Sign, find_signs
 from khabar.events.tracks.spots import Spots
@@ -34,7 +35,7 @@ def track_access(
     Returns:
         Entries by place, way or good, and first day (unknown first).
     """
-    told = sorted(set(cards), key=lambda card: card.key)
+    told = mark_carriers(sorted(set(cards), key=lambda card: card.key))
     sides, spots = Sides(told), Spots(told)
     claimants = Claimants(told, notes=notes, sides=sides)
     days = {card.key.report: card.published for card in told}
@@ -128,6 +129,7 @@ def _end(
         _first(other) or (other[0].seen if other[0].state is AccessState.OPEN else None)
         for other in found
         if other is not stretch and _day(other[0]) >= start and _ends(other[0], stretch[0])
+        if not _is_refuted(other, stretch)
     ]
     if stretch[0].state is not AccessState.OPEN:
         cargo = frozenset().union(*(sign.cargo for sign in stretch))
@@ -136,6 +138,13 @@ def _end(
             if arrived and sign.since is not None and sign.since >= max(start, seen):
                 here.append(sign.since)
     return min((day for day in here if day is not None), default=None)
+
+
+def _is_refuted(opened: Sequence[Sign], shut: Sequence[Sign]) -> bool:
+    """Return whether somebody denies, no earlier, that what is shut was opened."""
+    if opened[0].state is not AccessState.OPEN:
+        return False
+    return any(sign.kept and _day(sign) >= _day(opened[0]) for sign in shut)
 
 
 def _ends(later: Sign, earlier: Sign) -> bool:

@@ -77,4 +77,5 @@ def _are_near(one: date | None, other: date | None) -> bool:
 
 
 def _is_gate(row: str, spots: Spots) -> bool:
-    return any(_GATES & set(fold_words(name)[-1:]) for name in spots.names(row))
+    """Return whether a place is mostly told of as a gate; a town may have one as well."""
+    return bool(_GATES & set(fold_words(spots.name(row))[-1:]))

@@ -8,17 +8,10 @@ from typing import Final
 
 from khabar.base.names import fold_name, fold_words
 from khabar.events.tracks.claimants import Claimant, Claimants
-from khabar.events.tracks.goods import (
-    is_aid,
-    is_eased,
-    is_once,
-    is_supply,
-    lane_of,
-    state_of,
-    way_out,
-    what_of,
-)
+from khabar.events.tracks.goods import is_aid, is_supply, lane_of, way_out, what_of
+from khabar.events.tracks.loads import carrier_name, vehicle_of
 from khabar.events.tracks.spots import Spots
+from khabar.events.tracks.states import is_eased, is_once, is_undone, state_of
 from khabar.events.tracks.wording import said
 from khabar.record.card import CardParty, ClaimCard
 from khabar.record.codes import EventType, Status
@@ -35,6 +28,10 @@ _NUMBERS: Final = frozenset(
 _DATED: Final = frozenset({TimeBasis.STATED, TimeBasis.RESOLVED, TimeBasis.CONTEXT})
 _ROAD: Final = frozenset("road* route* way highway* bridge* crossing* track* corridor*".split())
 _BUT_HERE: Final = frozenset({"everywhere", "except"})  # "lifted everywhere except in Orlov"
+_RETURN: Final = frozenset("return* send sent".split())
+_SIEGE: Final = frozenset(  # "the siege" is the one that the report tells of
+    "siege* besieg* blockad* closure* encircl* ring embargo* cordon* lift* relax* eas*".split()
+)
 _CARRIERS: Final = ("red cross", "red crescent", "world food", "united nations", "wfp", "unicef")
 
 
@@ -50,6 +47,7 @@ class Sign:
         state: Whether it gets through.
         once: It tells of one passage, not of a state that lasts.
         denied: It only denies that something is shut.
+        kept: It denies that something shut was opened.
         wide: It is told of everywhere but its own place.
         eased: It changes a state without ending it.
         since: Earliest day it began; ``None`` when not told.
@@ -59,6 +57,8 @@ class Sign:
         by: Who stops it.
         cargo: What passes or does not: carriers of aid, or people brought out.
         goal: Row of the place the aid is for; empty when not told.
+        siege: Row of the place that its report calls cut off, or to which it is sent back;
+            empty when none is.
         claimants: Who says so.
         cite: Where.
     """
@@ -70,6 +70,7 @@ class Sign:
     state: AccessState
     once: bool
     denied: bool
+    kept: bool
     wide: bool
     eased: bool
     since: date | None
@@ -79,6 +80,7 @@ class Sign:
     by: tuple[CardParty, ...]
     cargo: frozenset[str]
     goal: str
+    siege: str
     claimants: tuple[Claimant, ...]
     cite: Cite
 
@@ -97,6 +99,7 @@ def find_signs(cards: Iterable[ClaimCard], *, spots: Spots, claimants: Claimants
     told = list(cards)
     besieged = _besieged(told, spots)
     found = [sign for card in told for sign in _signs(card, spots, claimants, besieged)]
+    found = _undated(found, told)
     return _placed(_spread(_decreed(found)))
 
 
@@ -111,6 +114,26 @@ def _besieged(cards: Iterable[ClaimCard], spots: Spots) -> dict[ReportId, Counte
     return found
 
 
+def _undated(signs: Iterable[Sign], cards: Iterable[ClaimCard]) -> list[Sign]:
+    """Take the day from a curfew whose sentence says that it was lifted on that day."""
+    lifted = {
+        (card.key.report, card.sentence)
+        for card in cards
+        if lane_of(card) == "curfew" and state_of(card) is AccessState.OPEN
+    }
+    own = {
+        Cite(card.key.report, card.trigger)
+        for card in cards
+        if card.mode == "curfew" and (card.key.report, card.sentence) in lifted
+    }
+    return [
+        replace(sign, since=None, till=None, seen=None)
+        if sign.cite in own and sign.state is not AccessState.OPEN
+        else sign
+        for sign in signs
+    ]
+
+
 def _decreed(signs: Iterable[Sign]) -> list[Sign]:
     """Give a curfew that nobody is said to impose the one place on which one is imposed."""
     every = list(signs)
@@ -119,11 +142,16 @@ def _decreed(signs: Iterable[Sign]) -> list[Sign]:
         return every
     (only,) = rows
     return [
-        replace(sign, row=only, since=sign.since if sign.by or sign.eased else None, till=None)
+        replace(sign, row=only, since=sign.since if _is_dated(sign) else None, till=None)
         if sign.lane == "curfew"
         else sign
         for sign in every
     ]
+
+
+def _is_dated(sign: Sign) -> bool:
+    """Return whether a claim of a curfew tells when it was imposed, eased or lifted."""
+    return bool(sign.by) or sign.eased or sign.state is AccessState.OPEN
 
 
 def _spread(signs: Iterable[Sign]) -> list[Sign]:
@@ -139,19 +167,34 @@ def _spread(signs: Iterable[Sign]) -> list[Sign]:
 
 
 def _placed(signs: Iterable[Sign]) -> list[Sign]:
-    """Give what is told without a place the one place where the same good is told of."""
+    """Give what is told without a place the one place where the same good is told of.
+
+    Aid is where most tell of the same carrier, or else bound for the place cut off.
+
+    Args:
+        signs: Of all places.
+
+    Returns:
+        Those that have a place now.
+    """
     every = list(signs)
-    rows: dict[tuple[Good, str], list[str]] = {}
+    rows: dict[tuple[Good, str], Counter[str]] = {}
+    cargoes: dict[tuple[AccessState, str], Counter[str]] = {}
     for sign in every:
-        if sign.row and sign.row not in rows.setdefault((sign.good, sign.lane), []):
-            rows[sign.good, sign.lane].append(sign.row)
+        if sign.row:
+            rows.setdefault((sign.good, sign.lane), Counter())[sign.row] += 1
+            for cargo in sign.cargo if sign.good is Good.AID else ():
+                cargoes.setdefault((sign.state, cargo), Counter())[sign.row] += 1
     found = []
     for sign in every:
-        here = rows.get((sign.good, sign.lane), [])
+        here = rows.get((sign.good, sign.lane), Counter())
+        same = sum((cargoes.get((sign.state, c), Counter()) for c in sign.cargo), Counter())
         if sign.row:
             found.append(sign)
+        elif sign.good is Good.AID and (same or sign.siege):
+            found.append(replace(sign, row=_most(same) or sign.siege))
         elif len(here) == 1:
-            found.append(replace(sign, row=here[0]))
+            found.append(replace(sign, row=_most(here)))
     return found
 
 
@@ -174,16 +217,18 @@ def _signs(
         return []
     rows = _rows(card, spots)
     planned = card.status is Status.FUTURE and lane_of(card) == ""
-    dated = card.basis in _DATED and not planned
+    kept = card.status is Status.NEGATED and is_undone(card)
+    dated = card.basis in _DATED and not planned and not kept
     return [
         Sign(
             row=row,
             other_rows=tuple(other for other in rows if other != row),
             good=good,
-            lane=lane_of(card),
+            lane=_lane(card),
             state=state,
             once=is_once(card),
             denied=card.status is Status.NEGATED and state is AccessState.OPEN,
+            kept=kept,
             wide=lane_of(card) == "curfew" and set(card.words) >= _BUT_HERE,
             eased=is_eased(card),
             since=card.first if dated else None,
@@ -193,6 +238,9 @@ def _signs(
             by=() if state is AccessState.OPEN else card.actors,
             cargo=_cargo(card),
             goal=_goal(card, spots) if is_aid(card) else "",
+            siege=next(iter(rows), "")
+            if _is_sent_back(card)
+            else _most(besieged.get(card.key.report, Counter())),
             claimants=claimants.speakers(card),
             cite=Cite(card.key.report, card.trigger),
         )
@@ -201,25 +249,55 @@ def _signs(
     ]
 
 
+def _lane(card: ClaimCard) -> str:
+    """Return which traffic a claim is about: what is said of one ship changes no other."""
+    return lane_of(card) or (vehicle_of((*card.recipients, *card.actors)) if is_aid(card) else "")
+
+
 def _rows_of_sign(card: ClaimCard, spots: Spots, cut_off: Counter[str]) -> tuple[str, ...]:
     """Return where a way is open or shut: for a road, the place it leads to."""
     every = _rows(card, spots)
     if lane_of(card) == "curfew":
         return every or ("",)
-    rows = every[:1]
     goal = _goal(card, spots)
+    if _is_sent_back(card):
+        return ("",)
+    piped = card.mode == "withhold" or is_supply(card)
+    rows = every[:1] or ((goal,) if goal and not piped else ())
     if rows and card.type is EventType.AID and (not way_out(card) or goal in every):
         return (goal or rows[0],)
     if card.mode == "restrict" and rows and said((*fold_words(card.theme), card.head), _ROAD):
         rows = (goal or rows[0],)
     taken = card.type is EventType.COERCE and card.mode == "seize"
     placeless = not rows or _stops_aid(card)
-    if cut_off and placeless and not (is_once(card) or taken or lane_of(card)):
-        rows = (min(cut_off, key=lambda row: (-cut_off[row], row)),)
-    if not rows and (card.mode == "withhold" or is_supply(card)):
+    if cut_off and placeless and _is_of_siege(card) and not (is_once(card) or taken):
+        rows = (_most(cut_off),)
+    if not rows and piped:
         counted = (p.key for p in card.places if p.p >= _LEAST_SURE and _is_counted(p.name))
         rows = (next(counted, ""),)
-    return rows or (("",) if lane_of(card) else ())
+    return rows or (("",) if _lane(card) or is_supply(card) else ())
+
+
+def _is_sent_back(card: ClaimCard) -> bool:
+    """Return whether the place of a claim may be where aid returns to, not where it is for."""
+    stopped = card.type in {EventType.COERCE, EventType.REJECT} and is_aid(card)
+    return stopped and card.mode != "seize" and said((card.head,), _RETURN)
+
+
+def _most(rows: Counter[str]) -> str:
+    """Return the row told of most often; empty when there is none."""
+    return min(rows, key=lambda row: (-rows[row], row), default="")
+
+
+def _is_of_siege(card: ClaimCard) -> bool:
+    """Return whether what has no place is of the place that its report calls cut off.
+
+    So is "the blockade", aid, a supply, and what is open again; not every barrier.
+    """
+    if _lane(card):
+        return False
+    about = is_aid(card) or is_supply(card) or is_undone(card)
+    return card.mode == "withhold" or about or said((card.head,), _SIEGE)
 
 
 def _goal(card: ClaimCard, spots: Spots) -> str:
@@ -249,6 +327,7 @@ def _cargo(card: ClaimCard) -> frozenset[str]:
         return frozenset()
     carriers = card.actors if card.type is EventType.AID and not way_out(card) else ()
     names = {fold_name(party.name) for party in (*card.recipients, *carriers)}
+    names |= {carrier_name(party.name) for party in (*card.recipients, *carriers)}
     if way_out(card) and not is_aid(card):
         return frozenset(names) or frozenset({fold_name(card.theme) or card.key.report})
     return frozenset(names | {each for each in _CARRIERS for name in names if each in name})

@@ -1,0 +1,292 @@
+"""Whether something gets through, as single claims have it: open, restricted or closed."""
+
+from typing import Final
+
+from khabar.base.names import fold_words
+from khabar.events.tracks.goods import (
+    AID,
+    ARRIVED,
+    CURFEW,
+    EMBARGO,
+    MEND,
+    SUPPLIES,
+    SUSPEND,
+    VISIT,
+    goods_in,
+    is_aid,
+    lane_of,
+    own_words,
+    stopped_service,
+    way_out,
+)
+from khabar.events.tracks.loads import is_carrier, is_load
+from khabar.events.tracks.wording import TALK, said
+from khabar.record.card import ClaimCard
+from khabar.record.codes import EntityKind, EventType, Status
+from khabar.record.ledger import AccessState, Good
+from khabar.record.time import TimeBasis
+
+__all__ = ["is_eased", "is_once", "is_undone", "state_of"]
+
+_BODIES: Final = frozenset({
+    EntityKind.GOVERNMENT,
+    EntityKind.MEDIA,
+    EntityKind.ORGANISATION,
+    EntityKind.PARTY,
+})
+_DECREED: Final = frozenset("impos* declar* decree* announc* proclaim* enforc* tighten*".split())
+_PEOPLE: Final = frozenset({EntityKind.CIVILIANS, EntityKind.PERSON})
+_HALF_SHUT: Final = frozenset(
+    "checkpoint* roadblock* restrict* limit* curb* harass* slow* delay*".split()
+)
+_HARASS: Final = frozenset("checkpoint* roadblock* harass* slow* delay*".split())
+_BAR: Final = frozenset(
+    "turn* bar barr* refus* deny deni* block* stop* halt* forbid* forbad* prevent* keep kept "
+    "hold held return* send sent suspend*".split()
+)
+_LACKED: Final = frozenset("water electric* power current food bread fuel medic*".split())
+_EASE: Final = frozenset("short* eas* relax* reduc* soften* loosen*".split())
+_PORTS: Final = frozenset(
+    "port harbour harbor airport airfield docks quay* road highway bridge border crossing".split()
+)
+_HOME: Final = frozenset("home house residence apartment flat villa".split())
+_LIFT: Final = frozenset("lift* reopen* re ease* open* unblock* restor* end ended".split())
+_CLEARED: Final = frozenset("clear* authoris* authoriz* permit*".split())
+_OPEN: Final = frozenset("open* reopen* resum*".split())
+_UNDO: Final = frozenset(
+    "reopen* restor* reconnect* resum* reinstat* lift* unblock* unlock* unseal* revok* rescind* "
+    "eas* relax* loosen* shorten*".split()
+)
+_MOVEMENT: Final = frozenset(
+    "movement* flight* convoy* deliver* distribution* operation* mission*".split()
+)
+_HAPPENS: Final = frozenset({Status.ACTUAL, Status.ONGOING})
+
+
+def state_of(card: ClaimCard) -> AccessState | None:
+    """Return whether something gets through, as a claim has it.
+
+    What is announced, demanded or feared changes nothing: a planned reopening is none.
+
+    Args:
+        card: A claim.
+
+    Returns:
+        The state; ``None`` when the claim says nothing of access.
+    """
+    happens, denied = card.status in _HAPPENS, card.status is Status.NEGATED
+    if is_undone(card):
+        return _state_of_undoing(card, happens=happens, denied=denied)
+    if card.type is EventType.COERCE:
+        return _state_of_coercion(card, happens=happens, denied=denied)
+    if card.type is EventType.RETREAT and card.mode == "access":
+        if card.status is Status.FUTURE and card.conditions and is_aid(card):
+            return AccessState.RESTRICTED  # it waits until somebody does something
+        if happens and (said((card.head,), _CLEARED) or _opens_talks(card)):
+            return None  # who has leave to go has not come yet
+        return AccessState.OPEN if happens else _shut(card) if denied else None
+    if card.type is EventType.RETREAT and card.mode == "withdraw" and happens:
+        turned = said((card.head,), _BAR) and is_carrier((*card.recipients, *card.actors))
+        return AccessState.CLOSED if turned and card.places else None
+    if card.type is EventType.AID:
+        return _state_of_help(card, happens=happens, denied=denied)
+    if card.type is EventType.REJECT and happens:
+        return _shut(card) if _is_barred(card) else None
+    if card.type is EventType.MOBILIZE and happens:
+        arrived = said((card.head,), ARRIVED) and is_carrier(card.actors) and card.places
+        return AccessState.OPEN if arrived else None
+    if card.type is EventType.SANCTION and happens:
+        return _state_of_sanction(card)
+    if card.type is EventType.PROTEST and happens:
+        return AccessState.CLOSED if _stops_port(card) else None
+    return _state_of_easing(card) if card.type is EventType.CONCEDE and happens else None
+
+
+def _state_of_coercion(card: ClaimCard, *, happens: bool, denied: bool) -> AccessState | None:
+    if card.mode == "withhold":
+        lacking = happens or (denied and _is_lack(card))
+        return AccessState.CLOSED if lacking else AccessState.OPEN if denied else None
+    if lane_of(card) == CURFEW:
+        return AccessState.RESTRICTED if happens or _begins_today(card) else None
+    if not happens:
+        return None
+    if card.mode == "restrict":
+        if (
+            said((card.head,), _CLEARED)
+            or _is_of_one_home(card)
+            or _is_place_named(card)
+            or _is_of_a_body(card)
+        ):
+            return None
+        half = said((card.head,), _HALF_SHUT) or _is_of_one_person(card)
+        return AccessState.RESTRICTED if half else _shut(card)
+    if card.mode == "seize" and (is_aid(card) or _is_medical_load(card)):
+        return AccessState.CLOSED
+    return None
+
+
+def _state_of_help(card: ClaimCard, *, happens: bool, denied: bool) -> AccessState | None:
+    if way_out(card):
+        return AccessState.OPEN if happens else AccessState.CLOSED if denied else None
+    if happens and said((card.head,), MEND) and not SUPPLIES.isdisjoint(goods_in(card.words)):
+        return AccessState.OPEN
+    if happens and said((card.head,), ARRIVED) and is_carrier(card.actors):
+        return AccessState.OPEN
+    told = (*card.words, *own_words(card))
+    about_aid = said(told, AID) or is_load(told) or Good.FOOD in goods_in(own_words(card))
+    return AccessState.CLOSED if denied and about_aid else None
+
+
+def _state_of_easing(card: ClaimCard) -> AccessState | None:
+    own = (card.head, *fold_words(card.theme))
+    supply = not SUPPLIES.isdisjoint(goods_in(own))
+    anywhere = lane_of(card) == CURFEW or (supply and said((card.head,), _LIFT))
+    if card.conditions or not (card.places or anywhere):
+        return None
+    if lane_of(card) == CURFEW and said((card.head,), _EASE):
+        return AccessState.RESTRICTED
+    return AccessState.OPEN if supply or said((card.head,), _LIFT) else None
+
+
+def is_undone(card: ClaimCard) -> bool:
+    """Return whether the head says that something shut or cut is so no longer.
+
+    "Reopened" and "restored" tell of the end of a closure, whatever type they are read as.
+
+    Args:
+        card: A claim.
+
+    Returns:
+        Whether it is a claim of access whose head undoes what it is about.
+    """
+    of_access = card.type is EventType.COERCE and card.mode in {"restrict", "withhold", CURFEW}
+    opened = card.type is EventType.RETREAT and card.mode == "access"
+    return (of_access or opened) and said((card.head,), _UNDO)
+
+
+def _state_of_undoing(card: ClaimCard, *, happens: bool, denied: bool) -> AccessState | None:
+    if denied:
+        return AccessState.CLOSED if lane_of(card) != CURFEW else AccessState.RESTRICTED
+    if not happens or card.conditions:
+        return None
+    eases = said((card.head,), _EASE) and lane_of(card) == CURFEW
+    return AccessState.RESTRICTED if eases else AccessState.OPEN
+
+
+def _state_of_sanction(card: ClaimCard) -> AccessState | None:
+    """Return closed where those who bring aid stay away, restricted under an embargo."""
+    if lane_of(card) == EMBARGO:
+        return AccessState.RESTRICTED
+    moved = said(fold_words(card.theme), _MOVEMENT) and said((card.head,), SUSPEND)
+    brings = is_aid(card) or is_carrier(card.actors)
+    return AccessState.CLOSED if moved and brings else None
+
+
+def _stops_port(card: ClaimCard) -> bool:
+    """Return whether a strike or a crowd shuts a port, an airport, a road."""
+    words = [word for place in card.places[:1] for word in fold_words(place.name)]
+    return card.mode in {"strike", "obstruct"} and said(words, _PORTS)
+
+
+def _shut(card: ClaimCard) -> AccessState:
+    """Return closed; a place is but restricted where only visitors are kept out."""
+    return AccessState.RESTRICTED if lane_of(card) == VISIT else AccessState.CLOSED
+
+
+def _begins_today(card: ClaimCard) -> bool:
+    """Return whether what is decreed is in force on the day of the report."""
+    if card.status is not Status.FUTURE or card.conditions:
+        return False
+    return bool(card.first and card.published and card.first <= card.published)
+
+
+def _is_lack(card: ClaimCard) -> bool:
+    """Return whether no water, no power is what is told: a lack is no denial of a cut."""
+    return said((card.head,), _LACKED)
+
+
+def _is_place_named(card: ClaimCard) -> bool:
+    """Return whether a word of a place's name is all that tells of a barrier there."""
+    return any(card.head in fold_words(place.name) for place in card.places)
+
+
+def _opens_talks(card: ClaimCard) -> bool:
+    """Return whether it is a meeting that opens: no way and nothing let through is named."""
+    nothing = not card.recipients and not card.theme
+    return nothing and said((card.head,), _OPEN) and said(card.words, TALK)
+
+
+def _is_no_barrier(card: ClaimCard) -> bool:
+    """Return whether a home is watched, a body banned, or only a name tells of a barrier."""
+    return _is_of_one_home(card) or _is_place_named(card) or _is_of_a_body(card)
+
+
+def _is_of_a_body(card: ClaimCard) -> bool:
+    """Return whether a party, a parliament, a paper is banned: nobody moves, no place is shut.
+
+    The same of a ban of which nothing is told but that it was imposed.
+    """
+    if card.places and (card.recipients or card.theme or not said((card.head,), _DECREED)):
+        return False
+    kinds = {party.kind for party in card.recipients}
+    bodies = bool(kinds) and kinds <= _BODIES and not is_carrier(card.recipients)
+    return bodies or (not card.recipients and said((card.head,), _DECREED))
+
+
+def _is_of_one_home(card: ClaimCard) -> bool:
+    """Return whether somebody's home is watched: that is no place which others go to."""
+    names = [place.name.partition(" in ")[0].partition(" of ")[0] for place in card.places[:1]]
+    words = [word for name in names for word in fold_words(name)]
+    return bool(words) and words[-1] in _HOME
+
+
+def _is_of_one_person(card: ClaimCard) -> bool:
+    kinds = {party.kind for party in card.recipients}
+    return kinds == {EntityKind.PERSON} and lane_of(card) == ""
+
+
+def _is_medical_load(card: ClaimCard) -> bool:
+    return Good.MEDICAL in goods_in(own_words(card)) and said(card.words, AID)
+
+
+def _is_barred(card: ClaimCard) -> bool:
+    """Return whether a refusal keeps aid, people or visitors from a place."""
+    if card.mode == "assist":
+        people = _turns_back_people(card) or (way_out(card) and bool(card.places))
+        return is_aid(card) or people or bool(stopped_service(card))
+    barred = bool(card.places) and said((card.head,), _BAR)
+    return barred and (is_aid(card) or lane_of(card) == VISIT)
+
+
+def is_eased(card: ClaimCard) -> bool:
+    """Return whether a claim tells of a curfew that is shortened, not lifted.
+
+    Args:
+        card: A claim.
+
+    Returns:
+        Whether it does.
+    """
+    return lane_of(card) == CURFEW and said((card.head,), _EASE)
+
+
+def is_once(card: ClaimCard) -> bool:
+    """Return whether a claim tells of one passage and not of a state that lasts.
+
+    Args:
+        card: A claim.
+
+    Returns:
+        Whether it does.
+    """
+    if card.type is EventType.AID:
+        return way_out(card) and card.status is not Status.NEGATED
+    if card.type is EventType.COERCE and card.mode == "restrict":
+        certain = card.basis is not TimeBasis.DATELINE and card.first == card.last
+        return certain and card.status is Status.ACTUAL and said((card.head,), _HARASS)
+    lasts = is_aid(card) or way_out(card) or stopped_service(card) or lane_of(card)
+    return card.type is EventType.REJECT and not lasts
+
+
+def _turns_back_people(card: ClaimCard) -> bool:
+    return any(party.kind in _PEOPLE for party in card.recipients) and bool(card.places)
