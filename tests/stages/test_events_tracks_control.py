@@ -134,3 +134,46 @@ def test_what_is_held_is_the_place_of_the_claim_s_own_words() -> None:
     told = claim("s1", day(1), CONTROL, "hold", status=ONGOING, by=(UNION,), at=("Varo",))
     (held,) = tell(replace(told, sites=(mill,)))
     assert held.place == "Orlov mill"
+
+
+def test_who_hands_a_place_over_loses_it_and_who_receives_it_holds_it() -> None:
+    given = claim("s2", day(4), EventType.RETREAT, "hand", mode="withdraw", by=(UNION,),
+                  to=(ARMY,), at=("Orlov mill",), on=day(3))  # fmt: skip
+    found = rows(HELD, given)
+    assert ("Steppe Union", date(2029, 1, 1), day(3), ControlState.LOST) in found
+    assert ("Tavrian army", day(3), None, ControlState.TAKEN) in found
+
+
+def test_who_denies_that_a_place_has_fallen_says_it_is_still_theirs() -> None:
+    denied = claim("s3", day(5), CONTROL, "fall", status=Status.NEGATED, at=("Orlov mill",),
+                   says="General Reznik", of="Tavrian army")  # fmt: skip
+    (held,) = tell(claim("s1", day(1), ASSAULT, "fire", by=(ARMY,)), denied)
+    assert (held.place, held.state) == ("Orlov mill", ControlState.CLAIMED)
+    assert held.holder == "Tavrian army"
+
+
+def test_taking_and_losing_control_are_told_by_the_words_around_control() -> None:
+    lost = replace(claim("s2", day(4), CONTROL, "control", by=(UNION,), at=("Orlov mill",),
+                         on=day(3)), phrase=("lost", "control"))  # fmt: skip
+    won = replace(claim("s2", day(4), CONTROL, "control", by=(ARMY,), at=("Orlov mill",),
+                        on=day(3)), phrase=("took", "control"))  # fmt: skip
+    found = rows(HELD, lost, won)
+    assert ("Steppe Union", date(2029, 1, 1), day(3), ControlState.LOST) in found
+    assert ("Tavrian army", day(3), None, ControlState.TAKEN) in found
+
+
+def test_what_was_held_long_ago_is_not_held_today() -> None:
+    was = claim("s1", day(9), CONTROL, "hold", status=Status.HISTORICAL, by=(UNION,),
+                at=("Orlov mill",), on=date(2020, 6, 1))  # fmt: skip
+    assert rows(was) == {("Steppe Union", date(2020, 6, 1), date(2020, 6, 1), ControlState.LOST)}
+
+
+def test_who_falls_upon_a_town_has_not_taken_it() -> None:
+    fell = claim("s1", day(9), ASSAULT, "fall", by=(UNION,), at=("Varo",), on=day(8))
+    assert rows(replace(fell, phrase=("fell", "upon"))) == set()
+    assert len(rows(fell)) == 1
+
+
+def test_a_claim_that_is_likelier_none_opens_no_row() -> None:
+    assert not tell(replace(HELD, p=0.4))
+    assert tell(replace(HELD, p=0.6))

@@ -78,12 +78,13 @@ class _CardMaker:
     def make(self, claim: Claim) -> ClaimCard:
         """Return the card of one claim."""
         sentence = self._reading.sentences[claim.sentence].span
+        phrase = fold_words(claim.trigger.quote(self._text))
         theme = next((f.span for f in claim.fillers if f.role is Role.THEME and f.span), None)
         return ClaimCard(
             key=ClaimKey(self._reading.report.id, claim.id),
             trigger=claim.trigger,
             identity=claim.identity,
-            head=lemma_of(find_head(fold_words(claim.trigger.quote(self._text)))),
+            head=lemma_of(find_head(phrase)),
             words=_content_words(sentence.quote(self._text)),
             type=claim.type,
             mode=claim.mode,
@@ -105,6 +106,7 @@ class _CardMaker:
             sources=tuple(self._source(link) for link in claim.attribution),
             sentence=sentence,
             sites=_once(self._site(f) for f in _of_role(claim, Role.PLACE)),
+            phrase=phrase,
         )
 
     def _clause(self, claim: Claim, sentence: Span) -> str:

@@ -4,6 +4,7 @@ A chain of mentions is the reader's guess over a whole report; the words of a cl
 the claim does. "The airfield" in a chain that is called "prison" is an airfield.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from typing import Final
@@ -20,7 +21,10 @@ _WIDE: Final = frozenset(  # say of any place what it is, and none of another
 _ARTICLES: Final = frozenset("the a an its his her their our this that these those".split())
 _STOPS: Final = frozenset(
     "in at on near above below behind between outside inside around along where which that "
-    "from to by for with".split()
+    "from to by for with north south east west".split()
+)
+_SHARE: Final = re.compile(
+    r"^(?:the )?(?:much|most|some|part|parts|all|half|rest|whole) of ", re.IGNORECASE
 )
 
 
@@ -72,7 +76,7 @@ def _is_initials(names: set[str], called: str) -> bool:
 
 def _front(words: str) -> str:
     """Return the words before those that say where it lies: "town" of "town in the north"."""
-    told = words.split()
+    told = _SHARE.sub("", words).split()
     stop = next((at for at, word in enumerate(told) if word.lower() in _STOPS), len(told))
     return " ".join(told[:stop])
 

@@ -135,6 +135,7 @@ class ClaimCard:
         sentence: Span of its sentence.
         sites: As ``places``, each by the claim's own words where these name another place
             than the chain they were joined to; nothing where the claim has no place.
+        phrase: Folded words of the trigger, in order.
     """
 
     key: ClaimKey
@@ -162,3 +163,4 @@ class ClaimCard:
     sources: tuple[CardSource, ...]
     sentence: Span
     sites: tuple[CardPlace, ...] = ()
+    phrase: tuple[str, ...] = ()

@@ -176,7 +176,9 @@ def _close_by_next(found: Sequence[_Episode], sightings: Sequence[Sighting]) -> 
     """Close each episode where the next begins, unless only the taker says that it did."""
     for at, episode in enumerate(found):
         after = [e for e in found[at + 1 :] if not _is_mere_claim(e, sightings)]
-        episode.last = next((e.first for e in after if e.side != episode.side), None)
+        past = [e.till for e in episode.sightings if e.till is not None]
+        over = max(past, default=None) if all(e.past for e in episode.sightings) else None
+        episode.last = over or next((e.first for e in after if e.side != episode.side), None)
 
 
 def _is_mere_claim(episode: _Episode, sightings: Sequence[Sighting]) -> bool:

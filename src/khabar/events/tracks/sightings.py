@@ -10,9 +10,9 @@ from khabar.base.names import fold_name
 from khabar.events.tracks.claimants import Claimant, Claimants
 from khabar.events.tracks.sides import Sides
 from khabar.events.tracks.spots import Spots, core_words
-from khabar.events.tracks.wording import LOSE, SHUT, TAKE, TAKE_ANYHOW, WORKS, said
+from khabar.events.tracks.wording import FALL, HAND_OVER, LOSE, SHUT, TAKE, TAKE_ANYHOW, WORKS, said
 from khabar.record.card import CardParty, ClaimCard, OriginKind
-from khabar.record.codes import EventType, Status
+from khabar.record.codes import EntityKind, EventType, Status
 from khabar.record.ledger import Cite
 from khabar.record.report import ReportId
 from khabar.record.time import TimeBasis
@@ -20,9 +20,11 @@ from khabar.record.time import TimeBasis
 __all__ = ["Move", "Sighting", "find_sightings"]
 
 _LEAST_SURE: Final = 0.5
+_LEAST_TOLD: Final = 0.5  # of a claim: likelier than not
 _NOT_BY_FORCE: Final = frozenset({"abduct", "targeted", "destroy", "beat", "torture", "sexual"})
 _PLACES: Final = frozenset("town city village gorge base valley hill district".split())
 _TO_AND_FRO: Final = frozenset("hand hands change* chang* claim* disput* contest*".split())
+_FIGHT: Final = ("state:", "group:")
 _TOLD: Final = frozenset({Status.ACTUAL, Status.ONGOING, Status.HISTORICAL})
 
 
@@ -54,6 +56,7 @@ class Sighting:
         claimants: Who says so.
         printed: The outlet says so itself.
         part: The same voices see another side there too: each holds a part.
+        past: It was held then, and is no longer.
         cite: The words.
     """
 
@@ -68,6 +71,7 @@ class Sighting:
     claimants: tuple[Claimant, ...]
     printed: bool
     part: bool
+    past: bool
     cite: Cite
 
 
@@ -122,12 +126,10 @@ def _sightings(
     cards: Iterable[ClaimCard], *, sides: Sides, spots: Spots, claimants: Claimants
 ) -> Iterator[Sighting]:
     for card in cards:
-        move = _move(card)
-        if move is None:
+        if card.p < _LEAST_TOLD:
             continue
         speakers = claimants.speakers(card)
-        for party in _holders(card, move, sides):
-            side = _own_army(party, speakers, sides) or sides.of_party(party)
+        for party, side, move in _moves(card, speakers, sides):
             for row in _rows(card, spots):
                 yield Sighting(
                     row=row,
@@ -141,8 +143,45 @@ def _sightings(
                     claimants=speakers,
                     printed=all(link.kind is OriginKind.OUTLET for link in card.sources),
                     part=False,
+                    past=move is Move.HOLD and card.status is Status.HISTORICAL,
                     cite=Cite(card.key.report, card.trigger),
                 )
+
+
+def _moves(
+    card: ClaimCard, speakers: Sequence[Claimant], sides: Sides
+) -> Iterator[tuple[CardParty, str, Move]]:
+    """Yield what a claim says of each side: of who hands over and who receives two things."""
+    move = _move(card)
+    if move is None:
+        return
+    if move is Move.ABSENT and not card.actors and said((card.head,), FALL):
+        yield from _deniers(speakers)  # "the ministry denied that the town had fallen"
+    for party in _holders(card, move, sides):
+        yield party, _own_army(party, speakers, sides) or sides.of_party(party), move
+    if move is Move.LOSE and said((card.head,), HAND_OVER):
+        for party in _on_clear_side(card.recipients, sides).values():
+            yield party, sides.of_party(party), Move.TAKE
+
+
+def _deniers(speakers: Iterable[Claimant]) -> Iterator[tuple[CardParty, str, Move]]:
+    """Yield who fights and says that a place has not fallen: it is still theirs."""
+    for speaker in speakers:
+        if speaker.side.startswith(_FIGHT):
+            yield _party_of(speaker), speaker.side, Move.HOLD
+
+
+def _party_of(speaker: Claimant) -> CardParty:
+    return CardParty(
+        key=speaker.key,
+        name=speaker.name,
+        kind=EntityKind.ORGANISATION,
+        country="",
+        sector=None,
+        of="",
+        aliases=(),
+        p=1.0,
+    )
 
 
 def _move(card: ClaimCard) -> Move | None:
@@ -159,7 +198,8 @@ def _move(card: ClaimCard) -> Move | None:
     by_force = card.type is EventType.ASSAULT and card.mode not in _NOT_BY_FORCE
     seized = card.type is EventType.COERCE and card.mode == "seize" and _is_of_place(card)
     heads = TAKE_ANYHOW if by_force and (card.mode or not card.actors) else TAKE
-    if (by_force or seized) and said((card.head,), heads) and _is_of_place(card):
+    attacks = said((card.head,), FALL) and said(card.phrase, {"on", "upon"})  # "fell upon it"
+    if (by_force or seized) and said((card.head,), heads) and _is_of_place(card) and not attacks:
         return Move.TAKE
     return None
 
@@ -169,9 +209,10 @@ def _move_of_control(card: ClaimCard) -> Move | None:
         return None
     if card.status is Status.NEGATED:
         return Move.ABSENT
-    if said((card.head,), LOSE) and not card.recipients:
+    words = (card.head, *card.phrase)  # "lost control" has control for its head
+    if said(words, LOSE) and not card.recipients:
         return Move.LOSE
-    gained = card.status is not Status.ONGOING and said((card.head,), TAKE | {"hand", "hands"})
+    gained = card.status is not Status.ONGOING and said(words, TAKE | {"hand", "hands"})
     return Move.TAKE if gained else Move.HOLD
 
 
@@ -189,14 +230,19 @@ def _is_of_place(card: ClaimCard) -> bool:
 
 def _holders(card: ClaimCard, move: Move, sides: Sides) -> tuple[CardParty, ...]:
     """Return the actors on a clear side, one for each side; of a withdrawal the first alone."""
-    found: dict[str, CardParty] = {}
-    for party in card.actors:
-        side = sides.of_party(party)
-        if party.p >= _LEAST_SURE and side.startswith(("state:", "group:")):
-            found.setdefault(side, party)
+    found = _on_clear_side(card.actors, sides)
     if len(found) > 1 and said((card.head,), _TO_AND_FRO):
         return ()  # "it changed hands between the army and the rebels": nobody's
     return tuple(found.values())[: 1 if move is Move.LOSE else None]
+
+
+def _on_clear_side(parties: Iterable[CardParty], sides: Sides) -> dict[str, CardParty]:
+    found: dict[str, CardParty] = {}
+    for party in parties:
+        side = sides.of_party(party)
+        if party.p >= _LEAST_SURE and side.startswith(_FIGHT):
+            found.setdefault(side, party)
+    return found
 
 
 def _own_army(party: CardParty, speakers: Iterable[Claimant], sides: Sides) -> str:

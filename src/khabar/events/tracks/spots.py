@@ -2,10 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import Final
 
-from khabar.base.names import fold_words, sound_key
+from khabar.base.names import fold_name, fold_words, sound_key
 from khabar.record.card import CardPlace, ClaimCard
 from khabar.record.report import ReportId
 
@@ -22,6 +23,7 @@ _SORTS: Final = frozenset(  # a definite "the bridge" is the bridge that has bee
     "valley area region enclave town city village settlement township hamlet gorge island pass "
     "bridge hill airport port base camp crossing road river dam district province".split()
 )
+_TOWNS: Final = frozenset("town city village settlement hamlet".split())
 _UNITS: Final = frozenset("district province governorate state county oblast department".split())
 _OF_COUNTRY: Final = ("i", "n", "an", "ian", "ese", "ish")  # endings of adjectives of countries
 _LEAST_ALIKE: Final = 0.7  # share of letters; "Ushqara" and "Oshkara" have 0.71
@@ -76,12 +78,20 @@ class Spots:
             The row; empty when the words name no place that could be told from others.
         """
         own = self._row.get(place.key, place.key)
-        if _is_named(place.name) and place.key not in self._vague:
+        if _is_named(place.name) and place.key not in self._vague and not _is_described(place.name):
             return own
         sort = _head(place.name) or _noun(place.name)
         here = self._named.get((report, sort)) or self._named.get((ReportId(""), sort))
-        unknown = own if _is_named(place.name) else ""
-        return min(here, key=lambda row: (-here[row], row)) if here else unknown
+        if here:
+            return min(here, key=lambda row: (-here[row], row))
+        if _is_named(place.name):
+            return own
+        _, of, whole = place.name.partition(" of ")  # "the upper floors of the mill"
+        return (
+            self.row(replace(place, key="~" + fold_name(whole), name=whole), report=report)
+            if of
+            else ""
+        )
 
     def named(self, name: str) -> str:
         """Return the row of a place that words name, by a name told of it; empty when none is."""
@@ -145,6 +155,12 @@ def _is_of_country(place: CardPlace, words: Iterable[str]) -> bool:
         return False
     own = [word for word in core_words(place.name) if word not in _SORTS]
     return len(own) == 1 and any(own[0] + ending in words for ending in _OF_COUNTRY)
+
+
+def _is_described(name: str) -> bool:
+    """Return whether the only name in a phrase says where it lies: "town in northern Ostrova"."""
+    front, where, _ = name.partition(" in ")
+    return bool(where) and _head(front) in _TOWNS and not _is_named(front)
 
 
 def _head(name: str) -> str:

@@ -13,9 +13,11 @@ __all__ = [
     "ATTEND",
     "COMMAND",
     "DEAL",
+    "FALL",
     "FORCES",
     "GENERIC_GROUP",
     "GENERIC_STATE",
+    "HAND_OVER",
     "LOCAL_OFFICE",
     "LOSE",
     "MEDIATE",
@@ -145,6 +147,12 @@ TAKE_ANYHOW: Final = frozenset(
 
 LOSE: Final = frozenset("lose lost losing loss surrender* abandon* give gave given".split())
 """Heads that, of a holder, say that it holds no longer."""
+
+FALL: Final = frozenset("fall* fell".split())
+"""Heads that, denied, say that a place is still whose it was."""
+
+HAND_OVER: Final = frozenset("hand* give gave given cede* yield* surrender* return*".split())
+"""Heads of leaving a place to somebody who takes it."""
 
 TALK: Final = frozenset(
     "talk* negotiat* dialogue* mediat* round session summit meet* met conference presid* host* "
