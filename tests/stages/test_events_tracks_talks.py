@@ -217,3 +217,37 @@ def test_what_is_hardly_read_as_talks_and_not_called_so_opens_no_line() -> None:
     met = claim("b", day(4), TALK, "meet", mode="third-party", by=(CABINET, BAND), on=day(4))
     assert lines(replace(greeted, p=0.2)) == ()
     assert len(lines(replace(greeted, p=0.4))) == len(lines(replace(met, p=0.2))) == 1
+
+
+def test_a_deal_that_two_sides_sign_is_a_line_with_its_venue_and_outcome() -> None:
+    league = replace(who("Kelp League", EntityKind.ORGANISATION), sector=Sector.IGO)
+    (track,) = lines(
+        claim("b", day(5), EventType.SUPPORT, "sign", by=(CABINET, league), at=("Sund",),
+              theme="a ceasefire", on=day(4))
+    )  # fmt: skip
+    assert track.parties == ("Ordish government", "Kelp League")
+    assert (track.venue, track.outcome) == ("Sund", "agreed")
+    assert [(s.day, s.status) for s in track.steps] == [(day(4), "agreed")]
+
+
+def test_a_demand_that_is_turned_down_is_told_with_its_words() -> None:
+    (track,) = lines(
+        strike(),
+        claim("b", day(4), EventType.REQUEST, "demand", by=(MINERS,), to=(CABINET,),
+              theme="higher wages", on=day(4)),
+        claim("b", day(4), EventType.REJECT, "reject", by=(CABINET,), to=(MINERS,),
+              theme="the demand", on=day(4)),
+    )  # fmt: skip
+    assert [stated.what for stated in track.rejections] == ["the demand (higher wages)"]
+
+
+def test_one_offer_by_two_people_of_a_side_is_told_once() -> None:
+    minister = who("Ilmar Roos", EntityKind.PERSON, of="Ordish government")
+    (track,) = lines(
+        strike(),
+        claim("b", day(4), EventType.AGREE, "offer", by=(CABINET,), to=(MINERS,),
+              theme="a rise of wages", on=day(4)),
+        claim("c", day(5), EventType.AGREE, "offer", by=(minister,), to=(MINERS,),
+              theme="the rise", on=day(4)),
+    )  # fmt: skip
+    assert [stated.what for stated in track.offers] == ["a rise of wages"]

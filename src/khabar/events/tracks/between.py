@@ -6,11 +6,11 @@ from typing import Final
 
 from khabar.base.names import fold_words, sound_key
 from khabar.events.tracks.sides import Sides
-from khabar.events.tracks.wording import MEDIATE, RECEIVE, TALK, said
+from khabar.events.tracks.wording import DEAL, MEDIATE, RECEIVE, TALK, said
 from khabar.record.card import CardParty, ClaimCard
 from khabar.record.codes import EntityKind, EventType, Sector, Status
 
-__all__ = ["Between", "is_invitation", "is_talk", "seated"]
+__all__ = ["Between", "is_invitation", "is_signing", "is_talk", "seated"]
 
 _FIGHTING: Final = frozenset({EntityKind.ARMED_GROUP, EntityKind.MILITARY})  # sit, never mediate
 _ABOVE: Final = frozenset({Sector.IGO, Sector.NGO})  # bodies that are no party to a conflict
@@ -21,6 +21,8 @@ _LEAST_TOLD: Final = 0.3  # where no word says that it was a talk
 
 def is_talk(card: ClaimCard) -> bool:
     """Return whether a claim tells of negotiating and not of any visit or call."""
+    if is_signing(card):
+        return True
     if card.type is not EventType.CONSULT or card.status is Status.HISTORICAL:
         return False
     if said((card.head,), TALK):
@@ -28,6 +30,13 @@ def is_talk(card: ClaimCard) -> bool:
     if card.mode in {"third-party", "multilateral"} and card.p >= _LEAST_TOLD:
         return True
     return not card.mode and said((card.head,), RECEIVE) and len(seated(card)) > 1
+
+
+def is_signing(card: ClaimCard) -> bool:
+    """Return whether two sides put their names to a deal: they have met, and agreed."""
+    told = card.type in {EventType.AGREE, EventType.SUPPORT} and card.status is Status.ACTUAL
+    about = not card.theme or said(fold_words(card.theme), DEAL)
+    return told and about and said((card.head,), {"sign*"}) and len(seated(card)) > 1
 
 
 def is_invitation(card: ClaimCard) -> bool:
@@ -63,6 +72,7 @@ class Between:
             cards: All claims of a case.
             sides: Their sides.
         """
+        cards = list(cards)
         self._sides = sides
         self._principals = frozenset(sides.principals())
         self._called: set[str] = set()
@@ -72,6 +82,8 @@ class Between:
             self._learn(card)
         brings = {key for key, times in self._brings.items() if times > self._sits[key]}
         self._between = frozenset(self._called | brings)
+        signed = (party for card in cards if is_signing(card) for party in card.actors)
+        self._signed = frozenset(side for party in signed for side in sides.members(party))
 
     def _learn(self, card: ClaimCard) -> None:
         talk = is_talk(card)
@@ -129,7 +141,8 @@ class Between:
         """Return whether somebody is no side of talks: a mediator, or a body above the sides."""
         if self.mediates(party):
             return True
-        return party.sector in _ABOVE and self._sides.of_party(party) not in self._principals
+        sits = {*self._principals, *self._signed}
+        return party.sector in _ABOVE and self._sides.of_party(party) not in sits
 
     def side(self, party: CardParty) -> str:
         """Return the side somebody is on; who stands between is his own; empty for several."""

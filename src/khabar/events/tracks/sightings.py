@@ -21,9 +21,11 @@ __all__ = ["Move", "Sighting", "find_sightings"]
 
 _LEAST_SURE: Final = 0.5
 _LEAST_TOLD: Final = 0.5  # of a claim: likelier than not
+_LEAST_WORDED: Final = 0.3  # of one with a word that says so of itself
 _NOT_BY_FORCE: Final = frozenset({"abduct", "targeted", "destroy", "beat", "torture", "sexual"})
 _PLACES: Final = frozenset("town city village gorge base valley hill district".split())
 _TO_AND_FRO: Final = frozenset("hand hands change* chang* claim* disput* contest*".split())
+_CHANGE: Final = HAND_OVER | TAKE_ANYHOW | {"fall", "hold", "control", "withdraw"}
 _FIGHT: Final = ("state:", "group:")
 _TOLD: Final = frozenset({Status.ACTUAL, Status.ONGOING, Status.HISTORICAL})
 
@@ -126,7 +128,8 @@ def _sightings(
     cards: Iterable[ClaimCard], *, sides: Sides, spots: Spots, claimants: Claimants
 ) -> Iterator[Sighting]:
     for card in cards:
-        if card.p < _LEAST_TOLD:
+        least = _LEAST_WORDED if said((card.head,), _CHANGE) else _LEAST_TOLD
+        if card.p < least:
             continue
         speakers = claimants.speakers(card)
         for party, side, move in _moves(card, speakers, sides):

@@ -32,6 +32,7 @@ _CONDITIONAL: Final = frozenset({
 })
 _TURNS: Final = _CONDITIONAL | {EventType.REQUEST}
 _POINTS_BACK: Final = frozenset("it this that them both the a offer proposal plan idea".split())
+_DEMANDS: Final = frozenset("demand demands request call ultimatum terms".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,8 @@ class _Table:
     rejections: list[Stated] = field(default_factory=list)
     steps: list[TalksStep] = field(default_factory=list)
     offered: list[tuple[str, set[str]]] = field(default_factory=list)
+    asked: list[tuple[str, set[str]]] = field(default_factory=list)
+    voices: dict[str, str] = field(default_factory=dict)  # side of each who states something
 
 
 def track_talks(
@@ -214,13 +217,16 @@ def _state(card: ClaimCard, own: Round, table: _Table, case: _Case) -> None:
         table.steps.append(TalksStep(day_of_turn(card, step), step, card.key.report, _cite(card)))
     for party in _speakers(card, own, case):
         by = _shown(party, case)
+        table.voices[by] = case.between.side(party)
         for what in _conditions(card):
-            _add(table.conditions, by, what, card)
+            _add(table.conditions, by, what, card, table.voices)
         kind, what = _kind(card, own, table, case), _what(card, own, table, case)
         if kind is not None and what:
-            _add(kind, by, what, card)
+            _add(kind, by, what, card, table.voices)
         if kind is table.offers and what:
             table.offered.append((what, _voices(card, case)))
+        if kind is table.demands and what:
+            table.asked.append((what, _voices(card, case)))
 
 
 def _conditions(card: ClaimCard) -> Iterator[str]:
@@ -266,12 +272,18 @@ def _speakers(card: ClaimCard, own: Round, case: _Case) -> Iterator[CardParty]:
 
 
 def _what(card: ClaimCard, own: Round, table: _Table, case: _Case) -> str:
-    """Return the words of a statement; with the offer's where they only point back to it."""
+    """Return the words of a statement; with those of what they only point back to."""
     what = card.theme or ("" if card.conditions else card.clause)
-    if card.type is not EventType.REJECT or (what and not _points_back(card)):
+    if card.type is not EventType.REJECT:
+        return what
+    of_demand = set(fold_words(card.theme)) & _DEMANDS and set(fold_words(card.theme)) <= (
+        _POINTS_BACK | _DEMANDS
+    )
+    if what and not _points_back(card) and not of_demand:
         return what
     voices = _voices(card, case)
-    made = [offer for offer, by in table.offered if not by & voices]
+    told = table.asked if of_demand else table.offered
+    made = [words for words, by in told if not by & voices]
     if not made or (card.mode == "meet" and not own.proposer):
         return what
     return f"{card.theme or 'the offer'} ({made[-1]})"
@@ -318,12 +330,12 @@ def _comes(card: ClaimCard, own: Round, case: _Case) -> bool:
     return bool(venue) and (f" {venue} " in words) and card.type is EventType.AGREE
 
 
-def _add(to: list[Stated], by: str, what: str, card: ClaimCard) -> None:
+def _add(to: list[Stated], by: str, what: str, card: ClaimCard, voices: Mapping[str, str]) -> None:
     """Add a statement, or another place where the same, or less of it, was stated."""
     words = telling(what)
     for at, other in enumerate(to):
         both = words, telling(other.what)
-        same = other.by.partition(" (")[0] == by.partition(" (")[0]
+        same = voices.get(other.by) == voices.get(by)
         less = both[0] <= both[1] or (what == card.clause and is_invitation(card))
         if same and (less or both[0] >= both[1]) and all(both):
             own = not less or (both[0] == both[1] and len(what.split()) > len(other.what.split()))

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 
 from khabar.base.names import fold_words
-from khabar.events.tracks.between import Between, is_invitation, is_talk
+from khabar.events.tracks.between import Between, is_invitation, is_signing, is_talk
 from khabar.events.tracks.claimants import Claimants
 from khabar.events.tracks.rounds import Round, day_of
 from khabar.events.tracks.wording import DEAL, TALK, said
@@ -35,6 +35,8 @@ def turn_of(card: ClaimCard, own: Round, between: Between) -> str:
         own: The line.
         between: Who sits for whom.
     """
+    if is_signing(card):
+        return "agreed"
     if is_talk(card):
         if card.status is Status.NEGATED and card.places:
             return ""  # these talks are not held; others, elsewhere, may be
