@@ -179,3 +179,42 @@ def test_an_embargo_restricts_a_country_and_closes_nothing_else() -> None:
                     to=(ostrova,), at=("Ostrova",), theme="fuel and arms", on=day(3))  # fmt: skip
     (entry,) = tell(embargo)
     assert (entry.what, entry.state, entry.last) == (Good.ENTRY, AccessState.RESTRICTED, None)
+
+
+@pytest.mark.parametrize(
+    ("type_", "mode", "phrase", "state"),
+    [
+        pytest.param(EventType.REJECT, "meet", ("turned", "back"), AccessState.CLOSED, id="back"),
+        pytest.param(EventType.MOBILIZE, "troops", ("reached",), AccessState.OPEN, id="reached"),
+        pytest.param(EventType.AGREE, "", ("admitted",), AccessState.OPEN, id="admitted"),
+        pytest.param(EventType.AID, "", ("docked",), AccessState.OPEN, id="docked"),
+    ],
+)
+def test_aid_that_passes_or_is_turned_back_is_known_in_claims_of_any_type(
+    type_: EventType, mode: str, phrase: tuple[str, ...], state: AccessState
+) -> None:
+    heads = {"turned": "turn", "reached": "reach", "admitted": "admit", "docked": "dock"}
+    told = claim("r1", day(4), type_, heads[phrase[0]], mode=mode, at=("Merrow",), on=day(3),
+                 to=(who("food ship", EntityKind.ORGANISATION),))  # fmt: skip
+    (entry,) = tell(replace(told, phrase=phrase))
+    assert (entry.what, entry.state, entry.first) == (Good.AID, state, day(3))
+
+
+def test_soldiers_who_reach_a_town_or_turn_back_are_no_aid() -> None:
+    for head, phrase in (("reach", ("reached",)), ("turn", ("turned", "back"))):
+        told = claim("r1", day(4), EventType.MOBILIZE, head, mode="troops", by=(NAVY,),
+                     at=("Merrow",), on=day(3))  # fmt: skip
+        assert tell(replace(told, phrase=phrase)) == []
+
+
+def test_no_current_has_reached_the_homes_of_a_town_without_power() -> None:
+    told = claim("r1", day(9), EventType.ASSAULT, "reach", status=Status.NEGATED, at=("Merrow",),
+                 since=day(1))  # fmt: skip
+    (entry,) = tell(replace(told, words=("eight", "days", "current", "reached", "homes")))
+    assert (entry.what, entry.state, entry.first) == (Good.POWER, AccessState.CLOSED, day(1))
+
+
+def test_a_place_cut_off_from_food_lacks_food() -> None:
+    (entry,) = tell(claim("r1", day(9), EventType.SANCTION, "cut", mode="withdraw",
+                          at=("Merrow",), theme="food"))  # fmt: skip
+    assert (entry.what, entry.state) == (Good.FOOD, AccessState.CLOSED)

@@ -21,6 +21,9 @@ __all__ = [
     "VISIT",
     "goods_in",
     "is_aid",
+    "is_carried",
+    "is_cut_from",
+    "is_lacking",
     "is_supply",
     "lane_of",
     "own_words",
@@ -56,6 +59,11 @@ _SHUT_PLACE: Final = frozenset(  # done to a place or a way, not to those who mo
     "clos* shut* seal* blockad* besieg* siege* surround* encircl* cordon* ring* isolat* lock* "
     "barricad* park* mine mined".split()
 )
+_STOP: Final = frozenset(  # done to those who move: the sentence may tell who they are
+    "stop* halt* turn* hold held stick stuck block* bar barr* delay* detain* return* send sent "
+    "order* keep kept prevent* refus* deny deni* suspend* restrict* limit* intercept* round "
+    "force* let allow*".split()
+)
 _LOOT: Final = frozenset(
     "loot* plunder* confiscat* commandeer* hijack* rob robbed robb* steal* stole stolen "
     "unload* off".split()
@@ -88,6 +96,14 @@ MEND: Final = frozenset("repair* replac* restor* reconnect* mend* fix*".split())
 _STRAND: Final = frozenset("strand* maroon*".split())
 _LEAVE: Final = frozenset("leave leaving exit".split())
 _OUTWARD: Final = frozenset("leave leaving exit trapped flee fleeing escape".split())
+_COME: Final = frozenset("reach* arriv* come came flow* return* get got".split())
+_CUT: Final = frozenset("cut cuts cutting".split())
+_OF_ACCESS: Final = frozenset({
+    EventType.COERCE,
+    EventType.REJECT,
+    EventType.RETREAT,
+    EventType.PROTEST,
+})
 EMBARGO: Final = "embargo"
 CURFEW: Final = "curfew"
 VISIT: Final = "visit"
@@ -165,29 +181,44 @@ def what_of(card: ClaimCard) -> tuple[Good, ...]:
     """
     if lane_of(card):
         return (Good.EXIT,) if lane_of(card) == CURFEW else (Good.ENTRY,)
-    own = own_words(card)
+    goods = _supplied(card)
+    if goods is not None:
+        return goods
     if card.type is EventType.AID:
         return _what_of_help(card)
+    if card.type is EventType.COERCE and card.mode == "seize":
+        return (Good.MEDICAL,) if Good.MEDICAL in goods_in(own_words(card)) else (Good.AID,)
+    moved = card.mode == "withdraw" or card.type not in _OF_ACCESS
+    if moved or is_aid(card):
+        return (Good.AID,)
+    if stopped_service(card) or way_out(card):
+        return stopped_service(card) or (Good.EXIT,)
+    return _ways(card)
+
+
+def _supplied(card: ClaimCard) -> tuple[Good, ...] | None:
+    """Return what comes by wire or pipe, or is withheld; ``None`` in claims of something else."""
+    own = own_words(card)
+    if is_cut_from(card) and not is_supply(card):
+        return goods_in(fold_words(card.theme))
+    if is_lacking(card) and card.type is not EventType.COERCE:
+        return tuple(good for good in goods_in(card.words) if good in SUPPLIES)
     if card.type is EventType.CONCEDE:
-        supplies = tuple(good for good in goods_in(own) if good in SUPPLIES)
-        return supplies or (Good.ENTRY,)
+        return tuple(good for good in goods_in(own) if good in SUPPLIES) or (Good.ENTRY,)
     if card.type is EventType.COERCE and card.mode == "withhold":
         return _withheld(card)
     if is_supply(card) and not is_aid(card):
         return tuple(good for good in goods_in(own) if good in SUPPLIES)
-    if card.type is EventType.COERCE and card.mode == "seize":
-        return (Good.MEDICAL,) if Good.MEDICAL in goods_in(own) else (Good.AID,)
-    if card.mode == "withdraw" or card.type in {EventType.MOBILIZE, EventType.SANCTION}:
-        return (Good.AID,)
-    if not is_aid(card) and (stopped_service(card) or way_out(card)):
-        return stopped_service(card) or (Good.EXIT,)
-    if is_aid(card):
-        return (Good.AID,)
-    leaving = said(fold_words(card.theme), _LEAVE) or said((card.head,), _STRAND)
-    if card.type is EventType.COERCE and leaving:
-        return (Good.EXIT,)
-    if card.type is EventType.COERCE and said(own, _OUTWARD):
-        return (Good.ENTRY, Good.EXIT)
+    return None
+
+
+def _ways(card: ClaimCard) -> tuple[Good, ...]:
+    """Return whether people get in or out, where nothing else is told."""
+    if card.type is EventType.COERCE:
+        if said(fold_words(card.theme), _LEAVE) or said((card.head,), _STRAND):
+            return (Good.EXIT,)
+        if said(own_words(card), _OUTWARD):
+            return (Good.ENTRY, Good.EXIT)
     return (Good.ENTRY,)
 
 
@@ -213,7 +244,7 @@ def _came_from(card: ClaimCard) -> bool:
 def _what_of_help(card: ClaimCard) -> tuple[Good, ...]:
     if way_out(card):
         return (Good.EXIT,)
-    if said((card.head,), ARRIVED) and is_carrier(card.actors):
+    if said((card.head,), ARRIVED) and is_carried(card):
         return (Good.AID,)
     if said((card.head,), MEND):
         return tuple(good for good in goods_in(card.words) if good in SUPPLIES)
@@ -236,11 +267,54 @@ def is_aid(card: ClaimCard) -> bool:
     if said((card.head,), _SHUT_PLACE) and card.type is EventType.COERCE:
         return is_relief(theme) or is_carrier(card.recipients)
     if not card.recipients and not card.theme:
-        looted = not taken or said((card.head,), _LOOT)
-        return looted and (said(card.words, AID) or is_load(card.words))
+        heads = _LOOT if taken else _STOP if card.mode == "restrict" else (card.head,)
+        return said((card.head,), heads) and (said(card.words, AID) or is_load(card.words))
     if not taken and (said(theme, AID) or is_load(theme)):
         return True
     return is_carrier(card.recipients)
+
+
+def is_carried(card: ClaimCard) -> bool:
+    """Return whether aid is under way: in who moves or is moved, in the theme, or all there is.
+
+    Args:
+        card: A claim of any type.
+
+    Returns:
+        Whether words of relief, of a load or of those who bring it are told.
+    """
+    theme = fold_words(card.theme)
+    if is_carrier((*card.recipients, *card.actors)) or is_relief(theme) or is_load(theme):
+        return True
+    alone = not (card.recipients or card.actors or card.theme)
+    return alone and (is_relief(card.words) or is_load(card.words))
+
+
+def is_lacking(card: ClaimCard) -> bool:
+    """Return whether power, water or a signal is told not to reach a place.
+
+    Args:
+        card: A claim of any type.
+
+    Returns:
+        Whether nobody but the supply itself does not come.
+    """
+    alone = not (card.recipients or card.actors) and card.status is Status.NEGATED
+    came = said((card.head,), _COME) and not SUPPLIES.isdisjoint(goods_in(card.words))
+    return alone and came and bool(card.places)
+
+
+def is_cut_from(card: ClaimCard) -> bool:
+    """Return whether a place is cut off "from food".
+
+    Args:
+        card: A claim of any type.
+
+    Returns:
+        Whether what it is cut off from is named.
+    """
+    cut = card.type is EventType.SANCTION or card.mode == "restrict"
+    return cut and said((card.head,), _CUT) and bool(goods_in(fold_words(card.theme)))
 
 
 def is_supply(card: ClaimCard) -> bool:

@@ -14,6 +14,9 @@ from khabar.events.tracks.goods import (
     VISIT,
     goods_in,
     is_aid,
+    is_carried,
+    is_cut_from,
+    is_lacking,
     lane_of,
     own_words,
     stopped_service,
@@ -60,6 +63,21 @@ _UNDO: Final = frozenset(
 _MOVEMENT: Final = frozenset(
     "movement* flight* convoy* deliver* distribution* operation* mission*".split()
 )
+_TURN: Final = frozenset("turn* send sent order* driv* drove force* push*".split())
+_BACK: Final = frozenset("back away round around".split())
+_LET: Final = frozenset("let lets admit* allow* get got".split())
+_IN: Final = frozenset("in into through admit* enter".split())
+_WAY: Final = frozenset("passage access entry berth".split())
+_GIVEN: Final = frozenset(
+    "receiv* get got reach* arriv* deliver* enter* come came distribut* provid* suppl* hand* give "
+    "gave given cancel* postpon* unload* land* dock* send sent leave left".split()
+)
+_SAID: Final = frozenset({
+    EventType.ACCUSE,
+    EventType.CONSULT,
+    EventType.REQUEST,
+    EventType.THREATEN,
+})
 _HAPPENS: Final = frozenset({Status.ACTUAL, Status.ONGOING})
 
 
@@ -74,6 +92,11 @@ def state_of(card: ClaimCard) -> AccessState | None:
     Returns:
         The state; ``None`` when the claim says nothing of access.
     """
+    told = _state_by_type(card)
+    return _state_of_passage(card) if told is None else told
+
+
+def _state_by_type(card: ClaimCard) -> AccessState | None:
     happens, denied = card.status in _HAPPENS, card.status is Status.NEGATED
     if is_undone(card):
         return _state_of_undoing(card, happens=happens, denied=denied)
@@ -87,19 +110,36 @@ def state_of(card: ClaimCard) -> AccessState | None:
         return AccessState.OPEN if happens else _shut(card) if denied else None
     if card.type is EventType.RETREAT and card.mode == "withdraw" and happens:
         turned = said((card.head,), _BAR) and is_carrier((*card.recipients, *card.actors))
-        return AccessState.CLOSED if turned and card.places else None
+        return AccessState.CLOSED if turned else None
     if card.type is EventType.AID:
         return _state_of_help(card, happens=happens, denied=denied)
     if card.type is EventType.REJECT and happens:
         return _shut(card) if _is_barred(card) else None
-    if card.type is EventType.MOBILIZE and happens:
-        arrived = said((card.head,), ARRIVED) and is_carrier(card.actors) and card.places
-        return AccessState.OPEN if arrived else None
     if card.type is EventType.SANCTION and happens:
         return _state_of_sanction(card)
     if card.type is EventType.PROTEST and happens:
         return AccessState.CLOSED if _stops_port(card) else None
     return _state_of_easing(card) if card.type is EventType.CONCEDE and happens else None
+
+
+def _state_of_passage(card: ClaimCard) -> AccessState | None:
+    """Return whether aid passed or was turned back, in claims of any other type.
+
+    So also where no power "has reached" a place, and where it is cut off "from food".
+    """
+    happens, denied = card.status in _HAPPENS, card.status is Status.NEGATED
+    if card.type in _SAID or not (happens or denied):
+        return None
+    if is_lacking(card) or (happens and is_cut_from(card)):
+        return AccessState.CLOSED
+    if not is_carried(card) or _is_released(card):
+        return None
+    if happens and said((card.head,), _TURN) and said(card.phrase, _BACK):
+        return AccessState.CLOSED
+    entered = said((card.head,), ARRIVED) or (said((card.head,), _LET) and said(card.phrase, _IN))
+    if entered and (card.places or not denied):
+        return AccessState.OPEN if happens else AccessState.CLOSED
+    return None
 
 
 def _state_of_coercion(card: ClaimCard, *, happens: bool, denied: bool) -> AccessState | None:
@@ -118,7 +158,7 @@ def _state_of_coercion(card: ClaimCard, *, happens: bool, denied: bool) -> Acces
             or _is_of_a_body(card)
         ):
             return None
-        half = said((card.head,), _HALF_SHUT) or _is_of_one_person(card)
+        half = said((card.head,), _HALF_SHUT | _OPEN) or _is_of_one_person(card)
         return AccessState.RESTRICTED if half else _shut(card)
     if card.mode == "seize" and (is_aid(card) or _is_medical_load(card)):
         return AccessState.CLOSED
@@ -130,11 +170,12 @@ def _state_of_help(card: ClaimCard, *, happens: bool, denied: bool) -> AccessSta
         return AccessState.OPEN if happens else AccessState.CLOSED if denied else None
     if happens and said((card.head,), MEND) and not SUPPLIES.isdisjoint(goods_in(card.words)):
         return AccessState.OPEN
-    if happens and said((card.head,), ARRIVED) and is_carrier(card.actors):
+    if happens and said((card.head,), ARRIVED) and is_carried(card):
         return AccessState.OPEN
     told = (*card.words, *own_words(card))
     about_aid = said(told, AID) or is_load(told) or Good.FOOD in goods_in(own_words(card))
-    return AccessState.CLOSED if denied and about_aid else None
+    lacking = denied and said((card.head,), _GIVEN | AID) and about_aid
+    return AccessState.CLOSED if lacking else None
 
 
 def _state_of_easing(card: ClaimCard) -> AccessState | None:
@@ -146,6 +187,11 @@ def _state_of_easing(card: ClaimCard) -> AccessState | None:
     if lane_of(card) == CURFEW and said((card.head,), _EASE):
         return AccessState.RESTRICTED
     return AccessState.OPEN if supply or said((card.head,), _LIFT) else None
+
+
+def _is_released(card: ClaimCard) -> bool:
+    """Return whether captives are let go, who are nobody's cargo."""
+    return card.type is EventType.RETREAT and card.mode == "release"
 
 
 def is_undone(card: ClaimCard) -> bool:
@@ -254,7 +300,8 @@ def _is_barred(card: ClaimCard) -> bool:
     if card.mode == "assist":
         people = _turns_back_people(card) or (way_out(card) and bool(card.places))
         return is_aid(card) or people or bool(stopped_service(card))
-    barred = bool(card.places) and said((card.head,), _BAR)
+    way = bool(card.places) or said((*card.phrase, *fold_words(card.theme)), _WAY)
+    barred = way and said((card.head,), _BAR)
     return barred and (is_aid(card) or lane_of(card) == VISIT)
 
 
