@@ -215,3 +215,23 @@ def test_an_id_of_before_leads_to_the_event_of_now(tmp_path: Path) -> None:
         result = run("event", event, "-c", str(place))
         assert result.exit_code == 0 or "any more" in result.stderr
         assert event in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("command", "option"),
+    [
+        ("talks", "--party"),
+        ("control", "--place"),
+        ("control", "--holder"),
+        ("access", "--place"),
+        ("sources", "--outlet"),
+    ],
+)
+@pytest.mark.parametrize("empty", ["", " ", "--"])
+def test_a_name_without_a_letter_filters_nothing_and_is_refused(
+    case: str, command: str, option: str, empty: str
+) -> None:
+    result = run(command, f"{option}={empty}", "-c", case)
+    assert result.exit_code == 2
+    assert f"no name: {empty!r}" in result.stderr
+    assert option in result.stderr

@@ -39,7 +39,7 @@ __all__ = [
     "talks",
 ]
 
-Place = Annotated[str, typer.Option(metavar="NAME", help="Only this place.")]
+Place = Annotated[str | None, typer.Option(metavar="NAME", help="Only this place.")]
 On = Annotated[str | None, typer.Option(metavar="DAY", help="Only what may hold on this day.")]
 _AS_IT_WAS = (
     "the situation is not up to date, and the case may not be written here: this is how it was "
@@ -189,8 +189,8 @@ def contradictions(
 @guarded
 def control(
     *,
-    place: Place = "",
-    holder: Annotated[str, typer.Option(metavar="NAME", help="Only this holder.")] = "",
+    place: Place = None,
+    holder: Annotated[str | None, typer.Option(metavar="NAME", help="Only this holder.")] = None,
     on: On = None,
     case: Case = None,
     as_json: Json = False,
@@ -198,6 +198,7 @@ def control(
     quiet: Quiet = False,
 ) -> None:
     """List who holds which place, since when, and according to whom."""
+    place, holder = _name(place, where="--place"), _name(holder, where="--holder")
     day = read_day(on, where="--on")
     with _asking(
         case, what="entries", as_json=as_json, quiet=quiet, fail_empty=fail_empty
@@ -212,7 +213,7 @@ def control(
 @guarded
 def access(
     *,
-    place: Place = "",
+    place: Place = None,
     what: Annotated[
         list[Good] | None, typer.Option(metavar="GOOD", help="Which way or good; repeat.")
     ] = None,
@@ -223,6 +224,7 @@ def access(
     quiet: Quiet = False,
 ) -> None:
     """List what gets in and out of which place, who restricts it, and according to whom."""
+    place = _name(place, where="--place")
     day = read_day(on, where="--on")
     wanted = set(what or Good)
     with _asking(
@@ -237,13 +239,16 @@ def access(
 @guarded
 def talks(
     *,
-    party: Annotated[str, typer.Option(metavar="NAME", help="Only talks of this party.")] = "",
+    party: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Only talks of this party.")
+    ] = None,
     case: Case = None,
     as_json: Json = False,
     fail_empty: FailEmpty = False,
     quiet: Quiet = False,
 ) -> None:
     """List who talks with whom: demands, conditions, offers, and how it went day by day."""
+    party = _name(party, where="--party")
     with _asking(
         case, what="lines of talks", as_json=as_json, quiet=quiet, fail_empty=fail_empty
     ) as asked:
@@ -255,7 +260,7 @@ def talks(
 @guarded
 def sources(
     *,
-    outlet: Annotated[str, typer.Option(metavar="NAME", help="Only this outlet.")] = "",
+    outlet: Annotated[str | None, typer.Option(metavar="NAME", help="Only this outlet.")] = None,
     copies: Annotated[bool, typer.Option("--copies", help="Only reprints.")] = False,
     case: Case = None,
     as_json: Json = False,
@@ -266,6 +271,7 @@ def sources(
     from khabar.views.outlet_families import find_outlet_families
     from khabar.views.situation_lines import find_families
 
+    outlet = _name(outlet, where="--outlet")
     with _asking(
         case, what="families", as_json=as_json, quiet=quiet, fail_empty=fail_empty
     ) as asked:
@@ -305,6 +311,18 @@ def changes(
             if limit is not None and asked.count >= limit:
                 break
             asked.write(asked.shapes.change(change), [asked.lines.change(change)])
+
+
+def _name(words: str | None, *, where: str) -> str:
+    """Return the name that an option asks for; empty when it is not given.
+
+    Raises:
+        ConfigError: It is given without a letter or digit, and would filter nothing.
+    """
+    if words is not None and not any(letter.isalnum() for letter in words):
+        msg = f"no name: {words!r}"
+        raise ConfigError(msg, where=where, do="give a name, or leave the option out")
+    return words or ""
 
 
 def _has(wanted: str, *names: str) -> bool:
