@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -43,6 +44,7 @@ def track_access(
     found = find_signs(told, spots=spots, claimants=claimants)
     for sign in gather_passages(found, spots=spots):
         signs.setdefault((sign.row, sign.good, sign.lane), []).append(sign)
+    signs = {key: _redated(here, days=days) for key, here in signs.items()}
     opened = [s for here in signs.values() for s in here if s.state is AccessState.OPEN]
     entries = [
         _entry(stretch, until=until, spots=spots, sides=sides, days=days)
@@ -50,6 +52,29 @@ def track_access(
         for stretch, until in _stretches(here, opened)
     ]
     return tuple(sorted(entries, key=lambda e: (e.place_key, e.what, e.first or _ALWAYS, e.state)))
+
+
+def _redated(signs: Sequence[Sign], *, days: Mapping[ReportId, date | None]) -> list[Sign]:
+    """Take the borrowed day from an opening that later reports do not know of.
+
+    Args:
+        signs: Of one way or good at one place.
+        days: When reports were published.
+
+    Returns:
+        As many; what is told still shut afterwards was opened on no day before.
+    """
+    shut = [s.seen for s in signs if s.state is AccessState.CLOSED and not s.once and s.seen]
+
+    def redated(sign: Sign) -> Sign:
+        published = days.get(sign.cite.report)
+        if sign.told or sign.since is None or sign.state is not AccessState.OPEN:
+            return sign
+        if not any(sign.since < seen <= (published or seen) for seen in shut):
+            return sign
+        return replace(sign, since=None, till=None, seen=published)
+
+    return [redated(sign) for sign in signs]
 
 
 _Stretch = tuple[list[Sign], date | None]

@@ -108,7 +108,7 @@ def _besieged(cards: Iterable[ClaimCard], spots: Spots) -> dict[ReportId, Counte
     found: dict[ReportId, Counter[str]] = {}
     for card in cards:
         is_siege = card.type is EventType.COERCE and card.mode == "restrict"
-        if is_siege and state_of(card) is not None and not way_out(card):
+        if is_siege and state_of(card) is AccessState.CLOSED and not way_out(card):
             for row in _rows(card, spots):
                 found.setdefault(card.key.report, Counter())[row] += 1
     return found
@@ -285,8 +285,8 @@ def _is_sent_back(card: ClaimCard) -> bool:
 
 
 def _most(rows: Counter[str]) -> str:
-    """Return the row told of most often; empty when there is none."""
-    return min(rows, key=lambda row: (-rows[row], row), default="")
+    """Return the row told of most often, of equals the one told first; empty without any."""
+    return max(rows, key=lambda row: rows[row], default="")
 
 
 def _is_of_siege(card: ClaimCard) -> bool:

@@ -12,7 +12,7 @@ from khabar.record.report import ReportId
 
 __all__ = ["Spots", "core_words"]
 
-_ARTICLES: Final = frozenset("the a an of in at s and du de la el".split())
+_ARTICLES: Final = frozenset("the a an of in at to from s and du de la el".split())
 _PLAIN: Final = frozenset(  # say only what sort of place a name is
     "valley area region enclave pocket zone town city village settlement township hamlet gorge "
     "neighbourhood neighborhood quarter side whole most parts all centre center besieged "
@@ -27,6 +27,8 @@ _TOWNS: Final = frozenset("town city village settlement hamlet".split())
 _UNITS: Final = frozenset("district province governorate state county oblast department".split())
 _OF_COUNTRY: Final = ("i", "n", "an", "ian", "ese", "ish")  # endings of adjectives of countries
 _LEAST_ALIKE: Final = 0.7  # share of letters; "Ushqara" and "Oshkara" have 0.71
+_ROADS: Final = frozenset({"road", "highway", "route"})
+_VOWELS: Final = str.maketrans("eyou", "iiuu")  # "Solaib" is "Sulayb"
 _SHORTEST_SOUND: Final = 3  # consonants; shorter keys join what only sounds alike
 
 
@@ -63,9 +65,23 @@ class Spots:
             by_core.setdefault(core, []).append((place.name, row))
             self._names.setdefault(row, Counter())[place.name] += seen[place]
             self._keys.setdefault(row, Counter())[place.key] += seen[place]
+        self._join_roads()
         words = {word for card in told for word in card.words}
         self._vague = frozenset(place.key for place in order if _is_of_country(place, words))
         self._named = self._sorts_of_rows(told)
+
+    def _join_roads(self) -> None:
+        """Make "the Orlov road" the one road from Sund to Orlov, where only one is told of."""
+        ends = {row: ends for row in self._names if (ends := _road_ends(self._names[row]))}
+        for row, short in ends.items():
+            longer = [other for other in ends if short < ends[other]]
+            if len(longer) == 1:
+                (other,) = longer
+                self._names[other].update(self._names.pop(row))
+                self._keys[other].update(self._keys.pop(row))
+                moved = {key: other for key in self._row if self._row[key] == row}
+                self._row.update(moved)
+                self._by_core.update({k: other for k, r in self._by_core.items() if r == row})
 
     def row(self, place: CardPlace, *, report: ReportId) -> str:
         """Return the row a place belongs to.
@@ -187,11 +203,22 @@ def _is_named(name: str) -> bool:
 
 def _spelt_alike(place: CardPlace, rows: Iterable[tuple[str, str]]) -> str:
     """Return the first row whose name shares most letters with a place's; empty when none."""
-    own = "".join(sorted(core_words(place.name)))
+    own = _letters(place.name)
     for name, row in rows:
-        if SequenceMatcher(None, own, "".join(sorted(core_words(name)))).ratio() >= _LEAST_ALIKE:
+        if SequenceMatcher(None, own, _letters(name)).ratio() >= _LEAST_ALIKE:
             return row
     return ""
+
+
+def _road_ends(names: Iterable[str]) -> frozenset[str]:
+    """Return the names of what a road joins; none where a row is no road."""
+    words = {word for name in names for word in core_words(name)}
+    return frozenset(words - _ROADS - _SORTS) if words & _ROADS else frozenset()
+
+
+def _letters(name: str) -> str:
+    """Return the letters of a name with one for vowels that change with the transliteration."""
+    return "".join(sorted(core_words(name))).translate(_VOWELS)
 
 
 def _core(name: str) -> str:

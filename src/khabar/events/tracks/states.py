@@ -54,6 +54,7 @@ _PORTS: Final = frozenset(
 )
 _HOME: Final = frozenset("home house residence apartment flat villa".split())
 _LIFT: Final = frozenset("lift* reopen* re ease* open* unblock* restor* end ended".split())
+_SHUT: Final = frozenset("siege* blockade* closure* curfew* cordon* encirclement*".split())
 _CLEARED: Final = frozenset("clear* authoris* authoriz* permit*".split())
 _OPEN: Final = frozenset("open* reopen* resum*".split())
 _UNDO: Final = frozenset(
@@ -207,7 +208,10 @@ def is_undone(card: ClaimCard) -> bool:
     """
     of_access = card.type is EventType.COERCE and card.mode in {"restrict", "withhold", CURFEW}
     opened = card.type is EventType.RETREAT and card.mode == "access"
-    return (of_access or opened) and said((card.head,), _UNDO)
+    theme = fold_words(card.theme)
+    kept = card.type is EventType.CONCEDE and card.status is Status.NEGATED
+    kept = kept and (not theme or said(theme, _SHUT) or theme == ("nothing",))
+    return (of_access or opened or kept) and said((card.head,), _UNDO)
 
 
 def _state_of_undoing(card: ClaimCard, *, happens: bool, denied: bool) -> AccessState | None:
