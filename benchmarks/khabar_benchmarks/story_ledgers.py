@@ -2,8 +2,8 @@
 
 The truth is written for people: "nine Red Cross trucks (flour, medical supplies)", "elders".
 So names are one when they share a telling word (sounding alike; initials count, those of a body
-in brackets too; "government" alone is one with any government named), and rows are paired one
-to one, best first:
+in brackets too; a country is one with its adjective; "government" alone is one with any
+government named), and rows are paired one to one, best first:
 
 * control: place and holder are one; the first day is the same (or one of the two is not told;
   a year holds its days), and so is the last; one claimant is one (not asked where the truth
@@ -65,6 +65,8 @@ _OPEN: Final = re.compile(
 _THREAT: Final = re.compile(r"threat|never (cut|carried|closed|enforced)", re.IGNORECASE)
 _TO_WHOM: Final = re.compile(r"\bto (\w+)")
 _FEW: Final = 2
+_SHORTEST_STEM: Final = 4  # letters of a country without its last vowels
+_OF_COUNTRY: Final = frozenset("n an ian en i ese ish".split())
 _DAY_NOTE: Final = re.compile(r"\((?:by )?\d{4}-\d\d-\d\d[^)]*\)")  # "amnesty (2014-02-07)"
 _BRACKET: Final = re.compile(r"[()]")  # "Sai Lun Tip (Hpalon National Army)" is two names
 
@@ -182,12 +184,22 @@ def is_one(ours: str, true: str) -> bool:
     left, right = _words(ours), _words(true)
     if {sound_key(word) for word in left} & {sound_key(word) for word in right}:
         return True
+    if any(_is_adjective(one, two) for one in left for two in right):
+        return True
     initials = {"".join(w[0] for w in fold_words(each)) for each in (*_BRACKET.split(ours), true)}
     if initials & (set(fold_words(ours)) | set(fold_words(true))):
         return True
     if not right:  # "government": told by plain words alone
         return set(fold_words(true)) <= set(fold_words(ours))
     return set(fold_words(ours)) == set(fold_words(true))
+
+
+def _is_adjective(one: str, two: str) -> bool:
+    """Return whether one word is a country and the other its adjective: "Ostrova", "Ostrovan"."""
+    country, adjective = sorted((one, two), key=len)
+    stem = country.rstrip("aeiou")
+    front, ending = adjective[: len(stem)], adjective[len(stem) :]
+    return len(stem) >= _SHORTEST_STEM and front == stem and ending in _OF_COUNTRY
 
 
 def _words(name: str) -> list[str]:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from khabar.record.ledger import AccessEntry, AccessState, Good, Stated, TalksTrack
-from khabar_benchmarks.story_ledgers import match_access, match_talks
+from khabar_benchmarks.story_ledgers import is_one, match_access, match_talks
 
 
 def entry(what: Good, state: AccessState, first: int, last: int | None = None) -> AccessEntry:
@@ -129,3 +129,17 @@ def test_the_gate_that_the_truth_names_is_one_with_the_place_behind_it() -> None
     by = {**true, "restricted_by": "gendarmes at the Alder checkpoint"}
     assert match_access([ours], [by]).right == 1
     assert match_access([ours], [{**true, "restricted_by": "Alder gendarmes"}]).right == 0
+
+
+@pytest.mark.parametrize(
+    ("ours", "true", "one"),
+    [
+        ("Ostrova army", "Ostrovan army", True),
+        ("Sundish government", "Sund", True),
+        ("Tarn police", "Tarnopol police", False),
+        ("Merrow", "Merrion", False),
+        ("Ora army", "Oran army", False),
+    ],
+)
+def test_a_country_is_one_with_its_adjective(ours: str, true: str, *, one: bool) -> None:
+    assert is_one(ours, true) is one
