@@ -251,3 +251,18 @@ def test_one_offer_by_two_people_of_a_side_is_told_once() -> None:
               theme="the rise", on=day(4)),
     )  # fmt: skip
     assert [stated.what for stated in track.offers] == ["a rise of wages"]
+
+
+def test_a_round_that_names_no_place_met_where_it_was_to_meet() -> None:
+    told = claim("b", day(3), TALK, "talks", status=Status.FUTURE, by=(CABINET, MINERS),
+                 at=("Sund",), on=day(4))  # fmt: skip
+    (track,) = lines(told, strike())
+    assert track.venue == "Sund"
+
+
+def test_a_mediator_who_tells_of_the_talks_is_their_mediator() -> None:
+    envoy = who("Bishop Tamm", EntityKind.PERSON, called="mediator bishop tamm")
+    asked = claim("b", day(3), EventType.REQUEST, "urge", by=(envoy,), to=(BOTH,), theme="peace")
+    held = claim("b", day(4), TALK, "talks", by=(CABINET, BAND), on=day(4), says="Bishop Tamm")
+    (track,) = lines(asked, held)
+    assert track.mediators == ("Bishop Tamm",)

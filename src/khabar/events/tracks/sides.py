@@ -103,6 +103,10 @@ class Sides:
         person = self._people.get(sound_key(link.name))
         return person or self._of_name(link.of or link.key or "~" + fold_name(link.name))
 
+    def party(self, key: str) -> CardParty | None:
+        """Return the actor with a key, as the first claim names it; ``None`` when none has it."""
+        return self._parties.get(key)
+
     def of_outlet(self, name: str) -> str:
         """Return the side whose own name an outlet's name is; outlets else have none."""
         known = self._parties.get("~" + fold_name(name))

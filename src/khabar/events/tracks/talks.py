@@ -1,5 +1,6 @@
 """Who talks with whom, what each side asks, offers and turns down, and what came of it."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
@@ -31,6 +32,7 @@ _CONDITIONAL: Final = frozenset({
     EventType.THREATEN,
 })
 _TURNS: Final = _CONDITIONAL | {EventType.REQUEST}
+_FORCES: Final = frozenset({EntityKind.MILITARY, EntityKind.POLICE})
 _POINTS_BACK: Final = frozenset("it this that them both the a offer proposal plan idea".split())
 _DEMANDS: Final = frozenset("demand demands request call ultimatum terms".split())
 
@@ -146,6 +148,8 @@ def _shown(party: CardParty, case: _Case) -> str:
     side = case.sides.body(case.sides.of_party(party))
     if side is None or case.sides.is_named(party):
         return party.name
+    if party.kind is EntityKind.GOVERNMENT and side.kind in _FORCES:
+        return f"{party.name} ({side.name})"  # a cabinet is not the army of its state
     office = any(word[:1].isupper() for word in party.name.split()[1:])
     return f"{side.name} ({party.name})" if office else side.name
 
@@ -380,14 +384,16 @@ def _track(
 
 
 def _venue(own: Round, case: _Case) -> str:
-    """Return where a round met: the place most claims give, towns before buildings in them."""
-    counts: dict[str, int] = {}
-    for card in own.cards:
-        for place in card.places if is_talk(card) else ():
-            if row := case.spots.row(place, report=ReportId(card.key.report)):
-                counts[row] = counts.get(row, 0) + 1
-    best = min(counts, key=lambda row: (-counts[row], row), default="")
-    return case.spots.name(best) if best else ""
+    """Return where a round met: the place most claims give, else where it was to be."""
+    for cards, least in ((own.cards, _LEAST_SURE), (own.ahead, _LEAST_SURE), (own.cards, 0.0)):
+        counts: Counter[str] = Counter()
+        for card in filter(is_talk, cards):
+            sure = (place for place in card.places if place.p >= least)
+            rows = (case.spots.row(place, report=ReportId(card.key.report)) for place in sure)
+            counts.update(row for row in rows if row)
+        if counts:
+            return case.spots.name(min(counts, key=lambda row: (-counts[row], row)))
+    return ""
 
 
 def _mediators(own: Round, rounds: Sequence[Round], case: _Case) -> tuple[str, ...]:
@@ -400,8 +406,10 @@ def _mediators(own: Round, rounds: Sequence[Round], case: _Case) -> tuple[str, .
 
 
 def _bring(own: Round, case: _Case) -> dict[str, str]:
+    """Return who brings the sides together: by taking part, else by telling of the talks."""
     found: dict[str, str] = {}
     above: dict[str, str] = {}
+    tell: dict[str, str] = {}
     for card in (*own.cards, *own.ahead):
         for party in card.actors:
             side = case.between.side(party)
@@ -409,7 +417,11 @@ def _bring(own: Round, case: _Case) -> dict[str, str]:
                 found.setdefault(side, party.name)
             elif is_talk(card) and len(own.sides) > 1 and case.between.holds(party):
                 above.setdefault(side, party.name)
-    return found or above
+        for link in card.sources if is_talk(card) else ():
+            voice = case.sides.party(link.key)
+            if voice is not None and case.between.mediates(voice):
+                tell.setdefault(case.between.side(voice), voice.name)
+    return found or above or tell
 
 
 def _next(own: Round) -> str:
