@@ -136,7 +136,7 @@ def test_the_gate_that_the_truth_names_is_one_with_the_place_behind_it() -> None
     [
         ("Ostrova army", "Ostrovan army", True),
         ("Sundish government", "Sund", True),
-        ("Tarn police", "Tarnopol police", False),
+        ("Tarn", "Tarnopol", False),
         ("Merrow", "Merrion", False),
         ("Ora army", "Oran army", False),
     ],
