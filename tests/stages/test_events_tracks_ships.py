@@ -218,3 +218,29 @@ def test_a_place_cut_off_from_food_lacks_food() -> None:
     (entry,) = tell(claim("r1", day(9), EventType.SANCTION, "cut", mode="withdraw",
                           at=("Merrow",), theme="food"))  # fmt: skip
     assert (entry.what, entry.state) == (Good.FOOD, AccessState.CLOSED)
+
+
+def test_a_curfew_is_of_the_town_and_not_of_the_airport_named_beside_it() -> None:
+    def curfew(report: str, at: str) -> ClaimCard:
+        return claim(report, day(3), EventType.COERCE, "curfew", mode="curfew", by=(NAVY,),
+                     at=(at,), on=day(2))  # fmt: skip
+
+    assert [e.place for e in tell(curfew("r1", "Merrow"), curfew("r2", "Sund airport"))] == [
+        "Merrow"
+    ]
+
+
+def test_aid_is_told_at_a_likely_place_and_a_barrier_only_at_a_sure_one() -> None:
+    def at_half(card: ClaimCard) -> ClaimCard:
+        return replace(card, places=tuple(replace(place, p=0.42) for place in card.places))
+
+    assert [e.place for e in tell(at_half(let_in()), stopped(at="Weir"))] == ["Merrow", "Weir"]
+    barrier = replace(at_half(blockade()), recipients=())
+    assert tell(barrier) == []
+
+
+def test_what_a_ship_may_do_is_not_what_it_carries() -> None:
+    berth = claim("r1", day(4), EventType.RETREAT, "allow", mode="access", at=("Merrow",),
+                  theme="to berth on Monday", on=day(3))  # fmt: skip
+    (entry,) = tell(replace(berth, words=("vessel", "medical", "supplies", "allowed", "berth")))
+    assert (entry.what, entry.state) == (Good.AID, AccessState.OPEN)

@@ -64,6 +64,7 @@ _STOP: Final = frozenset(  # done to those who move: the sentence may tell who t
     "order* keep kept prevent* refus* deny deni* suspend* restrict* limit* intercept* round "
     "force* let allow*".split()
 )
+_INTERCEPT: Final = frozenset("intercept* divert* impound* stop* halt* turn*".split())
 _LOOT: Final = frozenset(
     "loot* plunder* confiscat* commandeer* hijack* rob robbed robb* steal* stole stolen "
     "unload* off".split()
@@ -262,11 +263,12 @@ def is_aid(card: ClaimCard) -> bool:
         Whether those concerned, or what it is about, or else its sentence, tell of aid; where
         a place is shut or stormed, the sentence does not.
     """
-    theme = fold_words(card.theme)
+    theme = fold_words("" if card.theme.startswith("to ") else card.theme)  # "to berth": who may?
     taken = card.type is EventType.COERCE and card.mode == "seize"
+    taken = taken and not said((card.head,), _INTERCEPT)
     if said((card.head,), _SHUT_PLACE) and card.type is EventType.COERCE:
         return is_relief(theme) or is_carrier(card.recipients)
-    if not card.recipients and not card.theme:
+    if not card.recipients and not theme:
         heads = _LOOT if taken else _STOP if card.mode == "restrict" else (card.head,)
         return said((card.head,), heads) and (said(card.words, AID) or is_load(card.words))
     if not taken and (said(theme, AID) or is_load(theme)):

@@ -22,6 +22,12 @@ from khabar.record.time import TimeBasis
 __all__ = ["Sign", "find_signs"]
 
 _LEAST_SURE: Final = 0.5
+_LEAST_LIKELY: Final = 0.4
+_BUILDINGS: Final = frozenset(
+    "airport airfield prison jail cell barracks base hospital clinic hotel palace residence "
+    "station studio seminary school university ministry court church cathedral mosque bridge "
+    "road".split()
+)
 _NUMBERS: Final = frozenset(
     "two three four five six seven eight nine ten several many dozens hundreds most".split()
 )
@@ -199,7 +205,13 @@ def _placed(signs: Iterable[Sign]) -> list[Sign]:
 
 
 def _rows(card: ClaimCard, spots: Spots) -> tuple[str, ...]:
-    found = (spots.row(p, report=card.key.report) for p in card.places if p.p >= _LEAST_SURE)
+    """Return the rows of the places of a claim: sure ones, else the likeliest for aid."""
+    sure = [place for place in card.places if place.p >= _LEAST_SURE]
+    if not sure and is_aid(card):  # better than the place that is only cut off
+        sure = [place for place in card.places[:1] if place.p >= _LEAST_LIKELY]
+    if lane_of(card) == "curfew":  # holds in a town, not in the building where it is decreed
+        sure = [place for place in sure if not said(fold_words(place.name)[-1:], _BUILDINGS)]
+    found = (spots.row(place, report=card.key.report) for place in sure)
     return tuple(dict.fromkeys(row for row in found if row))
 
 
