@@ -179,3 +179,28 @@ def test_a_claim_that_is_likelier_none_opens_no_row() -> None:
     assert not tell(replace(HELD, head="have", p=0.4))
     assert tell(replace(HELD, p=0.4))  # "hold" says so of itself
     assert tell(replace(HELD, head="have", p=0.6))
+
+
+def test_raiders_who_storm_a_town_hold_it_only_where_somebody_says_so() -> None:
+    stormed = claim("s2", day(4), ASSAULT, "storm", by=(UNION,), to=(ARMY,), at=("Varo",),
+                    theme="the town of Varo", on=day(3))  # fmt: skip
+    held = claim("s3", day(5), CONTROL, "hold", status=ONGOING, by=(UNION,), at=("Varo",))
+    assert rows(stormed) == set()
+    assert rows(stormed, held) == {("Steppe Union", day(3), None, ControlState.TAKEN)}
+
+
+def test_a_thing_at_a_place_that_is_such_a_thing_is_the_place() -> None:
+    first = claim("s1", day(1), CONTROL, "hold", status=ONGOING, by=(UNION,),
+                  at=("pass of Oskar",), since=date(2029, 1, 1))  # fmt: skip
+    told = claim(
+        "s2", day(2), CONTROL, "hold", status=ONGOING, by=(UNION,), at=("the pass at Oskar",)
+    )
+    assert len(tell(first, told)) == 1
+
+
+def test_a_town_in_the_north_is_the_town_that_the_report_names() -> None:
+    named = claim("s1", day(2), ASSAULT, "capture", by=(UNION,), at=("Varo town",), on=day(1))
+    head = claim("s1", day(2), ASSAULT, "seize", by=(UNION,), at=("town in northern Tavria",),
+                 on=day(1))  # fmt: skip
+    (held,) = tell(named, head)
+    assert held.place == "Varo town"

@@ -153,11 +153,16 @@ def _is_own(each: Sighting, side: str) -> bool:
 
 
 def _best_day(sightings: Sequence[Sighting]) -> date | None:
-    return best_day(
-        GivenDay(each.since, each.till, each.told, tuple(c.key for c in each.claimants))
+    given = {  # a report says a day once, in however many words
+        (each.cite.report, GivenDay(each.since, each.till, each.told, _keys(each)))
         for each in sightings
         if each.since is not None
-    )
+    }
+    return best_day(day for _, day in given)
+
+
+def _keys(each: Sighting) -> tuple[str, ...]:
+    return tuple(claimant.key for claimant in each.claimants)
 
 
 def _place_undated_taking(each: Sighting, found: list[_Episode]) -> None:

@@ -10,7 +10,17 @@ from khabar.base.names import fold_name
 from khabar.events.tracks.claimants import Claimant, Claimants
 from khabar.events.tracks.sides import Sides
 from khabar.events.tracks.spots import Spots, core_words
-from khabar.events.tracks.wording import FALL, HAND_OVER, LOSE, SHUT, TAKE, TAKE_ANYHOW, WORKS, said
+from khabar.events.tracks.wording import (
+    BREAK_IN,
+    FALL,
+    HAND_OVER,
+    LOSE,
+    SHUT,
+    TAKE,
+    TAKE_ANYHOW,
+    WORKS,
+    said,
+)
 from khabar.record.card import CardParty, ClaimCard, OriginKind
 from khabar.record.codes import EntityKind, EventType, Status
 from khabar.record.ledger import Cite
@@ -59,6 +69,7 @@ class Sighting:
         printed: The outlet says so itself.
         part: The same voices see another side there too: each holds a part.
         past: It was held then, and is no longer.
+        weak: Somebody came in by force; whether he stayed is for others to say.
         cite: The words.
     """
 
@@ -74,6 +85,7 @@ class Sighting:
     printed: bool
     part: bool
     past: bool
+    weak: bool
     cite: Cite
 
 
@@ -91,8 +103,10 @@ def find_sightings(
     Returns:
         One sighting for each place and side of a claim that says something of control.
     """
-    told = _sightings(cards, sides=sides, spots=spots, claimants=claimants)
-    return list(_with_parts(_with_speakers(list(told))))
+    told = list(_sightings(cards, sides=sides, spots=spots, claimants=claimants))
+    held = {(each.row, each.side) for each in told if not each.weak}
+    sure = [each for each in told if not each.weak or (each.row, each.side) in held]
+    return list(_with_parts(_with_speakers(sure)))
 
 
 def _with_speakers(sightings: Sequence[Sighting]) -> list[Sighting]:
@@ -146,6 +160,7 @@ def _sightings(
                     claimants=speakers,
                     printed=all(link.kind is OriginKind.OUTLET for link in card.sources),
                     part=False,
+                    weak=move is Move.TAKE and said((card.head,), BREAK_IN),
                     past=move is Move.HOLD and card.status is Status.HISTORICAL,
                     cite=Cite(card.key.report, card.trigger),
                 )

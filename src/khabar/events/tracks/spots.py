@@ -93,7 +93,7 @@ class Spots:
         Returns:
             The row; empty when the words name no place that could be told from others.
         """
-        own = self._row.get(place.key, place.key)
+        own = self._same_thing(place.name) or self._row.get(place.key, place.key)
         if _is_named(place.name) and place.key not in self._vague and not _is_described(place.name):
             return own
         sort = _head(place.name) or _noun(place.name)
@@ -108,6 +108,13 @@ class Spots:
             if of
             else ""
         )
+
+    def _same_thing(self, name: str) -> str:
+        """Return the row of Sund in "the pass at Sund" where Sund is called a pass itself."""
+        front, at, whole = name.partition(" at ")
+        sort = _head(front)
+        row = self.named(whole) if at and sort and not _is_named(front) else ""
+        return row if row in self._named.get((ReportId(""), sort), ()) else ""
 
     def named(self, name: str) -> str:
         """Return the row of a place that words name, by a name told of it; empty when none is."""
@@ -139,7 +146,8 @@ class Spots:
         found: dict[tuple[ReportId, str], Counter[str]] = {}
         for card in cards:
             for place in dict.fromkeys((*card.places, *card.sites)):
-                if _is_named(place.name) and place.key not in self._vague:
+                named = _is_named(place.name) and not _is_described(place.name)
+                if named and place.key not in self._vague:
                     row = self._row[place.key]
                     for sort in _sorts_beside(place, card.words):
                         found.setdefault((card.key.report, sort), Counter())[row] += 1

@@ -11,6 +11,7 @@ from khabar.base.names import fold_words
 
 __all__ = [
     "ATTEND",
+    "BREAK_IN",
     "COMMAND",
     "DEAL",
     "FALL",
@@ -144,6 +145,9 @@ TAKE_ANYHOW: Final = frozenset(
     "conquer*".split()
 )
 """Heads that say so even where weapons are told; "fell" and "took" may be said of shells."""
+
+BREAK_IN: Final = frozenset("enter* storm* drive drove driven".split())
+"""Heads of coming in or driving others off, as raiders do who leave again."""
 
 LOSE: Final = frozenset("lose lost losing loss surrender* abandon* give gave given".split())
 """Heads that, of a holder, say that it holds no longer."""
