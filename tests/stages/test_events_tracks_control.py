@@ -204,3 +204,10 @@ def test_a_town_in_the_north_is_the_town_that_the_report_names() -> None:
                  on=day(1))  # fmt: skip
     (held,) = tell(named, head)
     assert held.place == "Varo town"
+
+
+def test_the_camp_is_the_camp_whose_name_begins_so() -> None:
+    first = claim("s1", day(1), CONTROL, "hold", status=ONGOING, by=(UNION,), at=("Camp Tarn",))
+    later = claim("s2", day(3), CONTROL, "hold", status=ONGOING, by=(UNION,), at=("the camp",))
+    (held,) = tell(first, later)
+    assert held.newest == day(3)

@@ -167,7 +167,8 @@ def core_words(name: str) -> tuple[str, ...]:
 
 def _sorts_beside(place: CardPlace, words: Sequence[str]) -> set[str]:
     """Return what sort of place a name is said to be: in the name, or right before it."""
-    found = {_head(place.name), _noun(place.name)} - {""}
+    front = fold_words(place.name)[:1]  # "Camp Tarn"
+    found = ({_head(place.name), _noun(place.name)} | (_SORTS & set(front))) - {""}
     core = core_words(place.name)
     at = words.index(core[0]) if core and core[0] in words else 0
     return found | (_SORTS & set(words[max(0, at - 1) : at]))
