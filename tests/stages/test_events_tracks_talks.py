@@ -266,3 +266,13 @@ def test_a_mediator_who_tells_of_the_talks_is_their_mediator() -> None:
     held = claim("b", day(4), TALK, "talks", by=(CABINET, BAND), on=day(4), says="Bishop Tamm")
     (track,) = lines(asked, held)
     assert track.mediators == ("Bishop Tamm",)
+
+
+def test_a_demand_on_an_enemy_who_sits_at_no_table_is_heard_where_its_speaker_sits() -> None:
+    rivals = who("Valley Guard", EntityKind.ARMED_GROUP)
+    (track,) = lines(
+        claim("b", day(4), TALK, "talks", by=(BAND, rivals), on=day(4)),
+        claim("c", day(6), EventType.REQUEST, "demand", by=(BAND,), to=(CABINET,),
+              theme="that the garrison leave", on=day(6)),
+    )  # fmt: skip
+    assert [stated.what for stated in track.demands] == ["that the garrison leave"]

@@ -173,6 +173,10 @@ def _round_of(card: ClaimCard, rounds: Sequence[Round], case: _Case) -> Round | 
     if not begun:  # nobody sits for a side of the conflict: it is heard where its enemy sits
         held = [r for r in rounds if r.held and (r.since or date.min) <= day]
         begun = [r for r in held if _is_heard(card, by, r, r.sides | case.principals, case)]
+    if not begun and to and all(side.startswith(("state:", "group:")) for side in to):
+        begun = [
+            r for r in rounds if r.held and (r.since or date.min) <= day and by and by <= r.sides
+        ]  # said to an enemy who sits at no table
     held = [r for r in begun if r.held]
     if held and held[-1].broken and day > (held[-1].last or day):
         held += [r for r in fitting if r.held and r not in begun and r.sides == held[-1].sides][:1]
