@@ -151,7 +151,8 @@ def test_fuel_kept_from_a_hospital_is_no_medicine() -> None:
     cut = claim("r1", day(2), EventType.COERCE, "cut", mode="withhold", to=(clinic,),
                 at=("Merrow",), theme="power", on=day(2))  # fmt: skip
     assert [e.what for e in tell(cut)] == [Good.POWER]
-    assert tell(replace(cut, theme="diesel")) == []
+    (entry,) = tell(replace(cut, theme="diesel"))  # the one good without a row of its own
+    assert (entry.what, entry.state) == (Good.ENTRY, AccessState.RESTRICTED)
 
 
 def test_who_may_not_see_prisoners_is_kept_from_visits_and_not_from_a_town() -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
+from khabar.events.tracks.barriers import name_barriers
 from khabar.events.tracks.claimants import Claimants
 from khabar.events.tracks.days import GivenDay, best_day
 from khabar.events.tracks.gates import gather_passages
@@ -36,7 +37,7 @@ def track_access(
     Returns:
         Entries by place, way or good, and first day (unknown first).
     """
-    told = mark_carriers(sorted(set(cards), key=lambda card: card.key))
+    told = mark_carriers(name_barriers(sorted(set(cards), key=lambda card: card.key)))
     sides, spots = Sides(told), Spots(told)
     claimants = Claimants(told, notes=notes, sides=sides)
     days = {card.key.report: card.published for card in told}

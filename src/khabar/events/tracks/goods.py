@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from typing import Final
 
 from khabar.base.names import fold_words
-from khabar.events.tracks.loads import is_carrier, is_load, is_relief
+from khabar.events.tracks.loads import is_carrier, is_load, is_relief, is_vehicle
 from khabar.events.tracks.wording import said
 from khabar.record.card import ClaimCard
-from khabar.record.codes import EventType, Status
+from khabar.record.codes import EntityKind, EventType, Status
 from khabar.record.ledger import Good
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "ARRIVED",
     "CURFEW",
     "EMBARGO",
+    "FUEL",
     "MEND",
     "SUPPLIES",
     "SUSPEND",
@@ -28,6 +29,7 @@ __all__ = [
     "lane_of",
     "own_words",
     "stopped_service",
+    "turns_back_people",
     "way_out",
     "what_of",
 ]
@@ -65,6 +67,7 @@ _STOP: Final = frozenset(  # done to those who move: the sentence may tell who t
     "force* let allow*".split()
 )
 _INTERCEPT: Final = frozenset("intercept* divert* impound* stop* halt* turn*".split())
+_SEIZE: Final = frozenset("seiz* captur* hijack* commandeer* confiscat* take taken took".split())
 _LOOT: Final = frozenset(
     "loot* plunder* confiscat* commandeer* hijack* rob robbed robb* steal* stole stolen "
     "unload* off".split()
@@ -95,6 +98,9 @@ _SERVICE: Final = frozenset("route* service* crew* run runs".split())
 SUSPEND: Final = frozenset("suspend* stop* cease* cancel* halt*".split())
 MEND: Final = frozenset("repair* replac* restor* reconnect* mend* fix*".split())
 _STRAND: Final = frozenset("strand* maroon*".split())
+_TURN: Final = frozenset("turn* send sent driv* drove push*".split())
+_BACK: Final = frozenset("back away round around".split())
+_LET: Final = frozenset("let lets allow* permit*".split())
 _LEAVE: Final = frozenset("leave leaving exit".split())
 _OUTWARD: Final = frozenset("leave leaving exit trapped flee fleeing escape".split())
 _COME: Final = frozenset("reach* arriv* come came flow* return* get got".split())
@@ -105,6 +111,8 @@ _OF_ACCESS: Final = frozenset({
     EventType.RETREAT,
     EventType.PROTEST,
 })
+FUEL: Final = "fuel"
+_FUELS: Final = frozenset("fuel* diesel petrol gasoline kerosene".split())
 EMBARGO: Final = "embargo"
 CURFEW: Final = "curfew"
 VISIT: Final = "visit"
@@ -134,12 +142,14 @@ def lane_of(card: ClaimCard) -> str:
         card: A claim.
 
     Returns:
-        "curfew", "embargo", "visit" (only lawyers, journalists ... are let in or kept out), or
-        nothing.
+        "curfew", "embargo", "fuel" (the one good that has no row of its own), "visit" (only
+        lawyers, journalists ... are let in or kept out), or nothing.
     """
     own = own_words(card)
     if card.type is EventType.SANCTION and EMBARGO in own:
         return EMBARGO
+    if _is_of_fuel(card):
+        return FUEL
     held = said(own, _DETAINED) and card.type in {EventType.RETREAT, EventType.REJECT}
     if held and said(own, _ACCESS):
         return VISIT
@@ -149,6 +159,27 @@ def lane_of(card: ClaimCard) -> str:
     if card.type is EventType.AID or card.mode == "withhold" or is_aid(card):
         return ""
     return VISIT if said(own, _VISITORS) else ""
+
+
+def _is_of_fuel(card: ClaimCard) -> bool:
+    """Return whether only fuel is cut or stopped: that shuts no place and is no power cut."""
+    theme = fold_words(card.theme)
+    cut = card.type is EventType.COERCE and card.mode in {"restrict", "withhold"}
+    return cut and said(theme, _FUELS) and not goods_in(theme) and not said(theme, AID)
+
+
+def turns_back_people(card: ClaimCard) -> bool:
+    """Return whether people are turned back at a place, in a claim of any type.
+
+    Args:
+        card: A claim.
+
+    Returns:
+        Whether civilians are, by the words of the trigger.
+    """
+    people = any(party.kind is EntityKind.CIVILIANS for party in card.recipients)
+    back = said((card.head,), _TURN) and said(card.phrase, _BACK)
+    return back and people and bool(card.places) and card.type is not EventType.COERCE
 
 
 def way_out(card: ClaimCard) -> bool:
@@ -166,9 +197,18 @@ def way_out(card: ClaimCard) -> bool:
     if card.type is EventType.AID:
         gone = said((card.head,), _GO) and said(people, _EVACUATED)
         return gone or said((card.head,), _OUT) or _came_from(card)
+    if card.type is EventType.RETREAT:
+        return _lets_leave(card)
     if said(own, _EVACUATED):
         return True
     return said(own, _VEHICLES) and said(card.words, _CARRIED)
+
+
+def _lets_leave(card: ClaimCard) -> bool:
+    """Return whether the sick or residents are let out of a place, who are nobody's captives."""
+    people = [word for party in card.recipients for word in fold_words(party.name)]
+    let = said((card.head,), _LET) or said((card.head,), _EVACUATED)
+    return let and said(people, _CARRIED) and said((*card.words, card.head), _LEAVE | _EVACUATED)
 
 
 def what_of(card: ClaimCard) -> tuple[Good, ...]:
@@ -189,6 +229,8 @@ def what_of(card: ClaimCard) -> tuple[Good, ...]:
         return _what_of_help(card)
     if card.type is EventType.COERCE and card.mode == "seize":
         return (Good.MEDICAL,) if Good.MEDICAL in goods_in(own_words(card)) else (Good.AID,)
+    if turns_back_people(card):
+        return (Good.ENTRY,)
     moved = card.mode == "withdraw" or card.type not in _OF_ACCESS
     if moved or is_aid(card):
         return (Good.AID,)
@@ -271,8 +313,13 @@ def is_aid(card: ClaimCard) -> bool:
     if not card.recipients and not theme:
         heads = _LOOT if taken else _STOP if card.mode == "restrict" else (card.head,)
         return said((card.head,), heads) and (said(card.words, AID) or is_load(card.words))
-    if not taken and (said(theme, AID) or is_load(theme)):
+    loaded = is_relief(theme) or is_load(theme)  # lorries that are taken may be anybody's
+    if (said(theme, AID) and not taken) or (loaded and said((card.head,), _SEIZE)):
         return True
+    if not taken and is_load(theme):
+        return True
+    if not taken and not card.recipients and is_vehicle(theme):
+        return is_load(card.words)
     return is_carrier(card.recipients)
 
 

@@ -9,7 +9,15 @@ from khabar.events.tracks.wording import said
 from khabar.record.card import CardParty, ClaimCard
 from khabar.record.codes import EntityKind, EventType
 
-__all__ = ["carrier_name", "is_carrier", "is_load", "is_relief", "mark_carriers", "vehicle_of"]
+__all__ = [
+    "carrier_name",
+    "is_carrier",
+    "is_load",
+    "is_relief",
+    "is_vehicle",
+    "mark_carriers",
+    "vehicle_of",
+]
 
 _RELIEF: Final = frozenset(
     "aid humanitarian convoy convoys relief agency agencies assistance consignment* unicef unhcr "
@@ -55,6 +63,18 @@ def is_relief(words: Iterable[str]) -> bool:
         Whether one of them does.
     """
     return said(words, _RELIEF)
+
+
+def is_vehicle(words: Iterable[str]) -> bool:
+    """Return whether words name a vehicle.
+
+    Args:
+        words: Folded: of a theme.
+
+    Returns:
+        Whether one of them does.
+    """
+    return said(words, _VEHICLES)
 
 
 def is_load(words: Iterable[str]) -> bool:

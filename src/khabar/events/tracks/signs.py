@@ -34,6 +34,7 @@ _NUMBERS: Final = frozenset(
 _DATED: Final = frozenset({TimeBasis.STATED, TimeBasis.RESOLVED, TimeBasis.CONTEXT})
 _ROAD: Final = frozenset("road* route* way highway* bridge* crossing* track* corridor*".split())
 _BUT_HERE: Final = frozenset({"everywhere", "except"})  # "lifted everywhere except in Orlov"
+_LIFTED: Final = frozenset("siege* blockade* curfew* closure* encirclement* cordon*".split())
 _RETURN: Final = frozenset("return* send sent".split())
 _SIEGE: Final = frozenset(  # "the siege" is the one that the report tells of
     "siege* besieg* blockad* closure* encircl* ring embargo* cordon* lift* relax* eas*".split()
@@ -121,16 +122,18 @@ def _besieged(cards: Iterable[ClaimCard], spots: Spots) -> dict[ReportId, Counte
 
 
 def _undated(signs: Iterable[Sign], cards: Iterable[ClaimCard]) -> list[Sign]:
-    """Take the day from a curfew whose sentence says that it was lifted on that day."""
+    """Take the day from a siege or curfew whose sentence says that it was lifted on that day."""
+    told = [card for card in cards if state_of(card) is not None]
     lifted = {
-        (card.key.report, card.sentence)
-        for card in cards
-        if lane_of(card) == "curfew" and state_of(card) is AccessState.OPEN
+        (card.key.report, card.sentence, card.first)
+        for card in told
+        if state_of(card) is AccessState.OPEN
     }
     own = {
         Cite(card.key.report, card.trigger)
-        for card in cards
-        if card.mode == "curfew" and (card.key.report, card.sentence) in lifted
+        for card in told
+        if (card.key.report, card.sentence, card.first) in lifted
+        if card.type is EventType.COERCE and said((card.head,), _LIFTED)
     }
     return [
         replace(sign, since=None, till=None, seen=None)

@@ -8,6 +8,7 @@ from khabar.events.tracks.goods import (
     ARRIVED,
     CURFEW,
     EMBARGO,
+    FUEL,
     MEND,
     SUPPLIES,
     SUSPEND,
@@ -20,11 +21,12 @@ from khabar.events.tracks.goods import (
     lane_of,
     own_words,
     stopped_service,
+    turns_back_people,
     way_out,
 )
 from khabar.events.tracks.loads import is_carrier, is_load
 from khabar.events.tracks.wording import TALK, said
-from khabar.record.card import ClaimCard
+from khabar.record.card import ClaimCard, OriginKind
 from khabar.record.codes import EntityKind, EventType, Status
 from khabar.record.ledger import AccessState, Good
 from khabar.record.time import TimeBasis
@@ -42,18 +44,23 @@ _PEOPLE: Final = frozenset({EntityKind.CIVILIANS, EntityKind.PERSON})
 _HALF_SHUT: Final = frozenset(
     "checkpoint* roadblock* restrict* limit* curb* harass* slow* delay*".split()
 )
+_POSTS: Final = frozenset("checkpoint* roadblock*".split())
 _HARASS: Final = frozenset("checkpoint* roadblock* harass* slow* delay*".split())
 _BAR: Final = frozenset(
     "turn* bar barr* refus* deny deni* block* stop* halt* forbid* forbad* prevent* keep kept "
     "hold held return* send sent suspend*".split()
 )
-_LACKED: Final = frozenset("water electric* power current food bread fuel medic*".split())
+_LACKED: Final = frozenset(
+    "water electric* power current food bread fuel medic* none nothing without".split()
+)
 _EASE: Final = frozenset("short* eas* relax* reduc* soften* loosen*".split())
 _PORTS: Final = frozenset(
     "port harbour harbor airport airfield docks quay* road highway bridge border crossing".split()
 )
 _HOME: Final = frozenset("home house residence apartment flat villa".split())
 _LIFT: Final = frozenset("lift* reopen* re ease* open* unblock* restor* end ended".split())
+_REMOVE: Final = frozenset("remov* dismantl* clear* withdraw* withdrew take taken took".split())
+_BARRIER: Final = frozenset("checkpoint* roadblock* barricade* barrier* cordon*".split())
 _SHUT: Final = frozenset("siege* blockade* closure* curfew* cordon* encirclement*".split())
 _CLEARED: Final = frozenset("clear* authoris* authoriz* permit*".split())
 _OPEN: Final = frozenset("open* reopen* resum*".split())
@@ -114,7 +121,7 @@ def _state_by_type(card: ClaimCard) -> AccessState | None:
         return AccessState.CLOSED if turned else None
     if card.type is EventType.AID:
         return _state_of_help(card, happens=happens, denied=denied)
-    if card.type is EventType.REJECT and happens:
+    if card.type is EventType.REJECT and (happens or said((card.head,), _LET)):
         return _shut(card) if _is_barred(card) else None
     if card.type is EventType.SANCTION and happens:
         return _state_of_sanction(card)
@@ -133,6 +140,10 @@ def _state_of_passage(card: ClaimCard) -> AccessState | None:
         return None
     if is_lacking(card) or (happens and is_cut_from(card)):
         return AccessState.CLOSED
+    if happens and card.type is EventType.RETREAT and way_out(card):
+        return AccessState.OPEN
+    if happens and turns_back_people(card):
+        return AccessState.CLOSED
     if not is_carried(card) or _is_released(card):
         return None
     if happens and said((card.head,), _TURN) and said(card.phrase, _BACK):
@@ -144,8 +155,10 @@ def _state_of_passage(card: ClaimCard) -> AccessState | None:
 
 
 def _state_of_coercion(card: ClaimCard, *, happens: bool, denied: bool) -> AccessState | None:
+    if card.mode == "withhold" and lane_of(card) == FUEL:
+        return AccessState.RESTRICTED if happens else None
     if card.mode == "withhold":
-        lacking = happens or (denied and _is_lack(card))
+        lacking = happens or (denied and not _is_denial(card))
         return AccessState.CLOSED if lacking else AccessState.OPEN if denied else None
     if lane_of(card) == CURFEW:
         return AccessState.RESTRICTED if happens or _begins_today(card) else None
@@ -159,7 +172,9 @@ def _state_of_coercion(card: ClaimCard, *, happens: bool, denied: bool) -> Acces
             or _is_of_a_body(card)
         ):
             return None
-        half = said((card.head,), _HALF_SHUT | _OPEN) or _is_of_one_person(card)
+        told = (card.head, *fold_words(card.theme))
+        half = said((card.head,), _HALF_SHUT | _OPEN) or said(told, _POSTS)
+        half = half or _is_of_one_person(card) or lane_of(card) == FUEL
         return AccessState.RESTRICTED if half else _shut(card)
     if card.mode == "seize" and (is_aid(card) or _is_medical_load(card)):
         return AccessState.CLOSED
@@ -187,7 +202,8 @@ def _state_of_easing(card: ClaimCard) -> AccessState | None:
         return None
     if lane_of(card) == CURFEW and said((card.head,), _EASE):
         return AccessState.RESTRICTED
-    return AccessState.OPEN if supply or said((card.head,), _LIFT) else None
+    removed = said((card.head,), _REMOVE) and said(fold_words(card.theme), _BARRIER)
+    return AccessState.OPEN if supply or removed or said((card.head,), _LIFT) else None
 
 
 def _is_released(card: ClaimCard) -> bool:
@@ -211,7 +227,8 @@ def is_undone(card: ClaimCard) -> bool:
     theme = fold_words(card.theme)
     kept = card.type is EventType.CONCEDE and card.status is Status.NEGATED
     kept = kept and (not theme or said(theme, _SHUT) or theme == ("nothing",))
-    return (of_access or opened or kept) and said((card.head,), _UNDO)
+    supply = card.type not in _SAID and not SUPPLIES.isdisjoint(goods_in(theme))
+    return (of_access or opened or kept or supply) and said((card.head,), _UNDO)
 
 
 def _state_of_undoing(card: ClaimCard, *, happens: bool, denied: bool) -> AccessState | None:
@@ -234,7 +251,8 @@ def _state_of_sanction(card: ClaimCard) -> AccessState | None:
 
 def _stops_port(card: ClaimCard) -> bool:
     """Return whether a strike or a crowd shuts a port, an airport, a road."""
-    words = [word for place in card.places[:1] for word in fold_words(place.name)]
+    names = [place.name for place in card.places[:1]] + [p.name for p in card.recipients[:1]]
+    words = [word for name in names for word in fold_words(name)]
     return card.mode in {"strike", "obstruct"} and said(words, _PORTS)
 
 
@@ -250,9 +268,16 @@ def _begins_today(card: ClaimCard) -> bool:
     return bool(card.first and card.published and card.first <= card.published)
 
 
-def _is_lack(card: ClaimCard) -> bool:
-    """Return whether no water, no power is what is told: a lack is no denial of a cut."""
-    return said((card.head,), _LACKED)
+def _is_denial(card: ClaimCard) -> bool:
+    """Return whether somebody denies a cut: that nothing comes, or no water, is a lack.
+
+    Who is said to cut water and says himself that he does not denies it, whatever the word.
+    """
+    speakers = {link.key for link in card.sources if link.kind is OriginKind.SPEAKER}
+    if speakers & {party.key for party in card.actors}:
+        return True
+    lacks = said((card.head,), _LACKED | _GIVEN) or card.theme.startswith("no ")
+    return not lacks
 
 
 def _is_place_named(card: ClaimCard) -> bool:
@@ -305,7 +330,7 @@ def _is_barred(card: ClaimCard) -> bool:
         people = _turns_back_people(card) or (way_out(card) and bool(card.places))
         return is_aid(card) or people or bool(stopped_service(card))
     way = bool(card.places) or said((*card.phrase, *fold_words(card.theme)), _WAY)
-    barred = way and said((card.head,), _BAR)
+    barred = way and said((card.head,), _BAR | _LET)
     return barred and (is_aid(card) or lane_of(card) == VISIT)
 
 
@@ -330,10 +355,13 @@ def is_once(card: ClaimCard) -> bool:
     Returns:
         Whether it does.
     """
-    if card.type is EventType.AID:
-        return way_out(card) and card.status is not Status.NEGATED
+    if card.type is not EventType.REJECT and turns_back_people(card):
+        return True
+    if card.type in {EventType.AID, EventType.RETREAT} and way_out(card):
+        return card.status is not Status.NEGATED
     if card.type is EventType.COERCE and card.mode == "restrict":
         certain = card.basis is not TimeBasis.DATELINE and card.first == card.last
+        certain = certain and bool(card.recipients)  # a roadblock stands; who is stopped goes on
         return certain and card.status is Status.ACTUAL and said((card.head,), _HARASS)
     lasts = is_aid(card) or way_out(card) or stopped_service(card) or lane_of(card)
     return card.type is EventType.REJECT and not lasts

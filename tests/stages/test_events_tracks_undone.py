@@ -1,0 +1,127 @@
+"""Sieges and cuts that end, are denied, or are only lacks, told in the words of reports."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+import pytest
+
+from helpers.ledger_cards import claim, who
+from khabar.events.tracks.access import track_access
+from khabar.record.card import ClaimCard
+from khabar.record.codes import EntityKind, EventType, Status
+from khabar.record.ledger import AccessEntry, AccessState, Good
+
+COUNCIL: Final = who("Ostrovan council", EntityKind.GOVERNMENT)
+ARMY: Final = who("Ostrovan army", EntityKind.MILITARY)
+
+
+def day(number: int) -> date:
+    return date(2031, 5, number)
+
+
+def tell(*cards: ClaimCard) -> list[AccessEntry]:
+    return list(track_access(cards, notes=()))
+
+
+def told(*cards: ClaimCard) -> list[tuple[AccessState, date | None, date | None]]:
+    return [(e.state, e.first, e.last) for e in tell(*cards)]
+
+
+def test_a_siege_lifted_on_a_day_did_not_begin_on_it() -> None:
+    lift = claim("r1", day(8), EventType.CONCEDE, "lift", by=(ARMY,), at=("Merrow",),
+                 theme="its siege of Merrow", on=day(7))  # fmt: skip
+    siege = claim("r1", day(8), EventType.COERCE, "siege", mode="restrict", by=(ARMY,),
+                  at=("Merrow",), on=day(7))  # fmt: skip
+    assert told(lift, replace(siege, sentence=lift.sentence)) == [
+        (AccessState.CLOSED, None, day(7)),
+        (AccessState.OPEN, day(7), None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("head", "theme", "says", "state"),
+    [
+        pytest.param("reach", "no food", "", AccessState.CLOSED, id="no-food-reached"),
+        pytest.param("none", "", "", AccessState.CLOSED, id="still-none"),
+        pytest.param("cut", "water", "", AccessState.OPEN, id="not-cut"),
+        pytest.param("water", "water", "Ostrovan army", AccessState.OPEN, id="says-it-did-not"),
+        pytest.param("water", "water", "Sister Aune", AccessState.CLOSED, id="no-water"),
+    ],
+)
+def test_a_lack_is_shut_and_only_a_denial_is_open(
+    head: str, theme: str, says: str, state: AccessState
+) -> None:
+    card = claim("r1", day(8), EventType.COERCE, head, mode="withhold", by=(ARMY,), theme=theme,
+                 status=Status.NEGATED, at=("Merrow",), says=says)  # fmt: skip
+    card = replace(card, words=(*card.words, "water"), status=Status.NEGATED)
+    assert {e.state for e in tell(card)} <= {state}
+    assert bool(tell(card)) is bool(theme)
+
+
+def test_it_that_is_lifted_is_what_the_sentence_told_of() -> None:
+    curfew = claim("r1", day(9), EventType.COERCE, "curfew", mode="curfew", by=(COUNCIL,),
+                   at=("Merrow",), on=day(2))  # fmt: skip
+    lift = claim("r1", day(9), EventType.CONCEDE, "lift", by=(COUNCIL,), theme="it", on=day(7))
+    assert told(curfew, replace(lift, sentence=curfew.sentence)) == [
+        (AccessState.RESTRICTED, day(2), day(7)),
+        (AccessState.OPEN, day(7), None),
+    ]
+    assert told(curfew, lift) == [(AccessState.RESTRICTED, day(2), None)]
+
+
+def test_a_port_that_a_crowd_blocks_reopens() -> None:
+    port = who("port of Merrow", EntityKind.FACILITY)
+    block = claim("r1", day(9), EventType.PROTEST, "block", mode="obstruct", at=("Merrow",),
+                  to=(port,), on=day(2))  # fmt: skip
+    back = claim("r1", day(9), EventType.RETREAT, "reopen", mode="access", on=day(4))
+    assert told(block, replace(back, sentence=block.sentence)) == [
+        (AccessState.CLOSED, day(2), day(4)),
+        (AccessState.OPEN, day(4), None),
+    ]
+
+
+def test_a_restored_network_is_open_whatever_it_was_read_as() -> None:
+    (entry,) = tell(claim("r1", day(9), EventType.COERCE, "restore", mode="seize", by=(COUNCIL,),
+                          at=("Merrow",), theme="mobile internet", on=day(7)))  # fmt: skip
+    assert (entry.what, entry.state, entry.first) == (Good.TELECOM, AccessState.OPEN, day(7))
+
+
+def test_a_removed_checkpoint_opens_the_way_and_a_roadblock_narrows_it() -> None:
+    removed = claim("r1", day(9), EventType.CONCEDE, "remove", at=("Alder bridge",),
+                    theme="the checkpoint", on=day(7))  # fmt: skip
+    assert told(removed) == [(AccessState.OPEN, day(7), None)]
+    built = claim("r1", day(9), EventType.COERCE, "set", mode="restrict", by=(ARMY,),
+                  at=("Merrow",), theme="roadblocks", on=day(4))  # fmt: skip
+    named = claim("r1", day(9), EventType.COERCE, "roadblock", mode="restrict", by=(ARMY,),
+                  at=("Merrow",), on=day(4))  # fmt: skip
+    assert told(built, named) == [(AccessState.RESTRICTED, day(4), None)]
+
+
+def test_refugees_turned_back_and_sick_people_let_out_are_passages() -> None:
+    refugees = who("refugees", EntityKind.CIVILIANS)
+    back = claim("r1", day(9), EventType.RETREAT, "turn", mode="release", by=(ARMY,),
+                 to=(refugees,), at=("Alder crossing",), on=day(7))  # fmt: skip
+    (entry,) = tell(replace(back, phrase=("turned", "back")))
+    assert (entry.what, entry.state, entry.last) == (Good.ENTRY, AccessState.CLOSED, day(7))
+    sick = who("sick people", EntityKind.CIVILIANS)
+    out = claim("r1", day(9), EventType.RETREAT, "let", mode="release", by=(ARMY,), to=(sick,),
+                at=("Merrow",), on=day(7))  # fmt: skip
+    (entry,) = tell(replace(out, words=("let", "sick", "people", "leave", "merrow")))
+    assert (entry.what, entry.state, entry.last) == (Good.EXIT, AccessState.OPEN, day(7))
+
+
+def test_lawyers_not_let_in_are_kept_out() -> None:
+    lawyers = who("lawyers", EntityKind.CIVILIANS)
+    (entry,) = tell(claim("r1", day(9), EventType.REJECT, "allow", status=Status.NEGATED,
+                          to=(lawyers,), at=("Holm prison",), since=day(3)))  # fmt: skip
+    assert (entry.what, entry.state) == (Good.ENTRY, AccessState.RESTRICTED)
+
+
+def test_lorries_of_soldiers_that_are_taken_are_no_aid() -> None:
+    def taken(theme: str) -> list[AccessEntry]:
+        return tell(claim("r1", day(9), EventType.COERCE, "seize", mode="seize", by=(ARMY,),
+                          at=("Merrow",), theme=theme, on=day(7)))  # fmt: skip
+
+    assert taken("three lorries") == []
+    assert [e.what for e in taken("nine lorries of food aid")] == [Good.AID]
