@@ -173,7 +173,8 @@ def _round_of(card: ClaimCard, rounds: Sequence[Round], case: _Case) -> Round | 
     if not begun:  # nobody sits for a side of the conflict: it is heard where its enemy sits
         held = [r for r in rounds if r.held and (r.since or date.min) <= day]
         begun = [r for r in held if _is_heard(card, by, r, r.sides | case.principals, case)]
-    if not begun and to and all(side.startswith(("state:", "group:")) for side in to):
+    asks = card.type in {EventType.REQUEST, EventType.REJECT}
+    if not begun and asks and to and all(side.startswith(("state:", "group:")) for side in to):
         begun = [
             r for r in rounds if r.held and (r.since or date.min) <= day and by and by <= r.sides
         ]  # said to an enemy who sits at no table
