@@ -11,6 +11,7 @@ from khabar.events.tracks.access import track_access
 from khabar.record.card import ClaimCard
 from khabar.record.codes import EntityKind, EventType, Status
 from khabar.record.ledger import AccessEntry, AccessState, Good
+from khabar.record.time import TimeBasis
 
 COUNCIL: Final = who("Ostrovan council", EntityKind.GOVERNMENT)
 ARMY: Final = who("Ostrovan army", EntityKind.MILITARY)
@@ -125,3 +126,24 @@ def test_lorries_of_soldiers_that_are_taken_are_no_aid() -> None:
 
     assert taken("three lorries") == []
     assert [e.what for e in taken("nine lorries of food aid")] == [Good.AID]
+
+
+def evacuated(*at: str) -> ClaimCard:
+    return claim("r1", day(9), EventType.AID, "evacuate", to=(who("nine children",
+                 EntityKind.CIVILIANS),), at=at, on=day(7))  # fmt: skip
+
+
+def test_people_brought_out_left_the_place_under_fire_and_not_where_they_went() -> None:
+    fire = claim("r1", day(9), EventType.ASSAULT, "shell", at=("Merrow",), on=day(6))
+    assert [e.place for e in tell(fire, evacuated("Sund", "Merrow"))] == ["Merrow"]
+    assert tell(fire, evacuated("Sund")) == []
+    assert [e.place for e in tell(evacuated("Sund"))] == ["Sund"]
+
+
+def test_a_day_borrowed_from_years_ago_is_none() -> None:
+    old = replace(
+        claim("r1", day(9), EventType.COERCE, "besiege", mode="restrict", at=("Merrow",),
+              status=Status.ONGOING, on=date(2029, 1, 1)),
+        basis=TimeBasis.CONTEXT,
+    )  # fmt: skip
+    assert told(old) == [(AccessState.CLOSED, None, None)]

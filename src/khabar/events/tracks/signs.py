@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from khabar.base.names import fold_name, fold_words
@@ -23,6 +23,7 @@ __all__ = ["Sign", "find_signs"]
 
 _LEAST_SURE: Final = 0.5
 _LEAST_LIKELY: Final = 0.4
+_OLD: Final = timedelta(days=60)
 _BUILDINGS: Final = frozenset(
     "airport airfield prison jail cell barracks base hospital clinic hotel palace residence "
     "station studio seminary school university ministry court church cathedral mosque bridge "
@@ -106,7 +107,7 @@ def find_signs(cards: Iterable[ClaimCard], *, spots: Spots, claimants: Claimants
     told = list(cards)
     besieged = _besieged(told, spots)
     found = [sign for card in told for sign in _signs(card, spots, claimants, besieged)]
-    found = _undated(found, told)
+    found = _left(_undated(found, told), told, spots)
     return _placed(_spread(_decreed(found)))
 
 
@@ -118,6 +119,29 @@ def _besieged(cards: Iterable[ClaimCard], spots: Spots) -> dict[ReportId, Counte
         if is_siege and state_of(card) is AccessState.CLOSED and not way_out(card):
             for row in _rows(card, spots):
                 found.setdefault(card.key.report, Counter())[row] += 1
+    return found
+
+
+def _left(signs: Iterable[Sign], cards: Iterable[ClaimCard], spots: Spots) -> list[Sign]:
+    """Return the signs with people brought out told where they left, not where they went.
+
+    Of several places it is the one that is attacked or cut off somewhere in the case; a place
+    of which nothing of the sort is told, in a report that tells it of another, is where they
+    went.
+    """
+    scenes: dict[ReportId, set[str]] = {}
+    for card in cards:
+        barrier = card.type is EventType.COERCE and card.mode == "restrict"
+        if card.type is EventType.ASSAULT or barrier:
+            scenes.setdefault(card.key.report, set()).update(_rows(card, spots))
+    every = set().union(*scenes.values())
+    found = []
+    for sign in signs:
+        out = sign.good is Good.EXIT and sign.once and sign.state is AccessState.OPEN
+        if not out or sign.row in every or not scenes.get(sign.cite.report):
+            found.append(sign)
+        elif left := [row for row in sign.other_rows if row in every]:
+            found.append(replace(sign, row=left[0], other_rows=(sign.row,)))
     return found
 
 
@@ -233,7 +257,7 @@ def _signs(
     rows = _rows(card, spots)
     planned = card.status is Status.FUTURE and lane_of(card) == ""
     kept = card.status is Status.NEGATED and is_undone(card)
-    dated = card.basis in _DATED and not planned and not kept
+    dated = card.basis in _DATED and not planned and not kept and not _is_far(card)
     return [
         Sign(
             row=row,
@@ -262,6 +286,13 @@ def _signs(
         for row in _rows_of_sign(card, spots, besieged.get(card.key.report, Counter()))
         for good in what_of(card)
     ]
+
+
+def _is_far(card: ClaimCard) -> bool:
+    """Return whether a borrowed day is of an older story: "a similar convoy in 2019"."""
+    if card.basis is not TimeBasis.CONTEXT or card.last is None or card.published is None:
+        return False
+    return card.published - card.last > _OLD
 
 
 def _lane(card: ClaimCard) -> str:
