@@ -147,3 +147,50 @@ def test_a_day_borrowed_from_years_ago_is_none() -> None:
         basis=TimeBasis.CONTEXT,
     )  # fmt: skip
     assert told(old) == [(AccessState.CLOSED, None, None)]
+
+
+def test_an_eased_siege_goes_on_as_a_restriction() -> None:
+    siege = claim("r1", day(6), EventType.COERCE, "siege", mode="restrict", by=(ARMY,),
+                  at=("Merrow",), status=Status.ONGOING, since=day(1))  # fmt: skip
+    eased = claim("r2", day(9), EventType.CONCEDE, "ease", by=(ARMY,), at=("Merrow",),
+                  theme="the siege of Merrow", on=day(7))  # fmt: skip
+    assert told(siege, eased) == [
+        (AccessState.CLOSED, day(1), day(7)),
+        (AccessState.RESTRICTED, day(7), None),
+    ]
+
+
+def test_networks_down_in_two_towns_are_down_in_both() -> None:
+    down = claim("r1", day(9), EventType.COERCE, "down", mode="withhold", status=Status.ONGOING,
+                 at=("Merrow", "Sund"), theme="mobile networks")  # fmt: skip
+    found = tell(down)
+    assert [(e.place, e.what) for e in found] == [("Merrow", Good.TELECOM), ("Sund", Good.TELECOM)]
+
+
+def test_entry_refused_to_a_jail_named_only_in_the_refusal_is_told_there() -> None:
+    delegates = who("Red Cross", EntityKind.ORGANISATION)
+    seen = claim("r1", day(4), EventType.RETREAT, "admit", mode="access", to=(delegates,),
+                 at=("Holm jail",), on=day(3))  # fmt: skip
+    refused = claim("r2", day(9), EventType.REJECT, "refuse", mode="yield", to=(delegates,),
+                    theme="entry to Holm jail", on=day(7))  # fmt: skip
+    assert [(e.place, e.state) for e in tell(seen, refused)] == [
+        ("Holm jail", AccessState.OPEN),
+        ("Holm jail", AccessState.CLOSED),
+    ]
+
+
+def test_a_barge_let_go_moves_on_and_one_searched_is_not_stopped() -> None:
+    barge = who("barge Marigold", EntityKind.ORGANISATION, called="an aid barge")
+    freed = claim("r1", day(9), EventType.RETREAT, "go", mode="release", to=(barge,),
+                  at=("Weir",), on=day(7))  # fmt: skip
+    assert [(e.what, e.state) for e in tell(freed)] == [(Good.AID, AccessState.OPEN)]
+    searched = claim("r1", day(9), EventType.COERCE, "search", mode="seize", to=(barge,),
+                     at=("Weir",), on=day(7))  # fmt: skip
+    assert tell(searched) == []
+
+
+def test_an_ambulance_service_that_stops_its_runs_leaves_no_way_for_the_sick() -> None:
+    stopped = claim("r1", day(9), EventType.COERCE, "suspend", mode="withhold", at=("Merrow",),
+                    theme="its runs to the town", on=day(7))  # fmt: skip
+    stopped = replace(stopped, words=("ambulance", "service", "suspended", "runs", "town"))
+    assert [(e.what, e.state) for e in tell(stopped)] == [(Good.MEDICAL, AccessState.CLOSED)]

@@ -267,6 +267,8 @@ def _ways(card: ClaimCard) -> tuple[Good, ...]:
 
 def _withheld(card: ClaimCard) -> tuple[Good, ...]:
     """Return what is withheld: from whom says so only where no word of what it is does."""
+    if service := stopped_service(card):
+        return service
     own = (card.head, *fold_words(card.theme))
     goods = goods_in(own) or goods_in(tuple(w for p in card.places[:1] for w in fold_words(p.name)))
     if goods or card.theme:
@@ -334,6 +336,8 @@ def is_carried(card: ClaimCard) -> bool:
     """
     theme = fold_words(card.theme)
     if is_carrier((*card.recipients, *card.actors)) or is_relief(theme) or is_load(theme):
+        return True
+    if is_vehicle(theme) and is_load(card.words):
         return True
     alone = not (card.recipients or card.actors or card.theme)
     return alone and (is_relief(card.words) or is_load(card.words))

@@ -35,6 +35,7 @@ _NUMBERS: Final = frozenset(
 _DATED: Final = frozenset({TimeBasis.STATED, TimeBasis.RESOLVED, TimeBasis.CONTEXT})
 _ROAD: Final = frozenset("road* route* way highway* bridge* crossing* track* corridor*".split())
 _BUT_HERE: Final = frozenset({"everywhere", "except"})  # "lifted everywhere except in Orlov"
+_WHERE: Final = frozenset({"of", "in", "to", "into", "from"})
 _LIFTED: Final = frozenset("siege* blockade* curfew* closure* encirclement* cordon*".split())
 _RETURN: Final = frozenset("return* send sent".split())
 _SIEGE: Final = frozenset(  # "the siege" is the one that the report tells of
@@ -309,7 +310,7 @@ def _rows_of_sign(card: ClaimCard, spots: Spots, cut_off: Counter[str]) -> tuple
     if _is_sent_back(card):
         return ("",)
     piped = card.mode == "withhold" or is_supply(card)
-    rows = every[:1] or ((goal,) if goal and not piped else ())
+    rows = every[: None if piped else 1] or ((goal,) if goal and not piped else ())
     if rows and card.type is EventType.AID and (not way_out(card) or goal in every):
         return (goal or rows[0],)
     if card.mode == "restrict" and rows and said((*fold_words(card.theme), card.head), _ROAD):
@@ -352,13 +353,14 @@ def _goal(card: ClaimCard, spots: Spots) -> str:
         for name in (party.name, *_tails(party.name)):
             if row := spots.named(name):
                 return row
-    return ""
+    rows = (spots.named(name) for name in _tails(card.theme))
+    return next((row for row in rows if row), "") if not card.places else ""
 
 
 def _tails(name: str) -> list[str]:
     """Return what follows each "of" and "in": "Orlov" in "the sick in the cellars of Orlov"."""
     words = name.split()
-    tails = [" ".join(words[at + 1 :]) for at, word in enumerate(words) if word in {"of", "in"}]
+    tails = [" ".join(words[at + 1 :]) for at, word in enumerate(words) if word in _WHERE]
     return [*tails, *(part for tail in tails for part in tail.split(" and "))]
 
 

@@ -75,6 +75,8 @@ _TURN: Final = frozenset("turn* send sent order* driv* drove force* push*".split
 _BACK: Final = frozenset("back away round around".split())
 _LET: Final = frozenset("let lets admit* allow* get got".split())
 _IN: Final = frozenset("in into through admit* enter".split())
+_FREE: Final = frozenset("free* releas* let go".split())
+_SEARCH: Final = frozenset("search* inspect* check* examin*".split())
 _WAY: Final = frozenset("passage access entry berth".split())
 _GIVEN: Final = frozenset(
     "receiv* get got reach* arriv* deliver* enter* come came distribut* provid* suppl* hand* give "
@@ -144,8 +146,11 @@ def _state_of_passage(card: ClaimCard) -> AccessState | None:
         return AccessState.OPEN
     if happens and turns_back_people(card):
         return AccessState.CLOSED
-    if not is_carried(card) or _is_released(card):
+    if not is_carried(card):
         return None
+    if _is_released(card):
+        freed = said((card.head, *card.phrase), _FREE)
+        return AccessState.OPEN if happens and freed and is_aid(card) else None
     if happens and said((card.head,), _TURN) and said(card.phrase, _BACK):
         return AccessState.CLOSED
     entered = said((card.head,), ARRIVED) or (said((card.head,), _LET) and said(card.phrase, _IN))
@@ -176,7 +181,8 @@ def _state_of_coercion(card: ClaimCard, *, happens: bool, denied: bool) -> Acces
         half = said((card.head,), _HALF_SHUT | _OPEN) or said(told, _POSTS)
         half = half or _is_of_one_person(card) or lane_of(card) == FUEL
         return AccessState.RESTRICTED if half else _shut(card)
-    if card.mode == "seize" and (is_aid(card) or _is_medical_load(card)):
+    kept = not said((card.head,), _SEARCH)
+    if card.mode == "seize" and kept and (is_aid(card) or _is_medical_load(card)):
         return AccessState.CLOSED
     return None
 
@@ -200,7 +206,7 @@ def _state_of_easing(card: ClaimCard) -> AccessState | None:
     anywhere = lane_of(card) == CURFEW or (supply and said((card.head,), _LIFT))
     if card.conditions or not (card.places or anywhere):
         return None
-    if lane_of(card) == CURFEW and said((card.head,), _EASE):
+    if said((card.head,), _EASE) and (lane_of(card) == CURFEW or said(own, _SHUT)):
         return AccessState.RESTRICTED
     removed = said((card.head,), _REMOVE) and said(fold_words(card.theme), _BARRIER)
     return AccessState.OPEN if supply or removed or said((card.head,), _LIFT) else None
@@ -236,7 +242,7 @@ def _state_of_undoing(card: ClaimCard, *, happens: bool, denied: bool) -> Access
         return AccessState.CLOSED if lane_of(card) != CURFEW else AccessState.RESTRICTED
     if not happens or card.conditions:
         return None
-    eases = said((card.head,), _EASE) and lane_of(card) == CURFEW
+    eases = said((card.head,), _EASE)  # what is eased goes on
     return AccessState.RESTRICTED if eases else AccessState.OPEN
 
 
@@ -330,7 +336,8 @@ def _is_barred(card: ClaimCard) -> bool:
         people = _turns_back_people(card) or (way_out(card) and bool(card.places))
         return is_aid(card) or people or bool(stopped_service(card))
     way = bool(card.places) or said((*card.phrase, *fold_words(card.theme)), _WAY)
-    barred = way and said((card.head,), _BAR | _LET)
+    refused = said((card.head, *card.phrase), _BAR | _LET) or said((card.head,), _WAY)
+    barred = way and refused
     return barred and (is_aid(card) or lane_of(card) == VISIT)
 
 
