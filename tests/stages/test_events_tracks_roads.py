@@ -65,3 +65,41 @@ def test_what_has_no_place_is_of_the_place_that_its_report_names_first() -> None
                    status=Status.ONGOING, says="Captain Roe")  # fmt: skip
     found = tell(replace(shut("Zell"), recipients=(isle,)), shut("Amber"), lifted)
     assert {e.place: len(e.cites) for e in found} == {"Zell": 2, "Amber": 1}
+
+
+def test_spellings_in_one_word_or_two_are_one_place() -> None:
+    (entry,) = tell(shut("Paro Lat"), shut("Parolat", report="r2"))
+    assert len(entry.cites) == 2
+
+
+def test_a_stop_at_a_gate_is_the_stop_told_at_the_town_on_that_day() -> None:
+    def stopped(report: str, at: str, on: date) -> ClaimCard:
+        return claim(report, day(9), EventType.COERCE, "halt", mode="restrict", at=(at,), on=on,
+                     theme="the nine aid trucks")  # fmt: skip
+
+    found = tell(stopped("r1", "Merrow", day(3)), stopped("r2", "Alder bridge", day(3)))
+    assert [(e.place, len(e.cites)) for e in found] == [("Merrow", 2)]
+    found = tell(stopped("r1", "Merrow", day(3)), stopped("r2", "Alder bridge", day(8)))
+    assert {e.place for e in found} == {"Alder bridge", "Merrow"}
+
+
+def test_what_is_stopped_and_let_go_on_one_day_is_open_in_the_end() -> None:
+    convoy = (who("Red Cross convoy", EntityKind.ORGANISATION),)
+    held = claim("r1", day(9), EventType.COERCE, "hold", mode="arrest", at=("Merrow",), on=day(3),
+                 to=convoy)  # fmt: skip
+    passed = claim("r1", day(9), EventType.RETREAT, "allow", mode="access", at=("Merrow",),
+                   to=convoy, theme="to pass", on=day(3))  # fmt: skip
+    assert [(e.state, e.first, e.last) for e in tell(held, passed)] == [
+        (AccessState.CLOSED, day(3), day(3)),
+        (AccessState.OPEN, day(3), None),
+    ]
+
+
+def test_a_port_opened_again_is_open_and_wells_open_two_hours_a_day_are_not() -> None:
+    again = claim("r2", day(9), EventType.COERCE, "open", mode="restrict", at=("Merrow",),
+                  on=day(8))  # fmt: skip
+    assert [e.state for e in tell(shut("Merrow"), again)] == [
+        AccessState.CLOSED, AccessState.OPEN
+    ]  # fmt: skip
+    hours = replace(again, status=Status.ONGOING)
+    assert [e.state for e in tell(hours)] == [AccessState.RESTRICTED]

@@ -154,7 +154,8 @@ def _end(
     here = [
         _first(other) or (other[0].seen if other[0].state is AccessState.OPEN else None)
         for other in found
-        if other is not stretch and _day(other[0]) >= start and _ends(other[0], stretch[0])
+        if other is not stretch and _follows(other[0], stretch[0], start=start)
+        if _ends(other[0], stretch[0])
         if not _is_refuted(other, stretch)
     ]
     if stretch[0].state is not AccessState.OPEN:
@@ -164,6 +165,12 @@ def _end(
             if arrived and sign.since is not None and sign.since >= max(start, seen):
                 here.append(sign.since)
     return min((day for day in here if day is not None), default=None)
+
+
+def _follows(other: Sign, sign: Sign, *, start: date) -> bool:
+    """Return whether a state comes after another: of one day, what is stopped is let go."""
+    same = _day(other) == start and sign.state is not AccessState.OPEN
+    return same or _day(other) > start
 
 
 def _is_refuted(opened: Sequence[Sign], shut: Sequence[Sign]) -> bool:

@@ -35,7 +35,7 @@ def gather_passages(signs: Iterable[Sign], *, spots: Spots) -> list[Sign]:
     every = list(signs)
     alike: dict[tuple[Good, str], list[Sign]] = {}
     for sign in every:
-        for cargo in sign.cargo:
+        for cargo in {*sign.cargo, ""}:
             alike.setdefault((sign.good, cargo), []).append(sign)
     return [replace(sign, row=_row(sign, alike, spots)) for sign in every]
 
@@ -47,9 +47,21 @@ def _row(sign: Sign, alike: Mapping[tuple[Good, str], Sequence[Sign]], spots: Sp
     if not at_gate and not (sign.good is Good.EXIT and sign.cargo):
         return sign.row
     same = {each.cite: each for cargo in sign.cargo for each in alike[sign.good, cargo]}
+    if at_gate and not _has_goal(same.values(), spots):
+        same = {each.cite: each for each in alike[sign.good, ""] if _is_same_stop(each, sign)}
     if at_gate:
         return _goal_of_cargo(sign, list(same.values()), spots)
     return _gate_of_people(sign, list(same.values()), spots)
+
+
+def _has_goal(signs: Iterable[Sign], spots: Spots) -> bool:
+    return any(sign.goal or not _is_gate(sign.row, spots) for sign in signs)
+
+
+def _is_same_stop(one: Sign, sign: Sign) -> bool:
+    """Return whether two claims tell that aid was stopped, on certain days that are near."""
+    certain = one.since is not None and sign.since is not None
+    return certain and one.state is sign.state and _are_near(one.since, sign.since)
 
 
 def _goal_of_cargo(sign: Sign, signs: Sequence[Sign], spots: Spots) -> str:

@@ -112,7 +112,7 @@ _OF_ACCESS: Final = frozenset({
     EventType.PROTEST,
 })
 FUEL: Final = "fuel"
-_FUELS: Final = frozenset("fuel* diesel petrol gasoline kerosene".split())
+_FUELS: Final = frozenset("fuel* diesel petrol gasoline kerosene gas".split())
 EMBARGO: Final = "embargo"
 CURFEW: Final = "curfew"
 VISIT: Final = "visit"
@@ -163,7 +163,8 @@ def lane_of(card: ClaimCard) -> str:
 
 def _is_of_fuel(card: ClaimCard) -> bool:
     """Return whether only fuel is cut or stopped: that shuts no place and is no power cut."""
-    theme = fold_words(card.theme)
+    names = [word for party in card.recipients for word in fold_words(party.name)]
+    theme = fold_words(card.theme) or tuple(names)
     cut = card.type is EventType.COERCE and card.mode in {"restrict", "withhold"}
     return cut and said(theme, _FUELS) and not goods_in(theme) and not said(theme, AID)
 

@@ -55,14 +55,14 @@ class Spots:
         by_core: dict[str, list[tuple[str, str]]] = {}
         order = sorted(seen, key=lambda place: (place.key.startswith("~"), -seen[place], place.key))
         for place in order:
-            core = _core(place.name)
-            row = (
-                self._row.get(place.key) or _spelt_alike(place, by_core.get(core, [])) or place.key
-            )
+            cores = _cores(place.name)
+            alike = [each for core in cores for each in by_core.get(core, [])]
+            row = self._row.get(place.key) or _spelt_alike(place, alike) or place.key
             self._row.setdefault(place.key, row)
             if _is_named(place.name):
                 self._by_core.setdefault(" ".join(core_words(place.name)), row)
-            by_core.setdefault(core, []).append((place.name, row))
+            for core in cores:
+                by_core.setdefault(core, []).append((place.name, row))
             self._names.setdefault(row, Counter())[place.name] += seen[place]
             self._keys.setdefault(row, Counter())[place.key] += seen[place]
         self._join_roads()
@@ -230,9 +230,15 @@ def _letters(name: str) -> str:
     return "".join(sorted(core_words(name))).translate(_VOWELS)
 
 
-def _core(name: str) -> str:
-    """Return what spellings of one place share; empty when the name is too short to tell."""
-    words = sorted(core_words(name))  # "Varo mill" is the mill in Varo
+def _cores(name: str) -> tuple[str, ...]:
+    """Return what spellings of one place share: "Paro Lat bridge" is "Parolat bridge"."""
+    told = core_words(name)
+    words = sorted(told)  # "Varo mill" is the mill in Varo
+    return tuple(dict.fromkeys((_core(words), _core(told))))
+
+
+def _core(words: Sequence[str]) -> str:
+    """Return the sound of words written as one; themselves when too short to tell."""
     units = " ".join(word for word in words if word in _UNITS)
     own = "".join(word for word in words if word not in _UNITS)
     sound = sound_key(own).replace("h", "")

@@ -75,6 +75,7 @@ _TURN: Final = frozenset("turn* send sent order* driv* drove force* push*".split
 _BACK: Final = frozenset("back away round around".split())
 _LET: Final = frozenset("let lets admit* allow* get got".split())
 _IN: Final = frozenset("in into through admit* enter".split())
+_HOLD: Final = frozenset("hold held stop* halt* detain* block* intercept* impound*".split())
 _FREE: Final = frozenset("free* releas* let go".split())
 _SEARCH: Final = frozenset("search* inspect* check* examin*".split())
 _WAY: Final = frozenset("passage access entry berth".split())
@@ -151,7 +152,9 @@ def _state_of_passage(card: ClaimCard) -> AccessState | None:
     if _is_released(card):
         freed = said((card.head, *card.phrase), _FREE)
         return AccessState.OPEN if happens and freed and is_aid(card) else None
-    if happens and said((card.head,), _TURN) and said(card.phrase, _BACK):
+    turned = said((card.head,), _TURN) and said(card.phrase, _BACK)
+    held = said((card.head,), _HOLD) and card.type is EventType.COERCE and is_aid(card)
+    if happens and (turned or held):
         return AccessState.CLOSED
     entered = said((card.head,), ARRIVED) or (said((card.head,), _LET) and said(card.phrase, _IN))
     if entered and (card.places or not denied):
@@ -234,7 +237,8 @@ def is_undone(card: ClaimCard) -> bool:
     kept = card.type is EventType.CONCEDE and card.status is Status.NEGATED
     kept = kept and (not theme or said(theme, _SHUT) or theme == ("nothing",))
     supply = card.type not in _SAID and not SUPPLIES.isdisjoint(goods_in(theme))
-    return (of_access or opened or kept or supply) and said((card.head,), _UNDO)
+    again = of_access and card.status is Status.ACTUAL and said((card.head,), _OPEN)
+    return again or ((of_access or opened or kept or supply) and said((card.head,), _UNDO))
 
 
 def _state_of_undoing(card: ClaimCard, *, happens: bool, denied: bool) -> AccessState | None:
@@ -335,7 +339,8 @@ def _is_barred(card: ClaimCard) -> bool:
     if card.mode == "assist":
         people = _turns_back_people(card) or (way_out(card) and bool(card.places))
         return is_aid(card) or people or bool(stopped_service(card))
-    way = bool(card.places) or said((*card.phrase, *fold_words(card.theme)), _WAY)
+    told = (*card.phrase, *fold_words(card.theme))
+    way = bool(card.places) or lane_of(card) == VISIT or said(told, _WAY)
     refused = said((card.head, *card.phrase), _BAR | _LET) or said((card.head,), _WAY)
     barred = way and refused
     return barred and (is_aid(card) or lane_of(card) == VISIT)
