@@ -212,9 +212,9 @@ def _is_named(name: str) -> bool:
 
 def _spelt_alike(place: CardPlace, rows: Iterable[tuple[str, str]]) -> str:
     """Return the first row whose name shares most letters with a place's; empty when none."""
-    own = _letters(place.name)
     for name, row in rows:
-        if SequenceMatcher(None, own, _letters(name)).ratio() >= _LEAST_ALIKE:
+        pairs = zip(_letters(place.name), _letters(name), strict=True)
+        if any(SequenceMatcher(None, *pair).ratio() >= _LEAST_ALIKE for pair in pairs):
             return row
     return ""
 
@@ -225,9 +225,13 @@ def _road_ends(names: Iterable[str]) -> frozenset[str]:
     return frozenset(words - _ROADS - _SORTS) if words & _ROADS else frozenset()
 
 
-def _letters(name: str) -> str:
-    """Return the letters of a name with one for vowels that change with the transliteration."""
-    return "".join(sorted(core_words(name))).translate(_VOWELS)
+def _letters(name: str) -> tuple[str, str]:
+    """Return the letters of a name, by the alphabet of its words and as they stand.
+
+    Vowels that change with the transliteration are one.
+    """
+    words = core_words(name)
+    return "".join(sorted(words)).translate(_VOWELS), "".join(words).translate(_VOWELS)
 
 
 def _cores(name: str) -> tuple[str, ...]:
