@@ -69,7 +69,12 @@ def read_gold_graph(row: Row, *, reader: EmbeddedReader) -> GoldGraph:
         draft, _ = reader.read_words([[w.quote(report.text) for w in s.words] for s in sentences])
     words = [span.quote(report.text) for s in sentences for span in s.words]
     graph = build_graph(
-        words, sentences, draft, calibration=reader.calibration, labels=reader.labels
+        words,
+        sentences,
+        draft,
+        calibration=reader.calibration,
+        labels=reader.labels,
+        second=reader.second,
     )
     spans: dict[str, set[Span]] = {}
     events = tuple(_event(event, spans) for event in row["events"])

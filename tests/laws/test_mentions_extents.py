@@ -24,9 +24,8 @@ def test_small_words_are_trimmed(phrase: str) -> None:
     words, upos = [w for w, _ in pairs], [tag for _, tag in pairs]
     head = next(i for i, word in enumerate(phrase.split()) if word.endswith("*"))
     argument = ArgumentDraft("place", head, 0, len(words) - 1, 0.9, carried=False)
-    event = EventDraft(
-        0, 0, 0, "ASSAULT", "", "actual", 0.9, 0.9, (argument,), np.zeros(2, dtype=np.float32)
-    )
+    vector = np.zeros(2, dtype=np.float32)
+    event = EventDraft(0, 0, 0, "ASSAULT", "", "actual", 0.9, 0.9, (argument,), vector, vector)
     draft = Draft(upos=upos, events=[event])
     trim_extents(draft, words)
     trimmed = draft.events[0].arguments[0]

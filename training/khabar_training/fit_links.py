@@ -1,24 +1,21 @@
 """Weights of the two pair scorers, fitted on what the reader itself finds in dev documents."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from khabar.mentions.drafts import Draft
 from khabar.mentions.graph import find_mentions, find_occurrences
-from khabar.mentions.links import (
-    COREF_FEATURES,
-    IDENTITY_FEATURES,
-    cluster,
-    score_mentions,
-    score_occurrences,
-)
+from khabar.mentions.links import COREF_FEATURES, cluster, score_mentions
 from khabar.mentions.marks import Marks
+from khabar.mentions.occurrences import IDENTITY_FEATURES, score_occurrences
 from khabar.mentions.reader import EmbeddedReader
 from khabar.models.calibration import Calibration, LinkWeights
+from khabar.models.occurrences import OccurrenceInputs
 from khabar_training.calibrate import fit_logistic, write_calibration
 from khabar_training.corpora import Document
 
@@ -68,7 +65,7 @@ def fit_links(
         for _, flat, sentence_of, draft in drafts
     ]
     coref, coref_f1 = _fit(corefs, COREF_FEATURES, marks=marks)
-    identities = [_identity_items(*one) for one in drafts]
+    identities = [_identity_items(*one, second=reader.second.run) for one in drafts]
     identity, identity_f1 = _fit(identities, IDENTITY_FEATURES)
     full = replace(calibration, coref=coref, identity=identity)
     write_calibration(full, folder)
@@ -104,7 +101,12 @@ def _coref_items(
 
 
 def _identity_items(
-    document: Document, flat: list[str], sentence_of: list[int], draft: Draft
+    document: Document,
+    flat: list[str],
+    sentence_of: list[int],
+    draft: Draft,
+    *,
+    second: Callable[[OccurrenceInputs], npt.NDArray[np.float32]],
 ) -> _Items:
     gold: dict[int, str] = {}
     for event in document.events or ():
@@ -117,7 +119,7 @@ def _identity_items(
         for head, entity in zip(heads, entities, strict=True)
     }
     found = find_occurrences(flat, draft, cluster_of)
-    rows = score_occurrences(found)
+    rows = score_occurrences(found, second=second)
     truth = [
         next((gold[w] for w in range(e.first, e.last + 1) if w in gold), None) for e in draft.events
     ]

@@ -48,7 +48,11 @@ class ArgumentDraft:
 
 @dataclass(frozen=True, slots=True)
 class EventDraft:
-    """A trigger and its edges, in report-wide word numbers, with its identity vector."""
+    """A trigger and its edges, in report-wide word numbers, with its vectors.
+
+    ``identity`` is what tells occurrences apart; ``traits`` are the trigger's mean scores of
+    roles, statuses, modes and trigger tags, one after the other.
+    """
 
     first: int
     last: int
@@ -60,6 +64,7 @@ class EventDraft:
     p_status: float
     arguments: tuple[ArgumentDraft, ...]
     identity: Floats
+    traits: Floats
     outdone: tuple[ArgumentDraft, ...] = ()  # edges over which a surer one lies
 
 
@@ -175,6 +180,10 @@ class EventDecoder:
             p_status=float(statuses.max()),
             arguments=tuple(kept),
             identity=scores.identity[words].mean(0),
+            traits=np.concatenate([
+                told[words].mean(0)
+                for told in (scores.role_event, scores.status, scores.mode, scores.trigger)
+            ]),
             outdone=tuple(outdone),
         )
 

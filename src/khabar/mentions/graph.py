@@ -5,24 +5,31 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import Final
 
+import numpy as np
+
 from khabar.mentions.drafts import Draft
 from khabar.mentions.events import ArgumentDraft, EventDraft
 from khabar.mentions.links import (
     COREF_FEATURES,
-    IDENTITY_FEATURES,
     MentionDraft,
-    OccurrenceDraft,
     cluster,
     folded,
     score_mentions,
-    score_occurrences,
 )
 from khabar.mentions.marks import initials, marks_of
+from khabar.mentions.occurrences import (
+    FILLING,
+    IDENTITY_FEATURES,
+    OccurrenceDraft,
+    Part,
+    score_occurrences,
+)
 from khabar.mentions.quotes import inside_quotes
 from khabar.mentions.saying import Page, complete_statements
 from khabar.mentions.traits import mean_traits
 from khabar.models.calibration import Calibration
 from khabar.models.network import Labels
+from khabar.models.occurrences import OccurrenceNetwork
 from khabar.record.codes import EventType, NameType, QuantityKind, Role, Status
 from khabar.record.graph import (
     Argument,
@@ -74,6 +81,7 @@ def build_graph(
     *,
     calibration: Calibration,
     labels: Labels,
+    second: OccurrenceNetwork,
 ) -> MentionGraph:
     """Link the drafts of a report and give everything its characters.
 
@@ -83,6 +91,7 @@ def build_graph(
         draft: What the windows gave.
         calibration: Weights of the pair scorers.
         labels: Names of kinds and sectors.
+        second: The second pass over the triggers.
 
     Returns:
         The mention graph.
@@ -103,7 +112,7 @@ def build_graph(
     )
     cluster_of = dict(zip(heads, clusters, strict=True))
     occurrences = find_occurrences(words, draft, cluster_of)
-    rows = score_occurrences(occurrences)
+    rows = score_occurrences(occurrences, second=second.run)
     identities, _ = cluster(rows, IDENTITY_FEATURES, link=calibration.identity)
     paragraphs = [s.paragraph for s in sentences for _ in s.words]
     quoted = inside_quotes(words, paragraphs)
@@ -224,10 +233,10 @@ def find_occurrences(
     """
     found = []
     for event, sentence in zip(draft.events, draft.sentences, strict=True):
-        parts: dict[bool, set[int]] = {True: set(), False: set()}
+        linked: dict[bool, set[int]] = {True: set(), False: set()}
         for argument in event.arguments:
             if argument.label in {"actor", "recipient", "place"} and argument.head in cluster_of:
-                parts[argument.label == "place"].add(cluster_of[argument.head])
+                linked[argument.label == "place"].add(cluster_of[argument.head])
         found.append(
             OccurrenceDraft(
                 word=" ".join(folded(w) for w in words[event.first : event.last + 1]),
@@ -236,11 +245,32 @@ def find_occurrences(
                 status=event.status,
                 sentence=sentence,
                 vector=event.identity,
-                fillers=frozenset(parts[False]),
-                places=frozenset(parts[True]),
+                traits=event.traits,
+                fillers=frozenset(linked[False]),
+                places=frozenset(linked[True]),
+                parts={role: _part(event, role, words, draft) for role in FILLING},
+                times=_words_of(event, "time", words),
             )
         )
     return found
+
+
+def _part(event: EventDraft, role: str, words: Sequence[str], draft: Draft) -> Part:
+    """Return what fills a role of an event."""
+    fillers = [argument for argument in event.arguments if argument.label == role]
+    if not fillers:
+        return Part(np.zeros_like(draft.coref[event.first]), 0.0, frozenset())
+    best = max(fillers, key=lambda argument: argument.p)
+    return Part(draft.coref[best.head], best.p, _words_of(event, role, words))
+
+
+def _words_of(event: EventDraft, role: str, words: Sequence[str]) -> frozenset[str]:
+    return frozenset(
+        folded(words[number])
+        for argument in event.arguments
+        if argument.label == role
+        for number in range(argument.first, argument.last + 1)
+    )
 
 
 def _event(

@@ -1,6 +1,6 @@
-"""Which mentions mean the same actor or place, and which triggers the same occurrence.
+"""Which mentions mean the same actor or place, and how mentions and triggers are linked.
 
-Both read left to right: a mention joins the cluster of its best earlier partner, when the
+Both are read left to right: a mention joins the cluster of its best earlier partner, when the
 pair's probability reaches the threshold. The pair scorer is logistic; its weights are
 fitted by ``training/`` and kept in ``calibration.json``.
 """
@@ -20,12 +20,12 @@ from khabar.models.calibration import LinkWeights
 
 __all__ = [
     "COREF_FEATURES",
-    "IDENTITY_FEATURES",
+    "REACH",
     "MentionDraft",
-    "OccurrenceDraft",
     "cluster",
+    "number_values",
     "score_mentions",
-    "score_occurrences",
+    "unit_rows",
 ]
 
 Floats = npt.NDArray[np.float32]
@@ -60,18 +60,6 @@ COREF_FEATURES: Final = (
     "share of common words",
 )
 
-IDENTITY_FEATURES: Final = (
-    "network",
-    "same word",
-    "same type",
-    "same mode",
-    "same status",
-    "sentences apart",
-    "same sentence",
-    "shared fillers",
-    "rival places",
-)
-
 
 @dataclass(frozen=True, slots=True)
 class MentionDraft:
@@ -103,31 +91,6 @@ class MentionDraft:
     definite: int
 
 
-@dataclass(frozen=True, slots=True)
-class OccurrenceDraft:
-    """A trigger to link.
-
-    Attributes:
-        word: Folded trigger words.
-        type: Event type.
-        mode: Mode; may be empty.
-        status: Status.
-        sentence: Number of its sentence in the report.
-        vector: From the network's identity head.
-        fillers: Numbers of the entity clusters of its actors and recipients.
-        places: Numbers of the entity clusters of its places.
-    """
-
-    word: str
-    type: str
-    mode: str
-    status: str
-    sentence: int
-    vector: Floats
-    fillers: frozenset[int]
-    places: frozenset[int]
-
-
 def score_mentions(mentions: Sequence[MentionDraft]) -> list[Floats]:
     """Return the pair features of every mention with the mentions before it.
 
@@ -140,10 +103,10 @@ def score_mentions(mentions: Sequence[MentionDraft]) -> list[Floats]:
     """
     if not mentions:
         return []
-    unit = _unit_rows([one.vector for one in mentions])
-    same_words = _numbers([one.words for one in mentions])
-    same_head = _numbers([one.head for one in mentions])
-    kind = _numbers([one.kind for one in mentions])
+    unit = unit_rows([one.vector for one in mentions])
+    same_words = number_values([one.words for one in mentions])
+    same_head = number_values([one.head for one in mentions])
+    kind = number_values([one.kind for one in mentions])
     pronoun = np.array([one.head in PRONOUNS for one in mentions])
     proper = np.array([one.proper for one in mentions])
     person = np.array([one.kind == "person" for one in mentions])
@@ -210,56 +173,14 @@ def _common_share(left: set[str], right: set[str]) -> float:
     return len(left & right) / len(union) if union else 1.0
 
 
-def score_occurrences(occurrences: Sequence[OccurrenceDraft]) -> list[Floats]:
-    """Return the pair features of every trigger with the triggers before it.
-
-    Args:
-        occurrences: In order of their triggers.
-
-    Returns:
-        For each trigger ``[pairs, len(IDENTITY_FEATURES)]``, pairs as in ``score_mentions``.
-    """
-    if not occurrences:
-        return []
-    unit = _unit_rows([one.vector for one in occurrences])
-    word = _numbers([one.word for one in occurrences])
-    kind = _numbers([one.type for one in occurrences])
-    mode = _numbers([one.mode for one in occurrences])
-    status = _numbers([one.status for one in occurrences])
-    sentence = np.array([one.sentence for one in occurrences], dtype=np.float32)
-    rows = []
-    for i, one in enumerate(occurrences):
-        before = slice(max(0, i - REACH), i)
-        earlier = occurrences[before]
-        shared = [min(2, len(one.fillers & other.fillers)) for other in earlier]
-        rival = [
-            bool(one.places and other.places and one.places.isdisjoint(other.places))
-            for other in earlier
-        ]
-        same_type = kind[before] == kind[i]
-        columns = (
-            unit[before] @ unit[i],
-            word[before] == word[i],
-            same_type,
-            same_type & (mode[before] == mode[i]),
-            status[before] == status[i],
-            np.log1p(np.abs(sentence[before] - sentence[i])),
-            sentence[before] == sentence[i],
-            np.array(shared, dtype=np.float32),
-            np.array(rival, dtype=bool),
-        )
-        rows.append(np.stack(columns, 1).astype(np.float32))
-    return rows
-
-
-def _unit_rows(vectors: Sequence[Floats]) -> Floats:
+def unit_rows(vectors: Sequence[Floats]) -> Floats:
     """Return vectors of length 1, so that products are cosines."""
     matrix = np.stack(vectors)
     norms = np.linalg.norm(matrix, axis=1, keepdims=True) + 1e-9
     return np.asarray(matrix / norms, dtype=np.float32)
 
 
-def _numbers(values: Sequence[object]) -> npt.NDArray[np.int64]:
+def number_values(values: Sequence[object]) -> npt.NDArray[np.int64]:
     """Return the same number for the same value."""
     found: dict[object, int] = {}
     return np.array([found.setdefault(value, len(found)) for value in values], dtype=np.int64)

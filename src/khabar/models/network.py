@@ -12,9 +12,9 @@ from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
-import onnxruntime
 
 from khabar.models.files import MODEL_FOLDER, check_digests
+from khabar.models.sessions import open_session
 from khabar.models.wordpiece import WordPiece, read_vocabulary, shape_of
 from khabar.record.errors import ReaderError
 
@@ -134,17 +134,7 @@ class Network:
         with np.load(folder / "tensors.npz", allow_pickle=False) as tensors:
             self.tensors = Tensors(**{k: tensors[k].astype(np.float32) for k in tensors.files})
         self.pieces = WordPiece(read_vocabulary(folder / "vocab.txt"))
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        try:
-            self._session = onnxruntime.InferenceSession(
-                str(folder / "reader.onnx"), options, providers=["CPUExecutionProvider"]
-            )
-        except Exception as error:  # onnxruntime has no public base class for its errors
-            what = f"model cannot be opened: {error}"
-            raise ReaderError(what, where="reader.onnx", do="install khabar again") from error
+        self._session = open_session(folder / "reader.onnx")
         self._outputs = list(Scores.__dataclass_fields__)
 
     def count_pieces(self, words: Sequence[str]) -> int:

@@ -1,0 +1,164 @@
+"""Windows of a report to one draft: what the network says, before mentions are linked."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from khabar.mentions.drafts import Draft
+from khabar.mentions.events import EventDecoder, Frame
+from khabar.mentions.extents import trim_extents
+from khabar.mentions.repeats import settle_names
+from khabar.mentions.sequence import NameDecoder, Run
+from khabar.mentions.statements import StatementDecoder
+from khabar.mentions.syntax import find_tree, is_tree
+from khabar.mentions.traits import log_traits
+from khabar.mentions.windows import CONTEXT_PIECES, WINDOW_PIECES, Window, cut_windows
+from khabar.models.calibration import read_calibration
+from khabar.models.files import MODEL_FOLDER
+from khabar.models.network import MAX_PIECES_IN_WINDOW, Network, Scores
+
+__all__ = ["WindowReader"]
+
+
+class WindowReader:
+    """The first pass: one small encoder, many heads, a window of sentences at a time."""
+
+    def __init__(
+        self,
+        folder: Path = MODEL_FOLDER,
+        *,
+        window: int = WINDOW_PIECES,
+        context: int = CONTEXT_PIECES,
+    ) -> None:
+        """Open the network.
+
+        Args:
+            folder: A model folder.
+            window: Sub-words a window may hold; 0 reads sentence by sentence.
+            context: Sub-words of left context inside it.
+
+        Raises:
+            ReaderError: The model files are missing or altered.
+        """
+        self._network = Network(folder)
+        self.calibration = read_calibration(folder / "calibration.json")
+        labels, tensors = self._network.labels, self._network.tensors
+        self.labels = labels
+        self._names = NameDecoder(labels.names)
+        self._events = EventDecoder(labels, tensors, self.calibration)
+        self._statements = StatementDecoder(labels, tensors)
+        self._window = window
+        self._context = context
+
+    def read_words(self, words: Sequence[Sequence[str]]) -> tuple[Draft, dict[int, int]]:
+        """Return raw results of all windows, before mentions are linked.
+
+        Args:
+            words: Words of each sentence.
+
+        Returns:
+            The draft, and for sentences too long for the network how many of their words
+            were read.
+        """
+        costs = [self._network.count_pieces(sentence) for sentence in words]
+        starts = [0]
+        for sentence in words:
+            starts.append(starts[-1] + len(sentence))
+        flat = [word for sentence in words for word in sentence]
+        draft = Draft()
+        cut: dict[int, int] = {}
+        for window in cut_windows(costs, budget=self._window, context=self._context):
+            shown = [words[number] for number in range(window.first, window.end)]
+            if sum(costs[window.first : window.end]) > MAX_PIECES_IN_WINDOW:
+                shown = [_cut_to_fit(shown[0], self._network)]
+                cut[window.own] = len(shown[0])
+            scores = self._network.run(shown)
+            lengths = [len(sentence) for sentence in shown]
+            self._read_window(scores, window, lengths, starts=starts, flat=flat, draft=draft)
+        trim_extents(draft, flat)
+        draft.names = settle_names(draft.names, flat)
+        return draft, cut
+
+    def _read_window(
+        self,
+        scores: Scores,
+        window: Window,
+        lengths: Sequence[int],
+        *,
+        starts: Sequence[int],
+        flat: Sequence[str],
+        draft: Draft,
+    ) -> None:
+        rows: list[tuple[int, int]] = []
+        row = 1
+        for length in lengths:
+            rows.append((row, row + length))
+            row += length
+        frame = Frame(tuple(rows), window.own - window.first, starts[window.first] - 1)
+        for number in range(frame.own, len(rows)):
+            full = starts[window.first + number + 1] - starts[window.first + number]
+            self._read_syntax(scores, rows[number], frame.shift, full, draft)
+            start, end = rows[number]
+            for run in self._names.find_runs(
+                scores.names[start:end], temperature=self.calibration.names
+            ):
+                shift = start + frame.shift
+                draft.names.append(Run(run.first + shift, run.last + shift, run.label, run.p))
+        events, missed = self._events.find_events(scores, frame)
+        draft.events += events
+        draft.sentences += [window.first + event.sentence for event in events]
+        draft.missed += missed
+        draft.statements += self._statements.find_statements(scores, frame, flat)
+
+    def _read_syntax(
+        self, scores: Scores, rows: tuple[int, int], shift: int, full: int, draft: Draft
+    ) -> None:
+        """Add the tree of one sentence; words that did not fit get no analysis."""
+        start, end = rows
+        index = [0, *range(start, end)]
+        local = {row: place for place, row in enumerate(index)}
+        best = np.array([local.get(int(head), 0) for head in scores.head[index]])
+        heads = best if is_tree(best) else find_tree(scores.arc[index][:, index])
+        labels = self.labels
+        for place in range(1, len(index)):
+            word = index[place]
+            head = int(heads[place])
+            number = int(scores.rel[word])
+            if head != best[place]:
+                number = self._relation(scores, word, index[head])
+            draft.upos.append(labels.upos[int(scores.upos[word])])
+            draft.xpos.append(labels.xpos[int(scores.xpos[word])])
+            draft.heads.append(-1 if head == 0 else index[head] + shift)
+            rel = labels.rels[number]
+            draft.rels.append("root" if head == 0 else "dep" if rel == "root" else rel)
+            draft.kinds.append(labels.kinds[int(scores.kind[word, : len(labels.kinds)].argmax())])
+        draft.coref.extend(scores.coref[start:end])
+        draft.traits.extend(log_traits(scores.kind[start:end], len(labels.kinds)))
+        for _ in range(full - (end - start)):
+            draft.upos.append("X")
+            draft.xpos.append("FW")
+            draft.heads.append(-1)
+            draft.rels.append("dep")
+            draft.kinds.append("")
+            draft.coref.append(np.zeros_like(scores.coref[0]))
+            draft.traits.append(log_traits(np.zeros_like(scores.kind[:1]), len(labels.kinds))[0])
+
+    def _relation(self, scores: Scores, dependent: int, head: int) -> int:
+        """Return the best relation to a head that tree repair chose."""
+        left = np.append(scores.rel_dep[dependent], np.float32(1.0))
+        right = np.append(scores.rel_head[head], np.float32(1.0))
+        mixed = (left @ self._network.tensors.rel).reshape(-1, len(right))
+        return int((mixed @ right).argmax())
+
+
+def _cut_to_fit(words: Sequence[str], network: Network) -> list[str]:
+    """Return as many words of a sentence as the encoder has positions for."""
+    kept: list[str] = []
+    room = MAX_PIECES_IN_WINDOW - 1
+    for word in words:
+        room -= len(network.pieces.pieces(word))
+        if room < 0:
+            break
+        kept.append(word)
+    return kept
