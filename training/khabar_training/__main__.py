@@ -10,15 +10,22 @@ from pathlib import Path
 
 import torch
 
+from khabar.mentions.passes import WindowReader
 from khabar.mentions.windows import CONTEXT_PIECES, WINDOW_PIECES
 from khabar.models.wordpiece import WordPiece, read_vocabulary
 from khabar_training.calibrate import calibrate, default_calibration, write_calibration
-from khabar_training.corpora import read_events, read_names
+from khabar_training.corpora import Document, read_events, read_more, read_names
 from khabar_training.distil import label_documents, read_unlabelled
 from khabar_training.export import export
 from khabar_training.fit_links import fit_links
 from khabar_training.labels import ARGUMENTS, CARRIED, SRL
 from khabar_training.network import Network, load_minilm, load_mpnet
+from khabar_training.occurrences import (
+    Passes,
+    export_second_pass,
+    read_triggers,
+    train_second_pass,
+)
 from khabar_training.parses import parse_documents
 from khabar_training.train import Corpora, Recipe, build_network, load_corpora, train
 
@@ -112,12 +119,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         Exit code.
     """
     parser = argparse.ArgumentParser(prog="khabar_training", description=__doc__)
-    steps = ["all", "stages", "teacher", "student", "export", "calibrate"]
+    steps = ["all", "stages", "teacher", "student", "export", "calibrate"]  # in this order
     parser.add_argument("step", choices=steps)
     parser.add_argument("--data", type=Path, required=True, help="the data folder")
     parser.add_argument("--out", type=Path, required=True, help="where everything goes")
     parser.add_argument("--base", type=Path, help="folder with MiniLM's model.safetensors")
     parser.add_argument("--large", type=Path, help="folder with MPNet's model.safetensors")
+    parser.add_argument(
+        "--more", type=Path, nargs="*", default=[], help="more annotated reports, as in events/"
+    )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--minutes", type=float, help="wall-clock bound of the second stage")
     parser.add_argument("--threads", type=int, default=2)
@@ -127,6 +137,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options.out.mkdir(parents=True, exist_ok=True)
     _check(parser, options)
     corpora = load_corpora(options.data)
+    corpora.events += [document for path in options.more for document in read_more(path)]
     network = build_network(corpora.vocabulary)
     vocabulary_file = options.out / "vocab.txt"
     if options.step in {"all", "stages"}:
@@ -141,7 +152,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     model = options.out / "model"
     if options.step != "calibrate":
         export(network, corpora.vocabulary, vocabulary_file=vocabulary_file, out=model)
-    _calibrate(model, options.data)
+    _calibrate(model, options.data, reports=None if options.step == "calibrate" else corpora.events)
     return 0
 
 
@@ -236,7 +247,8 @@ def _write_vocabulary(base: Path, path: Path) -> None:
     path.write_text("\n".join(pieces) + "\n", encoding="utf-8")
 
 
-def _calibrate(model: Path, data: Path) -> None:
+def _calibrate(model: Path, data: Path, *, reports: Sequence[Document] | None) -> None:
+    """Fit what follows the network, and train the second pass on ``reports`` in between."""
     write_calibration(default_calibration(), model)
     events = read_events(data, corpus="events", split="dev")
     events += read_events(data, corpus="written", split="dev")
@@ -247,6 +259,10 @@ def _calibrate(model: Path, data: Path) -> None:
         budget=WINDOW_PIECES,
         context=CONTEXT_PIECES,
     )
+    if reports is not None:
+        write_calibration(fitted, model)  # it says which triggers are found
+        seen = list(read_triggers(WindowReader(model), reports))
+        export_second_pass(train_second_pass(seen, Passes()), model)
     _, scores = fit_links(
         model,
         calibration=fitted,

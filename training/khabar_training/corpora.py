@@ -16,6 +16,7 @@ __all__ = [
     "EventGold",
     "Sentence",
     "read_events",
+    "read_more",
     "read_names",
     "read_rows",
     "read_syntax",
@@ -188,6 +189,18 @@ def read_events(data: Path, *, corpus: str, split: str) -> list[Document]:
         Documents with events, entities and word offsets.
     """
     return [event_document(row) for row in read_rows(data / corpus / f"{split}.jsonl.gz")]
+
+
+def read_more(path: Path) -> list[Document]:
+    """Read a gzipped file in the event-corpus shape that lies anywhere.
+
+    Args:
+        path: The file.
+
+    Returns:
+        Documents, as from ``read_events``.
+    """
+    return [event_document(row) for row in read_rows(path)]
 
 
 def event_document(row: dict[str, Any]) -> Document:
