@@ -10,8 +10,8 @@ from starlette.testclient import TestClient
 from helpers.web_case import SAME, copy_case, open_page
 from khabar.record.codes import EventType, Status
 from khabar.store import open_case
-from khabar.web.desk import Desk
-from khabar.web.selection import Selection
+from khabar.web.case.selection import Selection
+from khabar.web.desk.desk import Desk
 
 
 @pytest.fixture

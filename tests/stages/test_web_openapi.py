@@ -59,7 +59,7 @@ def test_the_document_is_kept_beside_the_docs() -> None:
 
 def test_the_server_tells_the_document_and_has_its_routes(browser: TestClient) -> None:
     assert browser.get("/api/openapi.json").json() == json.loads(json.dumps(make_openapi()))
-    from khabar.web.desk import Desk
+    from khabar.web.desk.desk import Desk
     from khabar.web.feed import feed_routes
     from khabar.web.routes import reading_routes
     from khabar.web.writes import writing_routes

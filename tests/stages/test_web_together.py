@@ -19,8 +19,8 @@ from khabar.events.situation import tell_cards
 from khabar.filing import is_up_to_date, retell
 from khabar.record.decision import DecisionKind
 from khabar.store import open_case
-from khabar.web.desk import Desk
-from khabar.web.screen_shapes import DecisionRequest
+from khabar.web.desk.desk import Desk
+from khabar.web.shapes.screens import DecisionRequest
 
 REPORT = "KHORVAD, 20 September 2018 - Soldiers shelled the village of Belesar on Monday."
 
@@ -52,7 +52,7 @@ def test_what_is_decided_while_the_situation_is_told_is_told_too(
 
 
 def _decisions(desk: Desk, request: DecisionRequest) -> Any:
-    from khabar.web.deciding import make_decisions
+    from khabar.web.desk.deciding import make_decisions
 
     return make_decisions(request, snapshot=desk.snapshot(), by="Noor", at=datetime.now(UTC))
 

@@ -15,8 +15,8 @@ from khabar.record.errors import ConfigError
 from khabar.record.report import ReportId
 
 if TYPE_CHECKING:
-    from khabar.web.shapes import Cite, DecisionLine
-    from khabar.web.snapshot import Snapshot
+    from khabar.web.case.snapshot import Snapshot
+    from khabar.web.shapes.shared import Cite, DecisionLine
 
 __all__ = ["decide", "decisions"]
 
@@ -72,8 +72,8 @@ def decide(
     quiet: Quiet = False,
 ) -> None:
     """Decide about claims, events and names; every decision is logged and can be undone."""
-    from khabar.web.desk import Desk
-    from khabar.web.screen_shapes import DecisionRequest
+    from khabar.web.desk.desk import Desk
+    from khabar.web.shapes.screens import DecisionRequest
 
     desk = Desk(Path(case or settings().case), person=by)
     words = about or []
@@ -99,8 +99,8 @@ def decide(
 @guarded
 def decisions(*, case: Case = None, as_json: Json = False, quiet: Quiet = False) -> None:
     """List what people decided, the newest first: who, when, what and why."""
-    from khabar.web.deciding import decision_lines
-    from khabar.web.desk import Desk
+    from khabar.web.desk.deciding import decision_lines
+    from khabar.web.desk.desk import Desk
 
     output = Output(quiet=quiet, json=as_json)
     lines = decision_lines(Desk(Path(case or settings().case)).snapshot())
@@ -122,7 +122,7 @@ def _only(words: Sequence[str]) -> str:
 
 def _cites(meant: _Meant) -> "tuple[Cite, ...]":
     """Return words of reports as a request has them."""
-    from khabar.web.shapes import Cite
+    from khabar.web.shapes.shared import Cite
 
     return tuple(Cite(report=report, span=span) for report, span in meant.cites)
 

@@ -11,7 +11,7 @@ from starlette.types import ASGIApp
 
 from khabar.web.addresses import Addresses
 from khabar.web.answering import refuse
-from khabar.web.desk import Desk
+from khabar.web.desk.desk import Desk
 from khabar.web.feed import feed_routes
 from khabar.web.files import PAGE, file_routes
 from khabar.web.routes import reading_routes

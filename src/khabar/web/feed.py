@@ -10,12 +10,12 @@ from starlette.routing import Route
 
 from khabar.record.event import Event, EventId
 from khabar.web.answering import cover, route
-from khabar.web.desk import Desk
-from khabar.web.parts import event_card
-from khabar.web.selection import parse_selection
-from khabar.web.shapes import EventCard
-from khabar.web.sitrep import clean, tell_event
-from khabar.web.snapshot import Snapshot
+from khabar.web.case.selection import parse_selection
+from khabar.web.case.snapshot import Snapshot
+from khabar.web.desk.desk import Desk
+from khabar.web.screens.parts import event_card
+from khabar.web.screens.sitrep import clean, tell_event
+from khabar.web.shapes.shared import EventCard
 
 __all__ = ["feed_routes", "write_feed"]
 

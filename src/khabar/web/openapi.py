@@ -8,8 +8,9 @@ import msgspec
 
 from khabar._version import __version__
 from khabar.record.codes import EventType, Status
-from khabar.web import event_shapes, shapes
-from khabar.web import screen_shapes as screens
+from khabar.web.shapes import events as event_shapes
+from khabar.web.shapes import screens
+from khabar.web.shapes import shared as shapes
 
 __all__ = ["ROUTES", "Told", "make_openapi"]
 

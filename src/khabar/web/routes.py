@@ -17,21 +17,21 @@ from khabar.record.errors import ConfigError, StoreMissingError
 from khabar.record.event import Event, EventId
 from khabar.record.report import ReportId
 from khabar.reviewed import ReviewedStore
-from khabar.web.actors import actor_view
 from khabar.web.answering import answer, cover, page, route
-from khabar.web.boards import access_board, control_list, talks_list
-from khabar.web.deciding import decision_lines
-from khabar.web.desk import Desk
-from khabar.web.events import compare, event_view
+from khabar.web.case.selection import Selection, parse_selection
+from khabar.web.case.snapshot import Snapshot
+from khabar.web.desk.deciding import decision_lines
+from khabar.web.desk.desk import Desk
 from khabar.web.openapi import make_openapi
-from khabar.web.overview import tell_situation
-from khabar.web.parts import claim_row, event_cards
-from khabar.web.queue import card_of, find_waiting
-from khabar.web.reports import list_reports, report_row, report_view
-from khabar.web.selection import Selection, parse_selection
-from khabar.web.sitrep import make_sitrep, sitrep_docx, sitrep_html
-from khabar.web.snapshot import Snapshot
-from khabar.web.sources import find_words, sources_view
+from khabar.web.screens.actors import actor_view
+from khabar.web.screens.boards import access_board, control_list, talks_list
+from khabar.web.screens.events import compare, event_view
+from khabar.web.screens.overview import tell_situation
+from khabar.web.screens.parts import claim_row, event_cards
+from khabar.web.screens.queue import card_of, find_waiting
+from khabar.web.screens.reports import list_reports, report_row, report_view
+from khabar.web.screens.sitrep import make_sitrep, sitrep_docx, sitrep_html
+from khabar.web.screens.sources import find_words, sources_view
 
 __all__ = ["reading_routes"]
 

@@ -20,12 +20,12 @@ from khabar.intake.options import IntakeOptions
 from khabar.record.errors import ConfigError, InputError, KhabarError
 from khabar.record.report import Report
 from khabar.web.answering import TooLargeError, answer, check_length, refuse, route
-from khabar.web.desk import Desk
+from khabar.web.case.snapshot import Snapshot
+from khabar.web.desk.desk import Desk
 from khabar.web.openapi import Undo
-from khabar.web.reports import report_view
-from khabar.web.screen_shapes import AddStarted, DecisionMade, DecisionRequest, PasteRequest
-from khabar.web.shapes import DecisionLine
-from khabar.web.snapshot import Snapshot
+from khabar.web.screens.reports import report_view
+from khabar.web.shapes.screens import AddStarted, DecisionMade, DecisionRequest, PasteRequest
+from khabar.web.shapes.shared import DecisionLine
 
 __all__ = ["writing_routes"]
 

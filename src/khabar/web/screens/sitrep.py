@@ -11,11 +11,11 @@ from khabar.record.codes import EventType, Status
 from khabar.record.event import Event
 from khabar.record.ledger import AccessEntry, Cite, ControlEntry
 from khabar.record.report import ReportId
-from khabar.web import screen_shapes as screens
-from khabar.web.lede import tell_access, tell_control
-from khabar.web.parts import one_line, pair, tell_day, to_cite
-from khabar.web.selection import Selection
-from khabar.web.snapshot import Snapshot
+from khabar.web.case.selection import Selection
+from khabar.web.case.snapshot import Snapshot
+from khabar.web.screens.lede import tell_access, tell_control
+from khabar.web.screens.parts import one_line, pair, tell_day, to_cite
+from khabar.web.shapes import screens
 
 __all__ = ["clean", "make_sitrep", "sitrep_docx", "sitrep_html", "tell_event"]
 

@@ -12,10 +12,10 @@ from khabar.record.codes import Status
 from khabar.record.event import Event
 from khabar.record.report import ReportId
 from khabar.reference.actors import Registry
-from khabar.web import event_shapes as told
-from khabar.web import shapes
-from khabar.web.parts import actor_key, claim_row, event_cards, one_line, tell_day
-from khabar.web.snapshot import Snapshot
+from khabar.web.case.snapshot import Snapshot
+from khabar.web.screens.parts import actor_key, claim_row, event_cards, one_line, tell_day
+from khabar.web.shapes import events as told
+from khabar.web.shapes import shared as shapes
 
 __all__ = ["actor_view"]
 

@@ -11,12 +11,12 @@ import msgspec
 
 from khabar._version import __version__
 from khabar.record.report import ReportId
-from khabar.web import shapes
-from khabar.web.index import Names, find_days
-from khabar.web.lede import tell_lede
-from khabar.web.parts import event_cards, tell_day
-from khabar.web.selection import Selection
-from khabar.web.snapshot import Snapshot
+from khabar.web.case.index import Names, find_days
+from khabar.web.case.selection import Selection
+from khabar.web.case.snapshot import Snapshot
+from khabar.web.screens.lede import tell_lede
+from khabar.web.screens.parts import event_cards, tell_day
+from khabar.web.shapes import shared as shapes
 
 __all__ = ["tell_case", "tell_situation"]
 

@@ -11,7 +11,7 @@ from khabar.base.names import fold_name
 from khabar.record.card import CardPlace
 from khabar.record.event import Event
 from khabar.store import Box
-from khabar.web.selection import Selection
+from khabar.web.case.selection import Selection
 
 __all__ = ["EventIndex", "Names", "find_days", "index_events"]
 

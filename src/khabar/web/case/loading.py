@@ -8,10 +8,10 @@ from khabar.record.report import ReportId
 from khabar.review import Lookups
 from khabar.reviewed import Rulings, load_rulings
 from khabar.store import ClaimHead, ClaimQuote, Store
-from khabar.web.heads import ClaimIndex
-from khabar.web.shelving import Shelving
-from khabar.web.snapshot import Snapshot
-from khabar.web.words import WordIndex
+from khabar.web.case.heads import ClaimIndex
+from khabar.web.case.shelving import Shelving
+from khabar.web.case.snapshot import Snapshot
+from khabar.web.case.words import WordIndex
 
 __all__ = ["find_revision", "load_snapshot"]
 

@@ -6,7 +6,7 @@ from functools import cached_property
 from khabar.record.card import ClaimKey
 from khabar.record.claim import ClaimId
 from khabar.store import ClaimHead
-from khabar.web.selection import Selection
+from khabar.web.case.selection import Selection
 
 __all__ = ["ClaimIndex"]
 

@@ -25,16 +25,16 @@ from khabar.review import Lookups
 from khabar.reviewed import open_lookups
 from khabar.store import Store, open_case
 from khabar.store.opening import CASE_FILE
-from khabar.web.deciding import decision_lines, make_decisions, take_back
-from khabar.web.live import Feed
-from khabar.web.loading import find_revision, load_snapshot
-from khabar.web.overview import tell_case
-from khabar.web.queue import find_waiting
-from khabar.web.screen_shapes import DecisionRequest
-from khabar.web.selection import Selection
-from khabar.web.shapes import Case, DecisionLine
-from khabar.web.snapshot import Snapshot
-from khabar.web.words import WordIndex
+from khabar.web.case.loading import find_revision, load_snapshot
+from khabar.web.case.selection import Selection
+from khabar.web.case.snapshot import Snapshot
+from khabar.web.case.words import WordIndex
+from khabar.web.desk.deciding import decision_lines, make_decisions, take_back
+from khabar.web.desk.live import Feed
+from khabar.web.screens.overview import tell_case
+from khabar.web.screens.queue import find_waiting
+from khabar.web.shapes.screens import DecisionRequest
+from khabar.web.shapes.shared import Case, DecisionLine
 
 __all__ = ["Desk"]
 

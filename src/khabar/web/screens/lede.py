@@ -16,9 +16,9 @@ from khabar.record.ledger import (
     TalksTrack,
 )
 from khabar.record.report import ReportId
-from khabar.web import shapes
-from khabar.web.parts import one_line, to_cite
-from khabar.web.snapshot import Snapshot
+from khabar.web.case.snapshot import Snapshot
+from khabar.web.screens.parts import one_line, to_cite
+from khabar.web.shapes import shared as shapes
 
 __all__ = ["tell_access", "tell_control", "tell_lede", "tell_rivals", "tell_talks"]
 

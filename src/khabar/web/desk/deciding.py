@@ -15,11 +15,11 @@ from khabar.record.event import Event, EventId
 from khabar.record.report import ReportId
 from khabar.record.span import Span
 from khabar.review import OF_REPORT, claim_of, make_anchor
-from khabar.web import shapes
-from khabar.web.parts import one_line
-from khabar.web.remarks import digest_event
-from khabar.web.screen_shapes import DecisionRequest
-from khabar.web.snapshot import Snapshot
+from khabar.web.case.snapshot import Snapshot
+from khabar.web.screens.parts import one_line
+from khabar.web.screens.remarks import digest_event
+from khabar.web.shapes import shared as shapes
+from khabar.web.shapes.screens import DecisionRequest
 
 __all__ = ["decision_lines", "make_decisions", "take_back"]
 

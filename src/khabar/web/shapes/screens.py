@@ -2,8 +2,8 @@
 
 from typing import Literal
 
-from khabar.web.event_shapes import Part
-from khabar.web.shapes import (
+from khabar.web.shapes.events import Part
+from khabar.web.shapes.shared import (
     Case,
     Cite,
     DecisionLine,

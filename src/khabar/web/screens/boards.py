@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 
 from khabar.record.ledger import AccessEntry, Good, Stated
-from khabar.web import screen_shapes as screens
-from khabar.web.parts import pair, tell_day, to_cite
-from khabar.web.selection import Selection
-from khabar.web.shapes import Cite
-from khabar.web.snapshot import Snapshot
+from khabar.web.case.selection import Selection
+from khabar.web.case.snapshot import Snapshot
+from khabar.web.screens.parts import pair, tell_day, to_cite
+from khabar.web.shapes import screens
+from khabar.web.shapes.shared import Cite
 
 __all__ = ["access_board", "control_list", "talks_list"]
 

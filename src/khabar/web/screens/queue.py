@@ -6,12 +6,13 @@ from typing import Final, Literal
 from khabar.record.card import ClaimKey
 from khabar.record.decision import DecisionKind
 from khabar.record.event import Event, Field, Join
-from khabar.web import event_shapes, shapes
-from khabar.web import screen_shapes as screens
-from khabar.web.parts import tell_day
-from khabar.web.reports import marks_of, report_claim
-from khabar.web.selection import Selection
-from khabar.web.snapshot import Snapshot
+from khabar.web.case.selection import Selection
+from khabar.web.case.snapshot import Snapshot
+from khabar.web.screens.parts import tell_day
+from khabar.web.screens.reports import marks_of, report_claim
+from khabar.web.shapes import events as event_shapes
+from khabar.web.shapes import screens
+from khabar.web.shapes import shared as shapes
 
 __all__ = ["Waiting", "card_of", "find_waiting"]
 

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from khabar.record.card import ClaimKey
 from khabar.record.event import Event, EventId, Mention
 from khabar.record.report import ReportId
-from khabar.web import event_shapes as told
-from khabar.web import shapes
-from khabar.web.parts import (
+from khabar.web.case.snapshot import Snapshot
+from khabar.web.screens.parts import (
     card_fields,
     claim_row,
     event_card,
@@ -18,7 +17,8 @@ from khabar.web.parts import (
     to_cite,
     to_variant,
 )
-from khabar.web.snapshot import Snapshot
+from khabar.web.shapes import events as told
+from khabar.web.shapes import shared as shapes
 
 __all__ = ["compare", "event_view"]
 

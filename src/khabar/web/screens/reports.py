@@ -9,11 +9,11 @@ from khabar.record.codes import Role
 from khabar.record.report import ReportId
 from khabar.record.span import Span
 from khabar.store import ReportRow
-from khabar.web import shapes
-from khabar.web.parts import filler_name, one_line, pair, row_fields, tell_day
-from khabar.web.remarks import tell_remarks
-from khabar.web.selection import Selection
-from khabar.web.snapshot import Snapshot
+from khabar.web.case.selection import Selection
+from khabar.web.case.snapshot import Snapshot
+from khabar.web.screens.parts import filler_name, one_line, pair, row_fields, tell_day
+from khabar.web.screens.remarks import tell_remarks
+from khabar.web.shapes import shared as shapes
 
 __all__ = ["list_reports", "marks_of", "report_claim", "report_row", "report_view", "row_of"]
 

@@ -11,12 +11,12 @@ from khabar.reference.outlets import Outlets
 from khabar.reviewed import ReviewedStore
 from khabar.store import ReportRow, Store
 from khabar.views.outlet_families import find_outlet_families
-from khabar.web import screen_shapes as screens
-from khabar.web.parts import event_cards, one_line, pair, tell_day
-from khabar.web.reports import row_of
-from khabar.web.selection import Selection
-from khabar.web.shapes import Named
-from khabar.web.snapshot import Snapshot
+from khabar.web.case.selection import Selection
+from khabar.web.case.snapshot import Snapshot
+from khabar.web.screens.parts import event_cards, one_line, pair, tell_day
+from khabar.web.screens.reports import row_of
+from khabar.web.shapes import screens
+from khabar.web.shapes.shared import Named
 
 __all__ = ["find_words", "sources_view"]
 

@@ -1,6 +1,6 @@
 """The shapes of an event, a comparison and an actor."""
 
-from khabar.web.shapes import (
+from khabar.web.shapes.shared import (
     Cite,
     ClaimRow,
     DecisionLine,

@@ -6,8 +6,8 @@ from typing import Any, cast
 from khabar.base.ids import stable_id
 from khabar.record.decision import Decision
 from khabar.record.event import Event
-from khabar.web import shapes
-from khabar.web.snapshot import Snapshot
+from khabar.web.case.snapshot import Snapshot
+from khabar.web.shapes import shared as shapes
 
 __all__ = ["digest_event", "event_remarks", "tell_remarks"]
 

@@ -20,13 +20,13 @@ from khabar.record.report import ReportId
 from khabar.review import Redaction, Remarks, claim_of, find_holding
 from khabar.reviewed import NOTHING_RULED, Rulings
 from khabar.store import ClaimQuote, ReportRow
-from khabar.web.heads import ClaimIndex
-from khabar.web.index import EventIndex, index_events
-from khabar.web.keeping import Keeping
-from khabar.web.selection import Selection
-from khabar.web.shapes import ReviewState, Situation
-from khabar.web.shelving import Shelving
-from khabar.web.words import WordIndex
+from khabar.web.case.heads import ClaimIndex
+from khabar.web.case.index import EventIndex, index_events
+from khabar.web.case.keeping import Keeping
+from khabar.web.case.selection import Selection
+from khabar.web.case.shelving import Shelving
+from khabar.web.case.words import WordIndex
+from khabar.web.shapes.shared import ReviewState, Situation
 
 __all__ = ["Claims", "Snapshot"]
 

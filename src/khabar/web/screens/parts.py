@@ -14,9 +14,9 @@ from khabar.record.lookup import find_claim_places, quote_of
 from khabar.record.report import ReportId
 from khabar.record.span import Span
 from khabar.store import ClaimQuote
-from khabar.web import shapes
-from khabar.web.remarks import event_remarks, tell_remarks
-from khabar.web.snapshot import Snapshot
+from khabar.web.case.snapshot import Snapshot
+from khabar.web.screens.remarks import event_remarks, tell_remarks
+from khabar.web.shapes import shared as shapes
 
 __all__ = [
     "actor_key",

@@ -1,0 +1,1 @@
+"""What each screen shows of a moment of a case."""

@@ -1,0 +1,1 @@
+"""The shapes of what the page is told and of what it sends."""
