@@ -45,6 +45,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     stories.add_argument("--data", type=Path, required=True, help="reports.jsonl, truth.json")
     stories.add_argument("--only", nargs="+", default=(), help="names of situations in truth.json")
     stories.add_argument("--gold", action="store_true", help="from gold mentions")
+    stories.add_argument(
+        "--by-hand", action="store_true", help="ledgers that a person filled in, for comparison"
+    )
     stories.add_argument("--errors", action="store_true", help="what was wrong, a line each")
     stories.add_argument("--json", action="store_true")
     copies = commands.add_parser("copies", help="reprints found, and none invented")
@@ -246,9 +249,15 @@ def _resolve(options: argparse.Namespace) -> int:
 
 def _stories(options: argparse.Namespace) -> int:
     from khabar.events.situation import tell_situation
+    from khabar_benchmarks.by_hand import score_by_hand
     from khabar_benchmarks.stories import score_stories
     from khabar_benchmarks.telling import own_reader
 
+    if options.by_hand:
+        by_hand = score_by_hand(options.data, only=options.only).summary()
+        for name in ("control_f1", "access_f1", "talks_f1"):
+            _say(f"{name:32} {by_hand[name]:8.4f}")
+        return 0
     read = None if options.gold else own_reader()
     score = score_stories(options.data, tell=tell_situation, read=read, only=options.only)
     if options.json:
