@@ -50,13 +50,17 @@ def claim(  # noqa: PLR0913 (each is one thing that a claim says)
     at: tuple[str, ...] = (),
     on: date | None = None,
     since: date | None = None,
+    since_by: date | None = None,
     theme: str = "",
     conditions: tuple[str, ...] = (),
     says: str = "",
     of: str = "",
     outlet: str = "Harbour Wire",
 ) -> ClaimCard:
-    """Return a card; without ``on`` and ``since`` only its report bounds it."""
+    """Return a card; without ``on`` and ``since`` only its report bounds it.
+
+    ``since_by`` is the last day of the year or month since which something is told.
+    """
     number = next(_NUMBERS)
     chain = [_link(OriginKind.OUTLET, outlet)]
     if says:
@@ -87,6 +91,7 @@ def claim(  # noqa: PLR0913 (each is one thing that a claim says)
         conditions=conditions,
         sources=tuple(chain),
         sentence=Span(number, number + 2),
+        first_by=since_by,
     )
 
 

@@ -99,12 +99,17 @@ def _when(spans: st.SearchStrategy[Span]) -> st.SearchStrategy[When]:
         st.sampled_from((TimeBasis.STATED, TimeBasis.RESOLVED)),
         spans,
     )
+    since = st.builds(
+        lambda ends, span: When(min(ends), None, TimeBasis.STATED, span, max(ends)),
+        st.lists(_day, min_size=2, max_size=2, unique=True),
+        spans,
+    )
     wordless = st.builds(
         lambda ends, basis: When(ends[0], ends[1], basis, None),
         days,
         st.sampled_from((TimeBasis.DATELINE, TimeBasis.UNKNOWN)),
     )
-    return worded | wordless
+    return worded | since | wordless
 
 
 def _timexes(spans: st.SearchStrategy[Span]) -> st.SearchStrategy[TimeExpression]:

@@ -215,6 +215,41 @@ def test_the_paragraph_runs_on_from_its_last_day_to_the_report() -> None:
     assert (bombed.first, bombed.last, bombed.basis) == (None, TOLD, TimeBasis.DATELINE)
 
 
+@pytest.mark.parametrize(
+    ("words", "first", "first_by"),
+    [
+        pytest.param("2014", date(2014, 1, 1), date(2014, 12, 31), id="year"),
+        pytest.param("February 2020", date(2020, 2, 1), date(2020, 2, 29), id="month"),
+        pytest.param("late June 2020", date(2020, 6, 19), date(2020, 6, 30), id="end-of-month"),
+        pytest.param("3 June 2020", date(2020, 6, 3), None, id="day"),
+    ],
+)
+def test_since_a_year_or_month_keeps_the_last_day_on_which_it_can_have_begun(
+    words: str, first: date, first_by: date | None
+) -> None:
+    story = Story(
+        f"The union {{held:holds}} the mill {{day:since {words}}}.",
+        [Told("held", "day", Status.ONGOING)],
+    )
+    (when,) = (each.when for each in dated(story))
+    assert (when.first, when.first_by, when.last) == (first, first_by, None)
+
+
+def test_in_a_month_both_ends_say_it_all() -> None:
+    (one,) = dated(Story("They {took:took} it {day:in June 2020}.", [Told("took", "day")]))
+    assert (one.when.first, one.when.first_by, one.when.last) == (
+        date(2020, 6, 1), None, date(2020, 6, 30),
+    )  # fmt: skip
+
+
+def test_what_shares_since_a_year_can_have_begun_as_late() -> None:
+    story = Story(
+        "They {held:held} it {day:since 2014}. They {kept:kept} it.",
+        [Told("held", "day", identity=1), Told("kept", identity=1)],
+    )
+    assert {each.when.first_by for each in dated(story)} == {date(2014, 12, 31)}
+
+
 def test_two_days_side_by_side_are_one_stretch() -> None:
     story = Story("Shells {fall:fell} {when:on Thursday and Friday}.", [Told("fall", "when")])
     (fell,) = dated(story)

@@ -107,6 +107,7 @@ class _CardMaker:
             sentence=sentence,
             sites=_once(self._site(f) for f in _of_role(claim, Role.PLACE)),
             phrase=phrase,
+            first_by=claim.when.first_by,
         )
 
     def _clause(self, claim: Claim, sentence: Span) -> str:

@@ -136,6 +136,8 @@ class ClaimCard:
         sites: As ``places``, each by the claim's own words where these name another place
             than the chain they were joined to; nothing where the claim has no place.
         phrase: Folded words of the trigger, in order.
+        first_by: Latest day on which it can have begun, as in ``When``; ``None`` when it is
+            ``first``, or when no more is told than the two ends.
     """
 
     key: ClaimKey
@@ -164,3 +166,4 @@ class ClaimCard:
     sentence: Span
     sites: tuple[CardPlace, ...] = ()
     phrase: tuple[str, ...] = ()
+    first_by: date | None = None

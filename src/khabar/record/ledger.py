@@ -76,12 +76,14 @@ class ControlEntry:
         holder: As shown; empty when nobody is named.
         holder_key: Row of the registry, else ``~`` and the folded name.
         state: How.
-        first: Day since when; ``None`` when unknown.
+        first: Day since when, or the earliest such day; ``None`` when unknown.
         last: Day until when; ``None`` when it goes on or is unknown.
         claimants: Who says so, as shown.
         disputed_by: Who says otherwise, as shown.
         newest: Day of the newest source; ``None`` when unknown.
         cites: The words, in order.
+        first_by: Latest day since when, where the claimants tell no exact one: 31 December for
+            "since 2014"; ``None`` when it is ``first``, or unknown.
     """
 
     place: str
@@ -95,6 +97,7 @@ class ControlEntry:
     disputed_by: tuple[str, ...]
     newest: date | None
     cites: tuple[Cite, ...]
+    first_by: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,12 +109,14 @@ class AccessEntry:
         place_key: Row of the gazetteer, else ``~`` and the folded name.
         what: Which way or good.
         state: Whether it gets through.
-        first: Day since when; ``None`` when unknown.
+        first: Day since when, or the earliest such day; ``None`` when unknown.
         last: Day until when; ``None`` when it goes on or is unknown.
         restricted_by: Who restricts it, as shown.
         claimants: Who says so, as shown.
         newest: Day of the newest source; ``None`` when unknown.
         cites: The words, in order.
+        first_by: Latest day since when, where the claimants tell no exact one: 31 December for
+            "since 2014"; ``None`` when it is ``first``, or unknown.
     """
 
     place: str
@@ -124,6 +129,7 @@ class AccessEntry:
     claimants: tuple[str, ...]
     newest: date | None
     cites: tuple[Cite, ...]
+    first_by: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

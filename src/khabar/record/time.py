@@ -110,6 +110,9 @@ class When:
         basis: How we know.
         span: The words we read it from, those of another sentence for context; ``None``
             exactly for dateline and unknown.
+        first_by: Latest day on which it can have begun, later than ``first`` and not after
+            ``last``: 31 December for "since 2014"; ``None`` when it is ``first`` itself, or
+            when no more is told than the two ends.
 
     Raises:
         RecordError: The days are out of order, or basis and span disagree.
@@ -119,11 +122,17 @@ class When:
     last: date | None
     basis: TimeBasis
     span: Span | None
+    first_by: date | None = None
 
     def __post_init__(self) -> None:
         """Refuse days out of order and words without a basis in the text."""
         if self.first is not None and self.last is not None and self.last < self.first:
             msg = f"time ends ({self.last}) before it starts ({self.first})"
+            raise RecordError(msg)
+        if self.first_by is not None and not (
+            self.first is not None and self.first < self.first_by <= (self.last or date.max)
+        ):
+            msg = f"begun by {self.first_by} is not within {self.first} and {self.last}"
             raise RecordError(msg)
         wordless = self.basis in (TimeBasis.DATELINE, TimeBasis.UNKNOWN)
         if (self.span is None) != wordless:

@@ -8,7 +8,7 @@ from typing import Final
 
 from khabar.events.tracks.barriers import name_barriers
 from khabar.events.tracks.claimants import Claimants
-from khabar.events.tracks.days import GivenDay, best_day
+from khabar.events.tracks.days import GivenDay, best_day, latest_day
 from khabar.events.tracks.gates import gather_passages
 from khabar.events.tracks.loads import mark_carriers
 from khabar.events.tracks.sides import Sides
@@ -73,7 +73,7 @@ def _redated(signs: Sequence[Sign], *, days: Mapping[ReportId, date | None]) -> 
             return sign
         if not any(sign.since < seen <= (published or seen) for seen in shut):
             return sign
-        return replace(sign, since=None, till=None, seen=published)
+        return replace(sign, since=None, till=None, since_by=None, seen=published)
 
     return [redated(sign) for sign in signs]
 
@@ -111,10 +111,10 @@ def _stretches(signs: Sequence[Sign], opened: Sequence[Sign]) -> list[_Stretch]:
 
 
 def _last_of_once(group: Sequence[Sign]) -> date | None:
-    """Return the day of what is told once; none where people are refused on no certain day."""
+    """Return the last day of what is told once; none if people are refused on no certain day."""
     is_open = group[0].state is AccessState.OPEN
     certain = any(sign.since is not None and sign.since == sign.till for sign in group)
-    return _first(group) if is_open or certain else None
+    return _first_by(group) or _first(group) if is_open or certain else None
 
 
 def _day(sign: Sign) -> date:
@@ -138,11 +138,20 @@ def _earlier(
 
 def _first(stretch: Sequence[Sign]) -> date | None:
     """Return the day most claimants give, told rather than borrowed; of equals the earliest."""
-    return best_day(
-        GivenDay(sign.since, sign.till, sign.told, tuple(c.key for c in sign.claimants))
+    return best_day(_given(stretch))
+
+
+def _first_by(stretch: Sequence[Sign]) -> date | None:
+    """Return the latest day on which it can have begun; ``None`` when that is the first."""
+    return latest_day(_given(stretch), first=_first(stretch))
+
+
+def _given(stretch: Sequence[Sign]) -> list[GivenDay]:
+    return [
+        GivenDay(sign.since, sign.since_by, sign.told, tuple(c.key for c in sign.claimants))
         for sign in stretch
         if sign.since is not None
-    )
+    ]
 
 
 def _end(
@@ -207,6 +216,7 @@ def _entry(
         claimants=tuple(claimants.values()),
         newest=max(told, default=None),
         cites=cites,
+        first_by=_first_by(stretch) if until is None or not stretch[0].once else None,
     )
 
 

@@ -12,7 +12,7 @@ from typing import Final
 
 from khabar.base.names import fold_name, fold_words
 from khabar.events.tracks.claimants import Claimant, Claimants
-from khabar.events.tracks.days import GivenDay, best_day
+from khabar.events.tracks.days import GivenDay, best_day, latest_day
 from khabar.events.tracks.sides import Sides
 from khabar.events.tracks.sightings import Move, Sighting, find_sightings
 from khabar.events.tracks.spots import Spots
@@ -39,6 +39,7 @@ class _Episode:
     first: date | None
     taken: bool
     last: date | None = None
+    first_by: date | None = None
     sightings: list[Sighting] = field(default_factory=list)
     rival: bool = False
     part: bool = False
@@ -127,7 +128,7 @@ def _openings(sightings: Sequence[Sighting]) -> list[_Episode]:
             found.append(episode)
     found = [part for episode in found for part in _with_denied_claim(episode, sightings)]
     for episode in found:
-        episode.first = _best_day(episode.sightings)
+        _begin(episode)
     for each in _in_order(sightings, Move.TAKE):
         if each.since is None:
             _place_undated_taking(each, found)
@@ -141,7 +142,8 @@ def _with_denied_claim(episode: _Episode, sightings: Sequence[Sighting]) -> list
     early = [e for e in episode.sightings if e.since and day and e.till and e.till < day]
     if not early or day is None:
         return [episode]
-    claim = _Episode(episode.side, _best_day(early), taken=True, sightings=early, rival=True)
+    first = best_day(_given(early))
+    claim = _Episode(episode.side, first, taken=True, sightings=early, rival=True)
     if not any(_denies(e, claim) for e in sightings if e.seen is not None and e.seen < day):
         return [episode]
     rest = [each for each in episode.sightings if each not in early]
@@ -152,13 +154,21 @@ def _is_own(each: Sighting, side: str) -> bool:
     return all(claimant.side == side for claimant in each.claimants)
 
 
-def _best_day(sightings: Sequence[Sighting]) -> date | None:
+def _begin(episode: _Episode) -> None:
+    """Give an episode the day on which it began; what is past has the two ends that are told."""
+    given = _given(episode.sightings)
+    episode.first = best_day(given)
+    if not all(each.past for each in episode.sightings):
+        episode.first_by = latest_day(given, first=episode.first)
+
+
+def _given(sightings: Sequence[Sighting]) -> list[GivenDay]:
     given = {  # a report says a day once, in however many words
-        (each.cite.report, GivenDay(each.since, each.till, each.told, _keys(each)))
+        (each.cite.report, GivenDay(each.since, each.since_by, each.told, _keys(each)))
         for each in sightings
         if each.since is not None
     }
-    return best_day(day for _, day in given)
+    return [day for _, day in given]
 
 
 def _keys(each: Sighting) -> tuple[str, ...]:
@@ -293,6 +303,7 @@ def _add_rival(hold: Sighting, other: _Episode, found: list[_Episode]) -> None:
     if not told:
         first = other.first if was_there else None
         told = [_Episode(hold.side, first, taken=False, rival=True, against=other)]
+        told[0].first_by = other.first_by if first else None
         found.append(told[0])
     told[0].sightings.append(hold)
     if other.last is not None:
@@ -372,6 +383,7 @@ def _entry(
         disputed_by=_names(claimant for each in episode.disputes for claimant in each.claimants),
         newest=max(told, default=None),
         cites=cites,
+        first_by=episode.first_by,
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-__all__ = ["GivenDay", "best_day"]
+__all__ = ["GivenDay", "best_day", "latest_day"]
 
 _ONE_DAY: Final = timedelta(days=1)  # a night has two dates
 
@@ -17,7 +17,7 @@ class GivenDay:
 
     Attributes:
         first: Earliest day it can have begun.
-        last: Latest such day; ``None`` when the claim says "since".
+        last: Latest such day; ``None`` when the claim says "since" a day.
         told: The claim itself says so; else the day is borrowed from the story around it.
         claimants: Keys of those who say so.
     """
@@ -48,8 +48,7 @@ def best_day(given: Iterable[GivenDay]) -> date | None:
     Returns:
         A first day of one of them; ``None`` when there is none.
     """
-    every = list(given)
-    told = [each for each in every if each.told] or every
+    told = _told(given)
     exact = {each.first for each in told if each.is_exact}
     claimants: dict[date, set[str]] = {}
     counts: Counter[date] = Counter()
@@ -58,6 +57,29 @@ def best_day(given: Iterable[GivenDay]) -> date | None:
             claimants.setdefault(day, set()).update(each.claimants)
             counts[day] += 1
     return min(claimants, key=lambda day: (-len(claimants[day]), -counts[day], day), default=None)
+
+
+def latest_day(given: Iterable[GivenDay], *, first: date | None) -> date | None:
+    """Return the latest day on which what has a best day can have begun.
+
+    Args:
+        given: What the best day was found in.
+        first: The best day.
+
+    Returns:
+        A later day, as the narrowest claim that begins on the best day has it; ``None`` when
+        one of them tells that very day.
+    """
+    here = [each for each in _told(given) if each.first == first]
+    if any(each.is_exact for each in here):
+        return None
+    return min((each.last for each in here if each.last is not None), default=None)
+
+
+def _told(given: Iterable[GivenDay]) -> list[GivenDay]:
+    """Return the days that claims tell themselves; without any, those they borrow."""
+    every = list(given)
+    return [each for each in every if each.told] or every
 
 
 def _days(each: GivenDay, exact: set[date]) -> list[date]:

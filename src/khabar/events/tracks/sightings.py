@@ -62,7 +62,8 @@ class Sighting:
         party: The actor as the claim names it.
         move: What is said.
         since: Day on which it began, as the claim says; ``None`` when it does not say.
-        till: Latest day on which it can have begun; ``None`` when the claim says "since".
+        till: Last day of the days that the claim gives; ``None`` when it says "since".
+        since_by: Latest day on which it can have begun; ``None`` when it is told since a day.
         told: That day stands in the claim's own words.
         seen: Day for which it holds: of the report, or the last day the claim gives.
         claimants: Who says so.
@@ -79,6 +80,7 @@ class Sighting:
     move: Move
     since: date | None
     till: date | None
+    since_by: date | None
     told: bool
     seen: date | None
     claimants: tuple[Claimant, ...]
@@ -155,6 +157,7 @@ def _sightings(
                     move=move,
                     since=_since(card, move),
                     till=card.last,
+                    since_by=card.first_by or card.last,
                     told=card.basis is not TimeBasis.CONTEXT,
                     seen=_seen(card, move),
                     claimants=speakers,

@@ -60,7 +60,8 @@ class Sign:
         wide: It is told of everywhere but its own place.
         eased: It changes a state without ending it.
         since: Earliest day it began; ``None`` when not told.
-        till: Latest such day; ``None`` when the claim says "since", or no day.
+        till: Last day of the days that the claim gives; ``None`` when it says "since", or no day.
+        since_by: Latest day it began; ``None`` when it is told since a day, or on none.
         told: The day is the claim's own, not borrowed from the story around it.
         seen: The day the claim speaks of.
         by: Who stops it.
@@ -84,6 +85,7 @@ class Sign:
     eased: bool
     since: date | None
     till: date | None
+    since_by: date | None
     told: bool
     seen: date | None
     by: tuple[CardParty, ...]
@@ -161,7 +163,7 @@ def _undated(signs: Iterable[Sign], cards: Iterable[ClaimCard]) -> list[Sign]:
         if card.type is EventType.COERCE and said((card.head,), _LIFTED)
     }
     return [
-        replace(sign, since=None, till=None, seen=None)
+        replace(sign, since=None, till=None, since_by=None, seen=None)
         if sign.cite in own and sign.state is not AccessState.OPEN
         else sign
         for sign in signs
@@ -273,6 +275,7 @@ def _signs(
             eased=is_eased(card),
             since=card.first if dated else None,
             till=card.last if dated else None,
+            since_by=(card.first_by or card.last) if dated else None,
             told=card.basis is not TimeBasis.CONTEXT,
             seen=(card.last if dated else None) or card.published,
             by=() if state is AccessState.OPEN else card.actors,

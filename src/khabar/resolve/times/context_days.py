@@ -51,7 +51,7 @@ def _around(
     dated = [(other, when) for other, when in events if when.span is not None]
     for other, when in dated:
         if other.identity == event.identity:
-            return _borrowed(when.first, when.last, when, own)
+            return _borrowed(when.first, when.last, when, own, first_by=when.first_by)
     if event.status is Status.ONGOING:
         return own
     beside = [
@@ -61,7 +61,7 @@ def _around(
     ]
     if beside:
         when = dated[min(beside)[1]][1]
-        return _borrowed(when.first, when.last, when, own)
+        return _borrowed(when.first, when.last, when, own, first_by=when.first_by)
     if event.status not in _TOLD or told_on is None:
         return own
     before = [
@@ -76,7 +76,14 @@ def _around(
     return _borrowed(before[-1].first, told_on, before[-1], own) if before else own
 
 
-def _borrowed(first: date | None, last: date | None, source: When, own: When) -> When:
+def _borrowed(
+    first: date | None,
+    last: date | None,
+    source: When,
+    own: When,
+    *,
+    first_by: date | None = None,
+) -> When:
     """Return borrowed days inside the bound of the report, or the bound alone."""
     if own.first is not None and (first is None or first < own.first):
         first = own.first
@@ -84,7 +91,9 @@ def _borrowed(first: date | None, last: date | None, source: When, own: When) ->
         last = own.last
     if first is not None and last is not None and last < first:
         return own
-    return When(first, last, TimeBasis.CONTEXT, source.span)
+    if first_by is not None and not (first or date.max) < first_by <= (last or date.max):
+        first_by = None
+    return When(first, last, TimeBasis.CONTEXT, source.span, first_by)
 
 
 def _is_alike(event: EventMention, other: EventMention) -> bool:

@@ -77,12 +77,23 @@ def resolve_when(
     dated = [each for each in times if each.first is not None or each.last is not None]
     if dated:
         best = min(dated, key=_width)
-        return When(best.first, best.last, best.basis, best.span)
+        return When(best.first, best.last, best.basis, best.span, _first_by(best))
     if published is None:
         return When(None, None, TimeBasis.UNKNOWN, None)
     if status in _AHEAD:
         return When(published, None, TimeBasis.DATELINE, None)
     return When(None, published, TimeBasis.DATELINE, None)
+
+
+def _first_by(time: TimeExpression) -> date | None:
+    """Return the latest day on which what is told with "since" can have begun.
+
+    It is the last day of the year or month that the value names; ``None`` for a day.
+    """
+    if time.first is None or time.last is not None or not time.value.endswith("/"):
+        return None
+    end = _bound(time.value.rstrip("/").rpartition("/")[2], last=True)
+    return end if end is not None and end > time.first else None
 
 
 def _width(time: TimeExpression) -> tuple[bool, int]:
@@ -155,7 +166,7 @@ def event_time(
         value, bar = left, ""
     first, last = time.first, time.last
     if bar:
-        first = _bound(left, last=False) if left else None
+        first = _narrow(time, left) if left else None
         last = _bound(right, last=True) if right else None
     elif _BY.match(lead) is not None and last is not None:
         first = min(published, last) if published is not None and status in _AHEAD else None
@@ -221,6 +232,15 @@ def spanning_time(
         value=f"{_PART.sub('', left.value)}/{_PART.sub('', right.value)}",
         first=left.first,
     )
+
+
+def _narrow(time: TimeExpression, value: str) -> date | None:
+    """Return the first day of a value, or of the part that the words name: "since late August"."""
+    first, last = _bound(value, last=False), _bound(value, last=True)
+    own = time.first
+    if own is None or first is None or last is None or time.value != f"{value}/":
+        return first
+    return own if first <= own <= last else first
 
 
 def _bound(value: str, *, last: bool) -> date | None:
