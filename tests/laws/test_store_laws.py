@@ -1,10 +1,14 @@
 """What holds for any reading that is put into a store."""
 
+import json
+import zlib
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import msgspec
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
@@ -69,6 +73,22 @@ def different(made: list[Reading]) -> bool:
 @given(readings())
 def test_what_is_encoded_is_decoded_unchanged(reading: Reading) -> None:
     assert decode_reading(encode_reading(reading), text=reading.report.text) == reading
+
+
+@quick
+@given(readings())
+def test_a_reading_kept_without_how_late_it_can_have_begun_is_read(reading: Reading) -> None:
+    text = reading.report.text
+    raw = msgspec.to_builtins(replace(reading, report=replace(reading.report, text="")))
+    for claim in raw["claims"]:
+        del claim["when"]["first_by"]
+    older = decode_reading(zlib.compress(json.dumps(raw).encode("ascii")), text=text)
+    assert older == replace(
+        reading,
+        claims=tuple(
+            replace(claim, when=replace(claim.when, first_by=None)) for claim in reading.claims
+        ),
+    )
 
 
 @given(texts)

@@ -230,7 +230,7 @@ def _page(items: list[Any]) -> dict[str, Any]:
 
 
 def _ledger(**own: object) -> dict[str, Any]:
-    shared = {"first": None, "last": "2018-09-10", "claimants": list(NAMES)}
+    shared = {"first": None, "first_by": None, "last": "2018-09-10", "claimants": list(NAMES)}
     return {**shared, "newest": "2018-09-11", "cites": [_CITE], **own}
 
 

@@ -1,6 +1,7 @@
 """Cards of a small reading: what a claim of talks says where nothing names its theme."""
 
 from dataclasses import replace
+from datetime import date
 
 from helpers.readings import make_small_reading
 from khabar.events.cards import make_cards
@@ -31,3 +32,11 @@ def test_a_trigger_at_the_end_of_its_sentence_says_nothing_more() -> None:
     last = replace(claim, trigger=replace(claim.trigger, start=at.end - 5, end=at.end - 1))
     assert text[at.end - 1] == "."
     assert make_cards(replace(reading, claims=(last,)))[0].clause == ""
+
+
+def test_a_card_keeps_how_late_its_claim_can_have_begun() -> None:
+    reading = make_small_reading()
+    claim = reading.claims[0]
+    when = replace(claim.when, first=date(2014, 1, 1), last=None, first_by=date(2014, 12, 31))
+    card = make_cards(replace(reading, claims=(replace(claim, when=when),)))[0]
+    assert (card.first, card.first_by, card.last) == (when.first, when.first_by, None)

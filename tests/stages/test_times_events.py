@@ -9,10 +9,11 @@ import pytest
 
 from helpers.markup import marked
 from khabar.record.codes import EventType, Role, Status
+from khabar.record.errors import RecordError
 from khabar.record.graph import Argument, EventMention, MentionGraph
 from khabar.record.report import BlockKind, PublishedBasis, Report, ReportId, Sentence
 from khabar.record.span import Span
-from khabar.record.time import EventTimes, TimeBasis
+from khabar.record.time import EventTimes, TimeBasis, When
 from khabar.resolve.times import date_events, find_times
 
 TOLD: Final = date(2021, 8, 28)  # a Saturday
@@ -286,3 +287,18 @@ def test_the_status_of_an_event_decides_its_side_of_the_report(
 ) -> None:
     story = Story(f"The {{meet:meeting}} {{when:{words}}}.", [Told("meet", "when", status)])
     assert dated(story)[0].times[0].value == value
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "first_by"),
+    [
+        pytest.param(None, None, date(2014, 1, 2), id="no-first-day"),
+        pytest.param(date(2014, 1, 2), None, date(2014, 1, 2), id="the-first-day-itself"),
+        pytest.param(date(2014, 1, 1), date(2014, 2, 1), date(2014, 2, 2), id="after-the-last"),
+    ],
+)
+def test_what_can_have_begun_outside_its_days_is_refused(
+    first: date | None, last: date | None, first_by: date
+) -> None:
+    with pytest.raises(RecordError, match=str(first_by)):
+        When(first, last, TimeBasis.STATED, Span(0, 1), first_by)

@@ -115,3 +115,11 @@ def test_a_case_changed_by_others_is_read_anew(tmp_path: Path) -> None:
         retell(store, at=datetime.now(UTC))
     assert browser.get("/api/case").json()["reports"] == 12
     assert situation(browser, "q=convoy")["total"] > 0
+
+
+def test_the_page_is_told_a_year_as_a_year(browser: TestClient) -> None:
+    (held,) = [one for one in browser.get("/api/control").json() if one["first"] == "2014-01-01"]
+    assert (held["first_by"], held["last"]) == ("2014-12-31", None)
+    sitrep = browser.get("/api/sitrep").json()
+    told = [line["text"] for part in sitrep["sections"] for line in part["sentences"]]
+    assert any(held["place"] in text and "since 2014," in text for text in told)

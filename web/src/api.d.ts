@@ -374,6 +374,8 @@ export interface ControlEntry {
   /** holds, taken, lost, contested, denied ... */
   state: string;
   first: Day | null;
+  /** latest day on which it can have begun, when first is only the earliest */
+  first_by: Day | null;
   last: Day | null;
   claimants: string[];
   disputed_by: string[];
@@ -384,6 +386,8 @@ export interface ControlEntry {
 export interface AccessCell {
   state: "open" | "restricted" | "closed" | "unknown";
   first: Day | null;
+  /** latest day on which it can have begun, when first is only the earliest */
+  first_by: Day | null;
   last: Day | null;
   restricted_by: string[];
   claimants: string[];

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { whenWords } from "../src/lib/days.ts";
+import { sinceWords, whenWords } from "../src/lib/days.ts";
 import { boxOf, formatSelection, isDay, movedWindow, parseSelection, WHOLE } from "../src/lib/selection.ts";
 
 test("a selection survives the address line", () => {
@@ -57,4 +57,12 @@ test("days are real days, and intervals say how precise they are", () => {
   assert.equal(whenWords("2018-02-01", "2018-02-28"), "in Feb 2018");
   assert.equal(whenWords(null, "2018-02-28"), "by 28 Feb 2018");
   assert.equal(whenWords(null, null), "day unknown");
+});
+
+test("a beginning is as exact as it is told", () => {
+  assert.equal(sinceWords("2014-01-01", "2014-12-31", null), "since 2014");
+  assert.equal(sinceWords("2020-11-01", "2020-11-30", "2021-02-03"), "since Nov 2020, until 3 Feb 2021");
+  assert.equal(sinceWords("2021-08-19", "2021-08-31", null), "since some day from 19 Aug 2021 to 31 Aug 2021");
+  assert.equal(sinceWords("2021-08-19", null, null), "since 19 Aug 2021");
+  assert.equal(sinceWords(null, null, null), "day unknown");
 });

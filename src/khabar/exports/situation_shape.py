@@ -185,6 +185,7 @@ class ControlShape(_Shape, frozen=True):
     holder: str
     state: ControlState
     first: _Day | None
+    first_by: _Day | None
     last: _Day | None
     claimants: list[str]
     disputed_by: list[str]
@@ -199,6 +200,7 @@ class AccessShape(_Shape, frozen=True):
     what: Good
     state: AccessState
     first: _Day | None
+    first_by: _Day | None
     last: _Day | None
     restricted_by: list[str]
     claimants: list[str]

@@ -17,6 +17,7 @@ from khabar.record.event import (
 )
 from khabar.record.ledger import AccessEntry, Cite, ControlEntry, Stated, TalksTrack
 from khabar.record.report import ReportId
+from khabar.views.beginnings import tell_since
 from khabar.views.outlet_families import OutletFamily
 
 __all__ = ["SituationLines", "find_families"]
@@ -111,7 +112,7 @@ class SituationLines:
             The line.
         """
         line = f"{entry.place}: {entry.holder or '(nobody named)'} [{entry.state}]"
-        line += f"  {_days(entry.first, entry.last)}{_according(entry.claimants)}"
+        line += f"  {_stretch(entry)}{_according(entry.claimants)}"
         if entry.disputed_by:
             line += f"; disputed by {_some(entry.disputed_by)}"
         return line + self._newest(entry.newest, entry.cites)
@@ -125,7 +126,7 @@ class SituationLines:
         Returns:
             The line.
         """
-        line = f"{entry.place}: {entry.what} [{entry.state}]  {_days(entry.first, entry.last)}"
+        line = f"{entry.place}: {entry.what} [{entry.state}]  {_stretch(entry)}"
         if entry.restricted_by:
             line += f"; restricted by {_some(entry.restricted_by)}"
         return line + _according(entry.claimants) + self._newest(entry.newest, entry.cites)
@@ -263,6 +264,14 @@ def _some(names: Sequence[str]) -> str:
 
 def _according(sources: Sequence[str]) -> str:
     return f", according to {_some(sources)}" if sources else ""
+
+
+def _stretch(entry: ControlEntry | AccessEntry) -> str:
+    """Return the days of an entry; a beginning of which no day is told has its year or month."""
+    if entry.first is None or entry.first_by is None:
+        return _days(entry.first, entry.last)
+    begun = tell_since(entry.first, first_by=entry.first_by)
+    return begun if entry.last is None else f"{begun}, until {entry.last}"
 
 
 def _days(first: date | None, last: date | None) -> str:

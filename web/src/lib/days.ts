@@ -40,6 +40,20 @@ export function whenWords(first: string | null, last: string | null): string {
     : `${dayWords(first)} – ${dayWords(last)}`;
 }
 
+/**
+ * Write since when something has been so: "since 2014", "since Nov 2020", or a day.
+ *
+ * @param first The day on which it began, or the earliest such day; null when unknown.
+ * @param firstBy The latest such day; null when it began on the first.
+ * @param last Its last day; null when it goes on.
+ */
+export function sinceWords(first: string | null, firstBy: string | null, last: string | null): string {
+  if (!first || !firstBy) return whenWords(first, last);
+  const span = whenWords(first, firstBy);
+  const begun = span.startsWith("in ") ? span.slice(3) : `some day from ${dayWords(first)} to ${dayWords(firstBy)}`;
+  return `since ${begun}${last ? `, until ${dayWords(last)}` : ""}`;
+}
+
 /** Write a count with its noun: "1 report", "3 reports", "2 entries". */
 export function counted(count: number, one: string, many = `${one}s`): string {
   return `${count.toLocaleString("en")} ${count === 1 ? one : many}`;

@@ -29,6 +29,7 @@ def control_list(snapshot: Snapshot, *, selection: Selection) -> list[screens.Co
             holder_key=one.holder_key,
             state=one.state.value,
             first=tell_day(one.first),
+            first_by=tell_day(one.first_by),
             last=tell_day(one.last),
             claimants=list(one.claimants),
             disputed_by=list(one.disputed_by),
@@ -76,6 +77,7 @@ def _cells(entries: Iterable[AccessEntry]) -> list[screens.AccessCell]:
         screens.AccessCell(
             state=one.state.value,
             first=tell_day(one.first),
+            first_by=tell_day(one.first_by),
             last=tell_day(one.last),
             restricted_by=list(one.restricted_by),
             claimants=list(one.claimants),

@@ -16,6 +16,7 @@ from khabar.record.ledger import (
     TalksTrack,
 )
 from khabar.record.report import ReportId
+from khabar.views.beginnings import tell_since
 from khabar.web.case.snapshot import Snapshot
 from khabar.web.screens.parts import one_line, to_cite
 from khabar.web.shapes import shared as shapes
@@ -116,7 +117,7 @@ def tell_control(entry: ControlEntry) -> str:
     """
     holder = _the(entry.holder) if entry.holder else "somebody not named"
     text = _HELD[entry.state].format(holder=holder, place=_the(entry.place))
-    text += _since(entry.first, entry.last) + _according(entry.claimants)
+    text += _since(entry) + _according(entry.claimants)
     if entry.disputed_by:
         text += f"; {_listed(entry.disputed_by)} {_verb(entry.disputed_by, 'dispute')} it"
     return _sentence(text)
@@ -134,7 +135,7 @@ def tell_access(entry: AccessEntry) -> str:
     text = f"{_GOODS[entry.what].format(place=_the(entry.place))} {_STATES[entry.state]}"
     if entry.restricted_by and entry.state is not AccessState.OPEN:
         text += f" by {_listed(map(_the, entry.restricted_by))}"
-    text += _since(entry.first, entry.last)
+    text += _since(entry)
     return _sentence(text + _according(entry.claimants))
 
 
@@ -196,12 +197,14 @@ def _the(name: str) -> str:
     return f"the {name}" if common or words[-1].lower() in _NEEDS_ARTICLE else name
 
 
-def _since(first: date | None, last: date | None) -> str:
+def _since(entry: ControlEntry | AccessEntry) -> str:
+    first, last = entry.first, entry.last
     if first is None:
         return f" until {last}" if last is not None else ""
-    if first == last:
-        return f" on {first}"
-    return f" since {first}" if last is None else f", {first} to {last}"
+    if entry.first_by is None and last is not None:
+        return f" on {first}" if first == last else f", {first} to {last}"
+    until = f", until {last}" if last is not None else ""
+    return f" {tell_since(first, first_by=entry.first_by)}{until}"
 
 
 def _according(claimants: Sequence[str]) -> str:

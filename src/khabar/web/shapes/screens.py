@@ -56,6 +56,7 @@ class ControlEntry(Shape, frozen=True):
     holder_key: str
     state: str
     first: str | None
+    first_by: str | None
     last: str | None
     claimants: list[str]
     disputed_by: list[str]
@@ -68,6 +69,7 @@ class AccessCell(Shape, frozen=True):
 
     state: Literal["open", "restricted", "closed", "unknown"]
     first: str | None
+    first_by: str | None
     last: str | None
     restricted_by: list[str]
     claimants: list[str]
