@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from helpers.readings import make_small_reading
+from helpers.siege import siege
 from khabar.events.cards import make_cards
 from khabar.record.claim import Reading
 from khabar.record.codes import EventType
@@ -40,3 +41,14 @@ def test_a_card_keeps_how_late_its_claim_can_have_begun() -> None:
     when = replace(claim.when, first=date(2014, 1, 1), last=None, first_by=date(2014, 12, 31))
     card = make_cards(replace(reading, claims=(replace(claim, when=when),)))[0]
     assert (card.first, card.first_by, card.last) == (when.first, when.first_by, None)
+
+
+def test_a_place_that_is_less_likely_than_not_is_told_by_its_words() -> None:
+    reading = siege()
+    (link,) = reading.places
+    sure = {place.key: place for card in make_cards(reading) for place in card.places}
+    doubtful = replace(reading, places=(replace(link, p=0.3),))
+    told = {place.key: place for card in make_cards(doubtful) for place in card.places}
+    assert sure[link.row.id].lat == link.row.lat
+    assert told["~gulvand"].lat is None
+    assert link.row.id not in told

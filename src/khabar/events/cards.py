@@ -46,6 +46,7 @@ _OF_TALKS: Final = frozenset({
     EventType.REQUEST,
 })
 _CLAUSE_WORDS: Final = 18
+_LIKELY: Final = 0.5
 _Keyed = TypeVar("_Keyed", CardParty, CardPlace)
 
 
@@ -227,6 +228,9 @@ class _CardMaker:
 
 
 def _placed(name: str, link: PlaceLink | None, *, p: float, country: str = "") -> CardPlace:
+    """Return a place; by its words alone where what they mean is less likely than not."""
+    if link is not None and name and link.p < _LIKELY:
+        link = None
     return CardPlace(
         key=link.row.id if link else "~" + fold_name(name),
         name=name or (link.row.name if link else ""),
