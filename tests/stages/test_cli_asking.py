@@ -143,7 +143,26 @@ def test_no_case_here_says_so(tmp_path: Path) -> None:
 def test_an_unknown_report_is_2(case: str) -> None:
     result = run("show", "-c", case, "nope")
     assert (result.exit_code, result.stdout) == (2, "")
-    assert "no report 'nope' in this case" in result.stderr
+    assert "no report is called 'nope'" in result.stderr
+    assert run("claims", "-c", case, "--report", "nope").exit_code == 2
+
+
+def test_a_report_is_asked_for_by_the_file_that_lists_show(tmp_path: Path) -> None:
+    place = str(tmp_path / "osk.khabar")
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+        text = f"Velmar troops shelled Osk {folder}.\n"
+        (tmp_path / folder / "wire.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "osk.txt").write_text("Velmar troops shelled Osk on Friday.\n", encoding="utf-8")
+    run("init", place)
+    run("add", str(tmp_path / "osk.txt"), "--case", place, "-q")
+    assert rows(run("claims", "-c", place, "--json", "--report", "osk.txt"))
+    assert "shelled Osk on Friday" in run("show", "osk.txt", "-c", place).stdout
+    assert run("events", "-c", place, "--report", "osk.txt").exit_code == 0
+    run("add", str(tmp_path / "a"), str(tmp_path / "b"), "--case", place, "-q")
+    both = run("show", "wire.txt", "-c", place)
+    assert both.exit_code == 2
+    assert "2 reports are called 'wire.txt'" in both.stderr
 
 
 def test_a_damaged_case_is_5(tmp_path: Path) -> None:

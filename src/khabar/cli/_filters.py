@@ -35,7 +35,9 @@ def _make_query(  # noqa: PLR0913 - the options of the command line, one by one
     place: Annotated[str, typer.Option(metavar="NAME", help="Where; or a country code.")] = "",
     text: Annotated[str, typer.Option(metavar="WORDS", help="Words of the sentence.")] = "",
     outlet: Annotated[str, typer.Option(metavar="NAME", help="Who published it.")] = "",
-    report: Annotated[str | None, typer.Option(metavar="ID", help="Only this report.")] = None,
+    report: Annotated[
+        str | None, typer.Option(metavar="REPORT", help="Only this report: its id or its file.")
+    ] = None,
     box: Annotated[
         str | None,
         typer.Option(metavar="W,S,E,N", help="Only places in this box, in degrees."),

@@ -11,7 +11,7 @@ from khabar.cli._filters import filtered
 from khabar.cli._guard import ExitCode, exit_with, guarded
 from khabar.cli._lines import write_claims
 from khabar.cli._options import Case, FailEmpty, Json, Quiet
-from khabar.cli._reviewed import open_reviewed
+from khabar.cli._reviewed import name_report, open_reviewed
 
 if TYPE_CHECKING:
     from khabar.record.decision import Decision
@@ -43,7 +43,8 @@ def claims(
     output = Output(quiet=quiet, json=as_json)
     count = 0
     with open_reviewed(case) as store:
-        for row, decision in _rows(store, query, rejected=rejected):
+        asked = name_report(query, store=store)
+        for row, decision in _rows(store, asked, rejected=rejected):
             count += 1
             if as_json:
                 _write_row(row, decision, output=output)

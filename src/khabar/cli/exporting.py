@@ -13,7 +13,7 @@ from khabar.cli._console import Output
 from khabar.cli._filters import filtered
 from khabar.cli._guard import ExitCode, exit_with, guarded, write_error
 from khabar.cli._options import Case, FailEmpty, Quiet
-from khabar.cli._reviewed import open_reviewed
+from khabar.cli._reviewed import name_report, open_reviewed
 
 if TYPE_CHECKING:
     from khabar.store import ClaimQuery
@@ -58,7 +58,7 @@ def export(
     output = Output(quiet=quiet)
     statuses = query.statuses or (ALL_STATUSES if every else DEFAULT_STATUSES)
     with open_reviewed(case) as store, _open_target(target) as out:
-        readings = store.readings(query)
+        readings = store.readings(name_report(query, store=store))
         if not sensitive:
             readings = map(store.rulings.remarks.leave_out, readings)
         count = _writer(form)(readings, out, statuses=statuses)

@@ -8,9 +8,8 @@ from khabar.cli._console import Output
 from khabar.cli._guard import guarded
 from khabar.cli._lines import write_reading
 from khabar.cli._options import Case, Json, Quiet, Why
-from khabar.cli._reviewed import open_reviewed
+from khabar.cli._reviewed import find_report, open_reviewed
 from khabar.cli._why import write_reasons
-from khabar.record.report import ReportId
 
 if TYPE_CHECKING:
     from khabar.reviewed import ReviewedStore
@@ -22,7 +21,8 @@ __all__ = ["show"]
 @guarded
 def show(
     report: Annotated[
-        str | None, typer.Argument(metavar="REPORT", help="Id of a report; without it, the case.")
+        str | None,
+        typer.Argument(metavar="REPORT", help="Its id or its file; without it, the case."),
     ] = None,
     *,
     case: Case = None,
@@ -43,9 +43,9 @@ def show(
         elif as_json:
             from khabar.exports.reading_json import reading_to_json
 
-            output.write(reading_to_json(store.reading(ReportId(report))).decode())
+            output.write(reading_to_json(store.reading(find_report(store, report))).decode())
         else:
-            reading = store.reading(ReportId(report))
+            reading = store.reading(find_report(store, report))
             write_reading(reading, output=output)
             if why:
                 write_reasons(reading, output=output)

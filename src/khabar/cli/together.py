@@ -14,7 +14,7 @@ from khabar.cli._guard import ExitCode, exit_with, guarded
 from khabar.cli._lookup import read_day
 from khabar.cli._options import Case, FailEmpty, Json, Quiet, settings
 from khabar.cli._own import open_case_outlets
-from khabar.cli._reviewed import case_lookups
+from khabar.cli._reviewed import case_lookups, name_report
 from khabar.folders import find_knowledge
 from khabar.record.errors import ConfigError, StoreMissingError
 from khabar.record.event import EventId, Field
@@ -113,7 +113,7 @@ def events(
 ) -> None:
     """List events: what claims of any number of reports say of the same occurrence."""
     with _asking(case, what="events", as_json=as_json, quiet=quiet, fail_empty=fail_empty) as asked:
-        for one in asked.store.situation.events(query):
+        for one in asked.store.situation.events(name_report(query, store=asked.store)):
             asked.write(asked.shapes.event(one), [asked.lines.event(one)])
 
 
@@ -175,9 +175,10 @@ def contradictions(
     with _asking(
         case, what="contradictions", as_json=as_json, quiet=quiet, fail_empty=fail_empty
     ) as asked:
+        named = name_report(query, store=asked.store)
         rivals = [
             (one, told)
-            for told in asked.store.situation.events(query, differing=wanted)
+            for told in asked.store.situation.events(named, differing=wanted)
             for one in told.contradictions
             if one.field in wanted
         ]
