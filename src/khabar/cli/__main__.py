@@ -1,6 +1,6 @@
 """``python -m khabar.cli`` is ``khabar``."""
 
-from khabar.cli.app import main
+from khabar.cli import main
 
 if __name__ == "__main__":
     main()

@@ -30,7 +30,7 @@ from khabar.cli.together import (
     talks,
 )
 
-__all__ = ["app", "main"]
+__all__ = ["app"]
 
 app = typer.Typer(
     name="khabar",
@@ -75,8 +75,3 @@ def _root(
 ) -> None:
     """Say what every command shares."""
     del version
-
-
-def main() -> None:
-    """Run the command line; the exit codes are those of ``ExitCode``."""
-    app()
