@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
+from khabar.mentions.denials import settle_denials
 from khabar.mentions.drafts import Draft
 from khabar.mentions.events import EventDecoder, Frame
 from khabar.mentions.extents import trim_extents
@@ -78,6 +79,7 @@ class WindowReader:
             self._read_window(scores, window, lengths, starts=starts, flat=flat, draft=draft)
         trim_extents(draft, flat)
         draft.names = settle_names(draft.names, flat)
+        settle_denials(draft, flat)
         return draft, cut
 
     def _read_window(

@@ -1,0 +1,74 @@
+"""What is denied, on trees written by hand."""
+
+import numpy as np
+import pytest
+
+from khabar.mentions.denials import settle_denials
+from khabar.mentions.drafts import Draft
+from khabar.mentions.events import EventDraft
+
+# word/relation/head (counted from 1, 0 for the root); the trigger has a star
+DENIED = {
+    "he denied that it fell": "He/nsubj/2 denied/root/0 that/mark/5 it/nsubj/5 fell*/ccomp/2",
+    "he denied shelling it": "He/nsubj/2 denied/root/0 shelling*/xcomp/2 it/obj/3",
+    "he denied the attack": "He/nsubj/2 denied/root/0 the/det/4 attack*/obj/2",
+    "he denied that they carried out the attack": (
+        "He/nsubj/2 denied/root/0 that/mark/5 they/nsubj/5 made/ccomp/2 the/det/7 attack*/obj/5"
+    ),
+    "she dismissed the talk of a massacre": (
+        "She/nsubj/2 dismissed/root/0 the/det/4 talk/obj/2 of/case/7 a/det/7 massacre*/nmod/4"
+    ),
+    "claims that it fell are false": (
+        "Claims/nsubj/6 that/mark/4 it/nsubj/4 fell*/acl/1 are/cop/6 false/root/0"
+    ),
+    "he denied that they shelled or burned it": (
+        "He/nsubj/2 denied/root/0 that/mark/5 they/nsubj/5 shelled/ccomp/2 or/cc/7 burned*/conj/5"
+    ),
+}
+TOLD = {
+    "he denied it and said it fell": (
+        "He/nsubj/2 denied/root/0 it/obj/2 and/cc/5 said/conj/2 it/nsubj/7 fell*/ccomp/5"
+    ),
+    "he did not deny that it fell": (
+        "He/nsubj/4 did/aux/4 not/advmod/4 deny/root/0 that/mark/7 it/nsubj/7 fell*/ccomp/4"
+    ),
+    "he denied the accusation": "He/nsubj/2 denied/root/0 the/det/4 accusation*/obj/2",
+    "claims that it fell are true": (
+        "Claims/nsubj/6 that/mark/4 it/nsubj/4 fell*/acl/1 are/cop/6 true/root/0"
+    ),
+    "reports on the massacre are false": (
+        "Reports/nsubj/6 on/case/4 the/det/4 massacre*/nmod/1 are/cop/6 false/root/0"
+    ),
+    "after he denied it, it fell": (
+        "After/mark/3 he/nsubj/3 denied/advcl/6 it/obj/3 it/nsubj/6 fell*/root/0"
+    ),
+}
+
+
+def _status(told: str, status: str) -> str:
+    parts = [word.split("/") for word in told.split()]
+    words = [part[0].rstrip("*") for part in parts]
+    at = next(n for n, part in enumerate(parts) if part[0].endswith("*"))
+    vector = np.zeros(2, dtype=np.float32)
+    event = EventDraft(at, at, 0, "ASSAULT", "", status, 0.9, 0.6, (), vector, vector)
+    draft = Draft(
+        heads=[int(part[2]) - 1 for part in parts],
+        rels=[part[1] for part in parts],
+        events=[event],
+    )
+    settle_denials(draft, words)
+    return draft.events[0].status
+
+
+@pytest.mark.parametrize("told", DENIED.values(), ids=DENIED)
+def test_what_is_denied_did_not_happen(told: str) -> None:
+    assert _status(told, "actual") == "negated"
+
+
+@pytest.mark.parametrize("told", TOLD.values(), ids=TOLD)
+def test_what_stands_beside_a_denial_did(told: str) -> None:
+    assert _status(told, "actual") == "actual"
+
+
+def test_what_is_planned_and_denied_stays_planned() -> None:
+    assert _status(next(iter(DENIED.values())), "future") == "future"
