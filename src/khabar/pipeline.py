@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from khabar.engines.faults import ItemFault
 from khabar.engines.local import map_items
 from khabar.record.claim import Reading
+from khabar.record.dropped import Dropped, DropReason
 from khabar.record.errors import FailureReason
 from khabar.record.report import FailedInput, Report
 
@@ -29,6 +30,13 @@ if TYPE_CHECKING:
     from khabar.resolve.places import PlaceResolver
 
 __all__ = ["Pipeline"]
+
+_FOREIGN = Dropped(
+    "report",
+    None,
+    DropReason.NOT_ENGLISH,
+    "few of its words are English; the reader knows no other language",
+)
 
 
 class Pipeline:
@@ -83,9 +91,12 @@ class Pipeline:
         from khabar.claims import make_reading
         from khabar.resolve.actors import resolve_entities
         from khabar.resolve.times import date_events, explain_times, find_times
-        from khabar.text import split_report
+        from khabar.text import is_english, split_report
 
         sentences, unsplit = split_report(report)
+        words = (span.quote(report.text) for sentence in sentences for span in sentence.words)
+        if not is_english(words):
+            unsplit += (_FOREIGN,)
         graph, unread = self._reader.read_mentions(report, sentences)
         times, undated = find_times(
             report.text,

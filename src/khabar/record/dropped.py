@@ -21,6 +21,7 @@ class DropReason(StrEnum):
     AMBIGUOUS = "ambiguous"
     IMPOSSIBLE_DATE = "impossible-date"
     UNPARSED_NUMBER = "unparsed-number"
+    NOT_ENGLISH = "not-english"
 
 
 @dataclass(frozen=True, slots=True)
