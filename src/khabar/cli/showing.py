@@ -98,5 +98,5 @@ def _tell_counts(counts: "Counts") -> str:
     days = f", {counts.first} to {counts.last}" if counts.first is not None else ""
     return (
         f"{counts.reports} reports by {counts.outlets} outlets{days}: "
-        f"{counts.claims} claims of {counts.events} events; {counts.failures} inputs failed"
+        f"{counts.claims} claims; {counts.failures} inputs failed"
     )
