@@ -64,6 +64,10 @@ WORDED = {
     "6.360 million": (6_360_000, 6_360_000),
     "1.200 people": (1_200, 1_200),
     "one tenth": None,
+    "not 31": None,
+    "and not four": None,
+    "not all 14": (14, 14),
+    "not more than 8": (None, 8),
     "Two servicemen of the Third Mountain Corps": (2, 2),
 }
 

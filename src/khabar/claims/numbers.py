@@ -78,6 +78,10 @@ _NUMBER_OF: Final = re.compile(
 _THOUSANDTHS: Final = re.compile(
     r"\b(\d{1,3}\.\d{3})(?=\s*(?:million|billion|lakh|crore|m)\b)", re.IGNORECASE
 )
+_TAKEN_BACK: Final = re.compile(
+    r"\s*(?:and\s+)?not\s+(?!(?:all|at|even|fewer|just|less|many|more|only|over|quite|under)\b)",
+    re.IGNORECASE,
+)
 _PARTS_OF_ONE: Final = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
 
 
@@ -89,10 +93,10 @@ def read_range(words: str) -> tuple[int | None, int | None] | None:
 
     Returns:
         ``(low, high)``, ``None`` for an open end; nothing when no number is stated
-        ("dozens" states none).
+        ("dozens" states none, and "not 31" takes one back).
     """
     words = _plain(words)
-    if _UNSURE.search(words) or _SHARE.search(words):
+    if _UNSURE.search(words) or _SHARE.search(words) or _TAKEN_BACK.match(words):
         return None
     tokens = [word.lower() for word in _TOKEN.findall(words)]
     pair = _range_of(words)
