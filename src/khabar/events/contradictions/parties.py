@@ -55,7 +55,8 @@ def find_disowned(case: Case) -> Sequence[ClaimCard]:
     """Return denials that one party did it, where the deed is told without that party.
 
     They deny the doer and not the deed: "the Front had no part in the attack". Somebody names
-    another doer, or the party itself denies its part in what others tell without a doer.
+    another doer, or the party itself denies its part in what others tell without a doer, where
+    somebody blames it.
 
     Args:
         case: The event.
@@ -63,7 +64,7 @@ def find_disowned(case: Case) -> Sequence[ClaimCard]:
     Returns:
         Claims, in order.
     """
-    cards = [c for c in case.cards if c.type in _DEEDS and (c.status in _DONE or _is_denied(c))]
+    cards = _deeds(case)
     culprits = _culprits(cards)
     return [
         c
@@ -71,6 +72,11 @@ def find_disowned(case: Case) -> Sequence[ClaimCard]:
         if _is_denied(c)
         and (_blames_others(c, cards, culprits, case) or _denies_own(c, cards, culprits, case))
     ]
+
+
+def _deeds(case: Case) -> list[ClaimCard]:
+    """Return the claims that something was done, or was not."""
+    return [c for c in case.cards if c.type in _DEEDS and (c.status in _DONE or _is_denied(c))]
 
 
 def _is_denied(card: ClaimCard) -> bool:
@@ -97,14 +103,16 @@ def _blames_others(
 def _denies_own(
     denied: ClaimCard, cards: Iterable[ClaimCard], culprits: Mapping[str, str], case: Case
 ) -> bool:
-    """Return whether a party denies its own part in a deed that somebody tells without it."""
+    """Return whether a party that is blamed denies its own part in what is told without it."""
     mine = _named_by(denied, culprits)
     bodies = {bare_key(key) for p in denied.actors for key in (p.key, p.of) if key}
-    if not mine or not (bodies | mine) & case.keys_of([denied]):
+    own = case.keys_of([denied])
+    cards = [card for card in cards if not _is_denied(card)]
+    blamed = [c for c in cards if mine & _named_by(c, culprits) and not case.keys_of([c]) <= own]
+    if not blamed or not (bodies | mine) & own:
         return False
     return any(
-        not _is_denied(card)
-        and not mine & _named_by(card, culprits)
+        not mine & _named_by(card, culprits)
         and not mine & {culprits.get(p.key, _body(p)) for p in card.recipients}
         and _are_same_dead(card, denied)
         and case.kinship.ties(card, denied)
@@ -136,7 +144,7 @@ def find_rival_actors(case: Case) -> Iterator[Contradiction]:
     """
     cards = [c for c in case.cards if c.type in _DEEDS and c.status in _DONE]
     disowned = find_disowned(case)
-    culprits = _culprits([*cards, *disowned])
+    culprits = _culprits(_deeds(case))
     named = _by_culprit(cards, culprits)
     denied = {key: found for key, found in _by_culprit(disowned, culprits).items() if key in named}
     denied = {k: f for k, f in denied.items() if not case.keys_of(f) >= case.keys_of(named[k])}
