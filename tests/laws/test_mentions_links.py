@@ -64,6 +64,8 @@ def test_nationality_number_and_name_set_mentions_apart() -> None:
     assert are_rivals(
         marks("Wad/PROPN Noura/PROPN", "place"), marks("El/PROPN Fasher/PROPN", "place")
     )
+    assert are_rivals(marks("Ankara/PROPN", "government"), marks("Kabul/PROPN", "country"))
+    assert not are_rivals(marks("Ankara/PROPN", "government"), marks("it/PRON", "government"))
     assert not are_rivals(
         marks("Aram/PROPN Desk/PROPN", "person"), marks("General/PROPN Desk/PROPN", "person")
     )

@@ -1,4 +1,4 @@
-"""What sets two mentions apart for good: nationality, name, number.
+"""What sets two mentions apart for good: nationality, name, number, seat.
 
 The pair scorer weighs likeness; "Russian forces" and "Ukrainian forces" are very alike.
 """
@@ -21,6 +21,10 @@ _NAMED: Final = frozenset({"person", "place", "facility"})
 """Kinds whose members have one name; states and groups have many."""
 
 
+_ACTING: Final = frozenset({"country", "government"})
+"""Kinds that a capital's name stands for: "Ankara" is not "Kabul", however alike they act."""
+
+
 def marks_of(words: Sequence[str], upos: Sequence[str], *, kind: str) -> dict[str, frozenset[str]]:
     """Return the marks of a mention.
 
@@ -30,12 +34,14 @@ def marks_of(words: Sequence[str], upos: Sequence[str], *, kind: str) -> dict[st
         kind: Likeliest entity kind.
 
     Returns:
-        ``country``, ``name`` and ``number``, each only when the words give one.
+        ``country``, ``name``, ``number`` and ``seat``, each only when the words give one.
     """
     marks = {
         "country": frozenset(_countries(words)),
         "number": frozenset(fold_name(w) for w, u in zip(words, upos, strict=True) if u == "NUM"),
     }
+    if kind in _ACTING and len(words) == 1 and upos[0] == "PROPN" and not marks["country"]:
+        marks["seat"] = frozenset({fold_name(words[0])})
     if kind in _NAMED:
         names = {fold_name(w) for w, u in zip(words, upos, strict=True) if u == "PROPN"}
         marks["name"] = frozenset(names)
