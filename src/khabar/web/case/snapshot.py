@@ -192,7 +192,14 @@ class Snapshot:
         fields = {field: rank for rank, field in enumerate(Field)}
         return {
             at: min(
-                Gravity(fields[one.field], one.reconcilable, -len(event.reports), event.id, place)
+                Gravity(
+                    field=fields[one.field],
+                    reconcilable=one.reconcilable,
+                    reports=-len(event.reports),
+                    mention=event.mentions[0].key,
+                    event=event.id,
+                    at=place,
+                )
                 for place, one in enumerate(event.contradictions)
             )
             for at, event in enumerate(self.events)
@@ -361,6 +368,7 @@ class Gravity(NamedTuple):
         field: Rank of its field.
         reconcilable: One value can hold inside another.
         reports: How many tell the event, negative.
+        mention: The first of the event: unlike its id, it stays when a decision is undone.
         event: Which event.
         at: Which of its contradictions.
     """
@@ -368,6 +376,7 @@ class Gravity(NamedTuple):
     field: int
     reconcilable: bool
     reports: int
+    mention: ClaimKey
     event: EventId
     at: int
 
