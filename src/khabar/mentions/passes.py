@@ -42,6 +42,7 @@ class WindowReader:
         Raises:
             ReaderError: The model files are missing or altered.
         """
+        self._folder = folder
         self._network = Network(folder)
         self.calibration = read_calibration(folder / "calibration.json")
         labels, tensors = self._network.labels, self._network.tensors

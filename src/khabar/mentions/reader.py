@@ -1,12 +1,12 @@
 """The embedded reader: sentences in, mention graph out."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
 from khabar.mentions.graph import build_graph
 from khabar.mentions.passes import WindowReader
-from khabar.mentions.windows import CONTEXT_PIECES, WINDOW_PIECES
 from khabar.models.files import MODEL_FOLDER
 from khabar.models.occurrences import OccurrenceNetwork
 from khabar.models.threads import one_thread
@@ -38,25 +38,10 @@ class Reader(Protocol):
 class EmbeddedReader(WindowReader):
     """The shipped model: two passes, no download, one thread."""
 
-    def __init__(
-        self,
-        folder: Path = MODEL_FOLDER,
-        *,
-        window: int = WINDOW_PIECES,
-        context: int = CONTEXT_PIECES,
-    ) -> None:
-        """Open the model.
-
-        Args:
-            folder: A model folder.
-            window: Sub-words a window may hold; 0 reads sentence by sentence.
-            context: Sub-words of left context inside it.
-
-        Raises:
-            ReaderError: The model files are missing or altered.
-        """
-        super().__init__(folder, window=window, context=context)
-        self.second = OccurrenceNetwork(folder)
+    @cached_property
+    def second(self) -> OccurrenceNetwork:
+        """The second pass, over the triggers of a whole report."""
+        return OccurrenceNetwork(self._folder)
 
     def read_mentions(
         self, report: Report, sentences: Sequence[Sentence]

@@ -5,14 +5,14 @@ from dataclasses import replace
 from typing import Final
 
 from khabar.base.names import fold_words
-from khabar.events.tracks.wording import said
+from khabar.events.tracks.wording import UNDO, said
 from khabar.record.card import ClaimCard
 from khabar.record.codes import EventType
 from khabar.record.report import ReportId
 
 __all__ = ["name_barriers"]
 
-_UNDO: Final = frozenset("reopen* lift* restor* resum* end ended eas* relax* revok*".split())
+_UNDONE: Final = UNDO | {"end", "ended"}
 _PRONOUNS: Final = frozenset({"it", "them", "this", "that"})
 _MODES: Final = frozenset({"restrict", "curfew", "withhold", "obstruct"})
 _OPENING: Final = frozenset({EventType.CONCEDE, EventType.COERCE, EventType.RETREAT})
@@ -39,7 +39,7 @@ def name_barriers(cards: Sequence[ClaimCard]) -> tuple[ClaimCard, ...]:
                 places=card.places or before.places,
                 recipients=card.recipients or before.recipients,
             )
-        elif card.mode in _MODES and not said((card.head,), _UNDO):
+        elif card.mode in _MODES and not said((card.head,), _UNDONE):
             latest[card.key.report] = card
         found.append(card)
     return tuple(sorted(found, key=lambda each: each.key))
@@ -48,7 +48,7 @@ def name_barriers(cards: Sequence[ClaimCard]) -> tuple[ClaimCard, ...]:
 def _is_of(card: ClaimCard, barrier: ClaimCard) -> bool:
     """Return whether a claim undoes something that only the same sentence names."""
     nameless = set(fold_words(card.theme)) <= _PRONOUNS and not card.recipients
-    undone = card.type in _OPENING and said((card.head,), _UNDO)
+    undone = card.type in _OPENING and said((card.head,), _UNDONE)
     return nameless and undone and not card.places and card.sentence == barrier.sentence
 
 

@@ -25,7 +25,7 @@ from khabar.events.tracks.goods import (
     way_out,
 )
 from khabar.events.tracks.loads import is_carrier, is_load
-from khabar.events.tracks.wording import TALK, said
+from khabar.events.tracks.wording import TALK, UNDO, said
 from khabar.record.card import ClaimCard, OriginKind
 from khabar.record.codes import EntityKind, EventType, Status
 from khabar.record.ledger import AccessState, Good
@@ -64,10 +64,6 @@ _BARRIER: Final = frozenset("checkpoint* roadblock* barricade* barrier* cordon*"
 _SHUT: Final = frozenset("siege* blockade* closure* curfew* cordon* encirclement*".split())
 _CLEARED: Final = frozenset("clear* authoris* authoriz* permit*".split())
 _OPEN: Final = frozenset("open* reopen* resum*".split())
-_UNDO: Final = frozenset(
-    "reopen* restor* reconnect* resum* reinstat* lift* unblock* unlock* unseal* revok* rescind* "
-    "eas* relax* loosen* shorten*".split()
-)
 _MOVEMENT: Final = frozenset(
     "movement* flight* convoy* deliver* distribution* operation* mission*".split()
 )
@@ -173,12 +169,7 @@ def _state_of_coercion(card: ClaimCard, *, happens: bool, denied: bool) -> Acces
     if not happens:
         return None
     if card.mode == "restrict":
-        if (
-            said((card.head,), _CLEARED)
-            or _is_of_one_home(card)
-            or _is_place_named(card)
-            or _is_of_a_body(card)
-        ):
+        if said((card.head,), _CLEARED) or _is_no_barrier(card):
             return None
         told = (card.head, *fold_words(card.theme))
         half = said((card.head,), _HALF_SHUT | _OPEN) or said(told, _POSTS)
@@ -238,7 +229,7 @@ def is_undone(card: ClaimCard) -> bool:
     kept = kept and (not theme or said(theme, _SHUT) or theme == ("nothing",))
     supply = card.type not in _SAID and not SUPPLIES.isdisjoint(goods_in(theme))
     again = of_access and card.status is Status.ACTUAL and said((card.head,), _OPEN)
-    return again or ((of_access or opened or kept or supply) and said((card.head,), _UNDO))
+    return again or ((of_access or opened or kept or supply) and said((card.head,), UNDO))
 
 
 def _state_of_undoing(card: ClaimCard, *, happens: bool, denied: bool) -> AccessState | None:
@@ -337,7 +328,7 @@ def _is_medical_load(card: ClaimCard) -> bool:
 def _is_barred(card: ClaimCard) -> bool:
     """Return whether a refusal keeps aid, people or visitors from a place."""
     if card.mode == "assist":
-        people = _turns_back_people(card) or (way_out(card) and bool(card.places))
+        people = _is_of_people_somewhere(card) or (way_out(card) and bool(card.places))
         return is_aid(card) or people or bool(stopped_service(card))
     told = (*card.phrase, *fold_words(card.theme))
     way = bool(card.places) or lane_of(card) == VISIT or said(told, _WAY)
@@ -379,5 +370,5 @@ def is_once(card: ClaimCard) -> bool:
     return card.type is EventType.REJECT and not lasts
 
 
-def _turns_back_people(card: ClaimCard) -> bool:
+def _is_of_people_somewhere(card: ClaimCard) -> bool:
     return any(party.kind in _PEOPLE for party in card.recipients) and bool(card.places)

@@ -32,6 +32,7 @@ __all__ = [
     "TAKE",
     "TAKE_ANYHOW",
     "TALK",
+    "UNDO",
     "WHERE",
     "WORKS",
     "said",
@@ -192,3 +193,9 @@ WORKS: Final = frozenset(
     "refinery".split()
 )
 """Who threatens to shut the gates of a dam says thereby that the dam is his."""
+
+UNDO: Final = frozenset(
+    "reopen* restor* reconnect* resum* reinstat* lift* unblock* unlock* unseal* revok* rescind* "
+    "eas* relax* loosen* shorten*".split()
+)
+"""What is said of the end of something that was shut or cut."""
