@@ -76,6 +76,18 @@ def test_a_page_is_told_what_another_program_has_changed(
     assert len(heard) == 1
 
 
+def test_a_thread_that_is_still_reading_sees_what_was_decided(tmp_path: Path) -> None:
+    desk = Desk(copy_case(tmp_path), person="Noor")
+    claim = desk.snapshot().events[0].mentions[0].key.claim
+    reading = desk.reader().heads()
+    next(reading)  # the connection of this thread keeps the case as it is now
+    desk.decide(DecisionRequest(kind="reject", claims=(claim,)))
+    assert desk.snapshot().state(claim) == "rejected"
+    desk.undo()
+    assert desk.snapshot().state(claim) == "unseen"
+    assert len(list(reading)) > 0
+
+
 @pytest.fixture
 def served(tmp_path: Path) -> Iterator[tuple[Path, str]]:
     """Serve a case in a process of its own; give it and the address to open."""

@@ -57,6 +57,7 @@ def load_snapshot(
         StoreError: The case cannot be read.
     """
     shelf = store.situation
+    revision = find_revision(store)  # what is written from here on makes another
     rulings = load_rulings(store, lookups=lookups)
 
     def open_reading(report: ReportId) -> Reading:
@@ -64,7 +65,7 @@ def load_snapshot(
 
     reports = {row.id: row for row in store.reports()}
     return Snapshot(
-        revision=find_revision(store),
+        revision=revision,
         readings=Shelving(reports, load=open_reading),
         events=tuple(shelf.events()),
         notes={note.report: note for note in shelf.sources()},

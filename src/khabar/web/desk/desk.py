@@ -134,9 +134,9 @@ class Desk:
             kept, stamp = self._kept, self._stamp()
             if kept is not None and stamp == self._stamped:
                 return kept
-            store = self.reader()
-            if kept is None or kept.revision != find_revision(store):
-                kept = self._kept = self._load(store)
+            with self.open() as store:  # a reader that is still reading sees the case of before
+                if kept is None or kept.revision != find_revision(store):
+                    kept = self._kept = self._load(store)
             self._stamped = stamp
             return kept
 
