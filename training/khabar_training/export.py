@@ -25,7 +25,7 @@ from khabar_training.labels import (
 from khabar_training.losses import Vocabulary, masked_arcs
 from khabar_training.network import Network
 
-__all__ = ["OUTPUTS", "export"]
+__all__ = ["OUTPUTS", "export", "quantise", "write_digests"]
 
 INPUTS = ("ids", "shapes", "mask", "first", "last", "sentence")
 OUTPUTS = (
@@ -81,14 +81,7 @@ def export(
     _export_onnx(network, full)
     final = out / "reader.onnx"
     if int8:
-        prepared = out / "reader.prepared.onnx"
-        quant_pre_process(str(full), str(prepared), skip_symbolic_shape=True)
-        quantize_dynamic(
-            str(prepared), str(final), per_channel=True, reduce_range=True,
-            weight_type=QuantType.QInt8,
-        )  # fmt: skip
-        prepared.unlink()
-        full.unlink()
+        quantise(full, final)
     else:
         full.rename(final)
     onnx.checker.check_model(str(final))
@@ -109,6 +102,23 @@ def export(
     (out / "labels.json").write_text(json.dumps(labels, indent=1) + "\n", encoding="utf-8")
     (out / "vocab.txt").write_bytes(vocabulary_file.read_bytes())
     write_digests(out)
+
+
+def quantise(full: Path, final: Path) -> None:
+    """Write a network with its matrices in 7 bits per channel, and remove the full one.
+
+    Args:
+        full: The network in 32 bits.
+        final: Where it goes.
+    """
+    prepared = full.with_suffix(".prepared")
+    quant_pre_process(str(full), str(prepared), skip_symbolic_shape=True)
+    quantize_dynamic(
+        str(prepared), str(final), per_channel=True, reduce_range=True,
+        weight_type=QuantType.QInt8,
+    )  # fmt: skip
+    prepared.unlink()
+    full.unlink()
 
 
 def _export_onnx(network: Network, path: Path) -> None:

@@ -10,8 +10,6 @@ from pathlib import Path
 
 import onnx
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
-from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import Tensor, nn
 from torch.nn import functional
 
@@ -20,7 +18,7 @@ from khabar.mentions.occurrences import describe_occurrences
 from khabar.mentions.passes import WindowReader
 from khabar.models.occurrences import OCCURRENCES, OccurrenceInputs
 from khabar_training.corpora import Document
-from khabar_training.export import write_digests
+from khabar_training.export import quantise, write_digests
 
 __all__ = [
     "Passes",
@@ -247,28 +245,21 @@ def export_second_pass(network: SecondPass, out: Path) -> None:
         network: Trained.
         out: A model folder.
     """
-    sizes = (len(network.mean), network.filler.in_features, 0, network.straight.in_features)
-    example = OccurrenceInputs(  # type: ignore[type-var]
-        torch.zeros(3, sizes[0]),
-        torch.zeros(3, sizes[1]),
+    example = (
+        torch.zeros(3, network.trigger.in_features),
+        torch.zeros(3, network.filler.in_features),
         torch.tensor([0.0, 1.0, 2.0]),
-        torch.zeros(3, 3, sizes[3]),
+        torch.zeros(3, 3, network.straight.in_features),
     )
-    axes = {name: {0: "triggers"} for name in OccurrenceInputs._fields}
-    axes["pairs"] = {0: "triggers", 1: "triggers"}
-    full, prepared = out / "second.fp32.onnx", out / "second.prepared.onnx"
+    names = list(OccurrenceInputs._fields)
+    axes = {name: {0: "triggers"} for name in names} | {"pairs": {0: "triggers", 1: "triggers"}}
+    full = out / "second.fp32.onnx"
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         torch.onnx.export(
-            network.eval(), tuple(example), str(full), input_names=list(OccurrenceInputs._fields),
-            output_names=["logits"], dynamic_axes=axes, opset_version=17, dynamo=False,
+            network.eval(), example, str(full), input_names=names, output_names=["logits"],
+            dynamic_axes=axes, opset_version=17, dynamo=False,
         )  # fmt: skip
-    quant_pre_process(str(full), str(prepared), skip_symbolic_shape=True)
-    quantize_dynamic(
-        str(prepared), str(out / OCCURRENCES), per_channel=True, reduce_range=True,
-        weight_type=QuantType.QInt8,
-    )  # fmt: skip
-    full.unlink()
-    prepared.unlink()
+    quantise(full, out / OCCURRENCES)
     onnx.checker.check_model(str(out / OCCURRENCES))
     write_digests(out)
