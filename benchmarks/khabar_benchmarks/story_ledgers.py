@@ -8,11 +8,11 @@ government named), and rows are paired one to one, best first:
 * control: place and holder are one; the first day is the same (or one of the two is not told;
   a year holds its days), and so is the last; one claimant is one (not asked where the truth
   says who only implies it).
-* access: places are one (the gate where aid was stopped, where the truth names it, is one with
-  the place it was for), the truth's words name our good (words that name no good say who or
-  what moves: then it is a way or aid), the state is closed or restricted for what is stopped
-  and open for what is let in; days as above, and what the truth lets in on one day has no
-  other end; one claimant is one.
+* access: places are one (the gate where aid was stopped, where the truth names it, is one with the
+  place it was for), the truth's words name our good (words that name no good say who or what moves:
+  then it is a way or aid), the state is closed or restricted for what is stopped and open for what
+  is let in (either where the truth tells both: "refused, allowed later"); days as above, and what
+  the truth lets in on one day has no other end; one claimant is one.
 * talks: what is compared are the pieces of each line of negotiation, lines paired by most
   pieces: venue, each party, each mediator, each demand, condition, offer and rejection (who,
   and two telling words or half of them), each day of a step. F1 is over pieces.
@@ -43,25 +43,28 @@ _VEHICLES: Final = (
 )
 _GOODS: Final = {
     Good.POWER: "electricity power current grid",
-    Good.WATER: "water canal headworks pump",
-    Good.TELECOM: "telephone phone internet mobile network radio line",
+    Good.WATER: "water canal headworks pump intake sluice",
+    Good.TELECOM: "telephone phone internet mobile network media radio line",
     Good.MEDICAL: "medical medicine surgical blood insulin vaccine drug wounded sick hospital "
-    "evacuation ambulance",
+    "evacuation ambulance care ward",
     Good.FOOD: "food flour rice bread wheat maize grain meal supplies",
     Good.AID: "aid assistance relief red cross programme humanitarian supplies tonne ton cargo "
     "kit consignment " + _VEHICLES,
     Good.ENTRY: "road bridge entry pass route ford men gate crossing airport port harbour "
     "movement traffic sealed blockade curfew visit visitor lawyer delegate journalist observer "
-    "relatives families women youths people residents civilians " + _VEHICLES,
+    "reporter inspector worker engineer crew relatives families women youths people residents "
+    "civilians " + _VEHICLES,
     Good.EXIT: "road bridge exit pass route ford men evacuation leave residents civilians "
     "crossing airport movement traffic sealed blockade curfew departure relatives families women "
     "youths people",
 }
 _MOVED: Final = frozenset({Good.ENTRY, Good.EXIT, Good.AID})
 _OPEN: Final = re.compile(
-    r"let (in|out|through)|admitted|allow|open|restor|lifted|passed|(?<!none )entered",
+    r"let (in|out|through)|admitted|allow|open|restor|lifted|passed|carried out|(?<!none )entered",
     re.IGNORECASE,
 )
+_NOT_OPEN: Final = re.compile(r"\b(not|never)( be| been)? (let|admit|allow|open|restor|lift|carr)")
+_SHUT: Final = re.compile(r"\b(shut|closed|cut|refused|barred|banned|blocked)\b", re.IGNORECASE)
 _THREAT: Final = re.compile(r"threat|never (cut|carried|closed|enforced)", re.IGNORECASE)
 _TO_WHOM: Final = re.compile(r"\bto (\w+)")
 _FEW: Final = 2
@@ -265,9 +268,11 @@ def _singular(word: str) -> str:
 def _states(state: str) -> frozenset[AccessState]:
     if _THREAT.search(state):
         return frozenset({AccessState.OPEN, AccessState.RESTRICTED, AccessState.UNKNOWN})
-    if _OPEN.search(state):
-        return frozenset({AccessState.OPEN})
-    return frozenset({AccessState.CLOSED, AccessState.RESTRICTED})
+    shut = frozenset({AccessState.CLOSED, AccessState.RESTRICTED})
+    if _NOT_OPEN.search(state) or not _OPEN.search(state):
+        return shut
+    opened = frozenset({AccessState.OPEN})
+    return shut | opened if _SHUT.search(state) else opened  # "shut, or open two hours a day"
 
 
 def _paired(

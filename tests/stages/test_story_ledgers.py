@@ -47,6 +47,17 @@ def row(what: str, state: str, since: int, until: str | None = None) -> dict[str
         pytest.param("assistance", "none entered", (Good.AID, "closed"), id="none-entered"),
         pytest.param("telephones", "cut", (Good.TELECOM, "closed"), id="plural"),
         pytest.param("naval siege of the isle", "in force", (Good.ENTRY, "closed"), id="no-good"),
+        pytest.param("emergency care", "closed", (Good.MEDICAL, "closed"), id="care"),
+        pytest.param("intake sluices", "shut", (Good.WATER, "closed"), id="intake"),
+        pytest.param("two aid workers", "turned back", (Good.ENTRY, "closed"), id="workers"),
+        pytest.param("evacuation", "carried out", (Good.EXIT, "open"), id="carried-out"),
+        pytest.param("one lane", "promised, not opened", (Good.ENTRY, "closed"), id="not-opened"),
+        pytest.param(
+            "water of the wells", "shut, or open at noon", (Good.WATER, "closed"), id="either-shut"
+        ),
+        pytest.param(
+            "water of the wells", "shut, or open at noon", (Good.WATER, "open"), id="either-open"
+        ),
         pytest.param("nine ferries with flour", "let in", (Good.AID, "open"), id="vehicles"),
     ],
 )
