@@ -1,9 +1,11 @@
 """Event coreference across the news of one topic (ECB+), beside the lemma baseline.
 
 Topics 1 to 35 of the corpus's own split are train and dev; its test topics are not here.
-The corpus has no event types of ours. So annotated mentions are linked by the product's
-code with weights of their own (``data/ecbplus_weights.json``), fitted on the train topics
-by ``khabar_training.fit_events``; the reader's own claims are linked as in the product.
+The corpus has no event types of ours, and shooting, killing and wounding, one occurrence
+to us, are three events there. So mentions are linked by the product's code with weights of
+their own (``data/ecbplus_weights.json``), fitted on the train topics by
+``khabar_training.fit_events``, and one lemma in one document is one identity. What the
+product itself makes of the reader's claims is printed beside it.
 """
 
 import json
@@ -31,10 +33,11 @@ from khabar_benchmarks.rows import read_rows
 
 __all__ = [
     "GOLD_BIAS",
+    "OWN_BIAS",
     "gold_cards",
     "gold_chains",
     "lemma_groups",
-    "link_gold",
+    "link_as_corpus",
     "link_own",
     "score_ecbplus",
 ]
@@ -44,6 +47,8 @@ Mention = tuple[str, int, int]
 WEIGHTS: Final = Path(__file__).parent / "data" / "ecbplus_weights.json"
 GOLD_BIAS: Final = -4.5
 """Log-odds of any two annotated mentions: the best of five tried on the train topics."""
+OWN_BIAS: Final = -3.0
+"""The same for the reader's own mentions: the best of nine tried on the train topics."""
 
 
 def score_ecbplus(data: Path, *, split: str = "dev") -> dict[str, float]:
@@ -63,13 +68,22 @@ def score_ecbplus(data: Path, *, split: str = "dev") -> dict[str, float]:
     own = list(_read_own(rows))
     told = _mentions_of(own, gold)
     return {
-        "conll, gold mentions": conll_f1(link_gold(cards, topic_of), gold),
+        "conll, gold mentions": conll_f1(link_as_corpus(cards, topic_of), gold),
         "conll, gold mentions, baseline lemma": conll_f1(lemma_groups(cards, topic_of), gold),
-        "conll, own mentions": conll_f1(_rename(link_own(own, topic_of), told), gold),
+        "conll, own mentions": conll_f1(
+            _rename(link_as_corpus(_by_lemma(own), topic_of, bias=OWN_BIAS), told), gold
+        ),
         "conll, own mentions, baseline lemma": conll_f1(
             _rename(lemma_groups(own, topic_of), told), gold
         ),
+        "conll, own mentions, as the product links": conll_f1(
+            _rename(link_own(own, topic_of), told), gold
+        ),
     }
+
+
+def _by_lemma(cards: Sequence[ClaimCard]) -> list[ClaimCard]:
+    return [replace(card, identity=card.head) for card in cards]
 
 
 def gold_chains(row: Row) -> dict[Mention, str]:
@@ -151,13 +165,13 @@ def _places(inside: Sequence[Row]) -> Iterator[CardPlace]:
             )
 
 
-def link_gold(
+def link_as_corpus(
     cards: Sequence[ClaimCard], topic_of: Mapping[str, Hashable], *, bias: float = GOLD_BIAS
 ) -> dict[Mention, Hashable]:
-    """Group annotated mentions inside each topic.
+    """Group mentions inside each topic by weights that were fitted on the corpus.
 
     Args:
-        cards: From ``gold_cards``.
+        cards: Mentions, those of one lemma in one document under one identity.
         topic_of: Topic of each document.
         bias: Log-odds of any two, before anything is compared.
 
