@@ -5,24 +5,25 @@ the group they belong to are another. "The army" without more is the army that t
 reports name, as long as they name one clearly more often than any other.
 """
 
-import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from khabar.base.names import fold_name, fold_words, sound_key
+from khabar.events.tracks.bands import MUTINEERS, group_in, initials_of, join_groups
+from khabar.events.tracks.nations import (
+    STATE_SECTORS,
+    is_state,
+    join_states,
+    same_state,
+    state_label,
+)
 from khabar.events.tracks.wording import (
     FORCES,
-    GENERIC_GROUP,
     GENERIC_STATE,
-    LOCAL_OFFICE,
-    MUTINY,
     REBEL_WORDS,
     SENT,
     STATE_HEADS,
-    WHERE,
-    said,
 )
 from khabar.record.card import CardParty, CardSource, ClaimCard
 from khabar.record.codes import EntityKind, Sector
@@ -30,23 +31,10 @@ from khabar.record.report import ReportId
 
 __all__ = ["Sides"]
 
-_STATE_KINDS: Final = frozenset({
-    EntityKind.MILITARY,
-    EntityKind.POLICE,
-    EntityKind.GOVERNMENT,
-    EntityKind.COUNTRY,
-})
-_STATE_SECTORS: Final = frozenset({Sector.COP, Sector.GOV, Sector.LEG, Sector.MIL, Sector.SPY})
 _ARMED: Final = frozenset({Sector.REB, Sector.UAF, Sector.PRM})
-_TROOPS: Final = frozenset({EntityKind.MILITARY, EntityKind.ARMED_GROUP})
-_MUTINEERS: Final = "mutineers"  # a side, but never the one that a case is about
 _NO_ACTOR: Final = frozenset({EntityKind.PLACE, EntityKind.FACILITY})
 _CLEAR_LEAD: Final = 2.0  # times the runner-up; below, "the army" could be either's
-_SAME_FRONT: Final = 4  # letters that a state and its adjective share
-_LONGEST_ENDING: Final = 4  # letters in which they differ ("Dareshan", "Dareshani")
-_SHORTEST_SOUND: Final = 4  # consonants by which two spellings of a name are told the same
 _ANY_SIDE: Final = frozenset({"commander", "commanders", "leader", "fighter"})  # of either side
-_LED: Final = re.compile(r"\w['’]s [a-z ]+$")  # "Lovik's men"
 _DEEPEST: Final = 4  # bodies inside bodies
 
 
@@ -72,9 +60,9 @@ class Sides:
         order = sorted(self._parties.values(), key=lambda p: (-self._counts[p.key], p.key))
         self._surnames = dict(reversed(list(_surnames(self._parties.values()))))
         plain = frozenset(_small_words(cards))
-        self._groups = dict(_join_groups(order, plain=plain))
+        self._groups = dict(join_groups(order, plain=plain))
         states = (p for p in order if not self._own_group(p))
-        self._states = dict(_join_states(states, plain=plain, people=self._surnames.keys()))
+        self._states = dict(join_states(states, plain=plain, people=self._surnames.keys()))
         self._principal_state = self._principal(order, self._own_state)
         self._principal_group = self._principal(order, self._own_group)
         self._people: dict[str, str] = {}
@@ -184,7 +172,7 @@ class Sides:
         named.sort(
             key=lambda p: (
                 " " not in p.name,
-                _group_in(p.name) != p.name,
+                group_in(p.name) != p.name,
                 -self._counts[p.key],
                 p.key,
             )
@@ -207,7 +195,7 @@ class Sides:
         group = self._own_group(party) or self._group_inside(words)
         if group:
             return f"group:{group}"
-        if _is_state(party):
+        if is_state(party):
             return f"state:{self._own_state(party) or self._principal_state}"
         if leader := self._led_by(words):
             return leader
@@ -226,21 +214,21 @@ class Sides:
         if group := self._group_inside(words):
             return f"group:{group}"
         if STATE_HEADS & set(words):
-            return f"state:{self._states.get(_label(words), '') or self._principal_state}"
+            return f"state:{self._states.get(state_label(words), '') or self._principal_state}"
         if REBEL_WORDS & set(words) and self._principal_group:
             return f"group:{self._principal_group}"
         return f"other:{_sound_of_body(words) or key}"
 
     def _own_state(self, party: CardParty) -> str:
         """Return the state an actor's own name or row tells; empty when neither does."""
-        if not _is_state(party) or self._own_group(party):
+        if not is_state(party) or self._own_group(party):
             return ""
-        named = self._states.get(_label(fold_words(party.name)), "")
+        named = self._states.get(state_label(fold_words(party.name)), "")
         return named or ("" if party.key.startswith("~") else party.country)
 
     def _state_named(self, word: str) -> str:
         """Return the state that a single word is the name or adjective of; empty when none."""
-        named = (meant for label, meant in self._states.items() if _same_state(word, label))
+        named = (meant for label, meant in self._states.items() if same_state(word, label))
         return "" if word in self._groups else next(named, "")
 
     def _own_group(self, party: CardParty) -> str:
@@ -281,7 +269,7 @@ class Sides:
         return f"state:{state}" if state else ""
 
     def _initials_in(self, words: tuple[str, ...]) -> bool:
-        return any(word in _initials(name) for name in self._groups for word in words)
+        return any(word in initials_of(name) for name in self._groups for word in words)
 
     def _led_by(self, words: tuple[str, ...]) -> str:
         """Return the side of the person a band is named after; empty when there is none."""
@@ -317,8 +305,8 @@ class Sides:
         elif REBEL_WORDS & set(post) and self._principal_group:
             yield f"group:{self._principal_group}", 2
         elif {"minister", "ministry", "army", "military", "government", "president"} & set(post):
-            yield f"state:{self._states.get(_label(post), '') or self._principal_state}", 2
-        if party.sector in _STATE_SECTORS and not _ANY_SIDE & set(post):
+            yield f"state:{self._states.get(state_label(post), '') or self._principal_state}", 2
+        if party.sector in STATE_SECTORS and not _ANY_SIDE & set(post):
             yield f"state:{self._principal_state}", 1
         elif party.sector in _ARMED and self._principal_group:
             yield f"group:{self._principal_group}", 1
@@ -328,11 +316,11 @@ class Sides:
         counts: Counter[str] = Counter()
         for party in order:
             fights = party.kind is EntityKind.ARMED_GROUP or FORCES & set(fold_words(party.name))
-            mutinies = self._own_group(party) == _MUTINEERS
-            if fights and (label := _MUTINEERS if mutinies else own(party)):
+            mutinies = self._own_group(party) == MUTINEERS
+            if fights and (label := MUTINEERS if mutinies else own(party)):
                 counts[label] += self._counts[party.key]
         (first, lead), (_, second) = (*counts.most_common(2), ("", 0), ("", 0))[:2]
-        return first if lead >= _CLEAR_LEAD * second and first != _MUTINEERS else ""
+        return first if lead >= _CLEAR_LEAD * second and first != MUTINEERS else ""
 
 
 def _surnames(parties: Iterable[CardParty]) -> Iterator[tuple[str, tuple[int, str]]]:
@@ -353,83 +341,6 @@ def _small_words(cards: Iterable[ClaimCard]) -> Iterator[str]:
                 yield from fold_words(word)
 
 
-def _join_states(
-    order: Iterable[CardParty], *, plain: AbstractSet[str], people: AbstractSet[str]
-) -> Iterator[tuple[str, str]]:
-    """Yield the state that each label means: a country's code, else its most frequent form."""
-    found: dict[str, str] = {}
-    for party in order:
-        words = fold_words(party.name)
-        label = _label(words) if _is_state(party) and _tells_state(party, words) else ""
-        bearer = label.removesuffix("s")
-        if bearer != label and bearer in people - found.keys():
-            continue  # "Lovik's police"
-        if label in _large_words(party.name) - plain and label not in found:
-            same = next((meant for other, meant in found.items() if _same_state(label, other)), "")
-            code = "" if party.key.startswith("~") else party.country
-            found[label] = same or code or label
-            yield label, found[label]
-
-
-def _large_words(name: str) -> set[str]:
-    return {part for word in name.split() if word[:1].isupper() for part in fold_words(word)}
-
-
-def _tells_state(party: CardParty, words: tuple[str, ...]) -> bool:
-    """Return whether a name can tell a state: a country, or a force or post with its state."""
-    alone = len(words) == 1 and party.name[:1].isupper() and party.kind is not EntityKind.PERSON
-    return alone or party.kind is EntityKind.COUNTRY or bool(STATE_HEADS & set(words))
-
-
-def _join_groups(
-    order: Sequence[CardParty], *, plain: AbstractSet[str]
-) -> Iterator[tuple[str, str]]:
-    """Yield the group that each folded name of an armed group means."""
-    found: dict[str, str] = {}
-    for party in order:
-        core = _group_in(party.name)
-        if party.kind in _TROOPS and said(fold_words(party.name), MUTINY):
-            yield fold_name(party.name), _MUTINEERS
-            continue
-        named = party.kind is EntityKind.ARMED_GROUP and not party.of and _is_proper(core, plain)
-        for name in (fold_name(core), fold_name(party.name)) if named else ():
-            if name not in found:
-                same = (meant for other, meant in found.items() if _same_group(name, other))
-                found[name] = next(same, fold_name(core))
-                yield name, found[name]
-    yield from _join_full_names(order, found, plain=plain)
-
-
-def _group_in(name: str) -> str:
-    """Return the group in "fighters of the Steppe Union"; the name itself where none is told."""
-    front, of, group = name.partition(" of ")
-    generic = set(fold_words(front)) <= GENERIC_GROUP
-    return group.removeprefix("the ") if of and generic and _is_proper(group) else name
-
-
-def _join_full_names(
-    order: Iterable[CardParty], found: Mapping[str, str], *, plain: AbstractSet[str]
-) -> Iterator[tuple[str, str]]:
-    """Yield bodies whose initials are an armed group's name, whatever they were read as."""
-    for party in order:
-        name = fold_name(party.name)
-        body = party.kind is not EntityKind.PERSON and not party.of
-        body = body and _is_proper(party.name, plain)
-        if body and name not in found:
-            initials = sorted(_initials(name) & found.keys())
-            yield from ((name, found[short]) for short in initials[:1])
-
-
-def _is_proper(name: str, plain: AbstractSet[str] = frozenset()) -> bool:
-    """Return whether a name has a capital letter in a word that is not general."""
-    if _LED.search(name):  # "Lovik's men": whoever follows a person
-        return False
-    return any(
-        word[:1].isupper() and not set(fold_words(word)) <= GENERIC_GROUP | plain
-        for word in name.split()
-    )
-
-
 def _sound_of_body(words: tuple[str, ...]) -> str:
     """Return the sound of a name, which those whom a body sends share with it."""
     own = tuple(word for word in words if word not in SENT)
@@ -439,48 +350,3 @@ def _sound_of_body(words: tuple[str, ...]) -> str:
 def _is_collective(words: tuple[str, ...]) -> bool:
     """Return whether words name several sides: "both sides", "parties to the conflict"."""
     return "sides" in words or words[:1] in {("parties",), ("both",)}
-
-
-def _is_state(party: CardParty) -> bool:
-    if party.kind in _STATE_KINDS:
-        return True
-    body = party.kind in {EntityKind.ORGANISATION, EntityKind.PERSON}
-    return body and party.sector in _STATE_SECTORS
-
-
-def _label(words: tuple[str, ...]) -> str:
-    """Return the word of a name that says which state: "the Dareshani army" -> "dareshani"."""
-    if LOCAL_OFFICE & set(words):
-        return ""
-    stop = next((at for at, word in enumerate(words) if word in WHERE), len(words))
-    return next((word for word in words[:stop] if word not in GENERIC_STATE), "")
-
-
-def _same_state(left: str, right: str) -> bool:
-    front = next(
-        (at for at, (a, b) in enumerate(zip(left, right, strict=False)) if a != b),
-        min(len(left), len(right)),
-    )
-    return front >= _SAME_FRONT and max(len(left), len(right)) - front <= _LONGEST_ENDING
-
-
-def _same_group(left: str, right: str) -> bool:
-    """Return whether two names of armed groups are one: spelling, initials, or a shorter form."""
-    if sound_key(left) == sound_key(right) and len(sound_key(left)) >= _SHORTEST_SOUND:
-        return True
-    if right in _initials(left) or left in _initials(right):
-        return True
-    one, two = (
-        {sound_key(word) for word in name.split() if word not in GENERIC_GROUP}
-        for name in (left, right)
-    )
-    return bool(one and two) and (one <= two or two <= one)
-
-
-def _initials(name: str) -> frozenset[str]:
-    """Return the initials of a name, with and without its small words; none for one word."""
-    words = name.split()
-    large = [word for word in words if word not in {"of", "the", "and", "for"}]
-    if len(large) < 2:
-        return frozenset()
-    return frozenset({"".join(word[0] for word in words), "".join(word[0] for word in large)})

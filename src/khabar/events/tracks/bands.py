@@ -1,0 +1,89 @@
+"""Armed groups by name: spellings, initials and shorter forms of one."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from typing import Final
+
+from khabar.base.names import fold_name, fold_words, sound_key
+from khabar.events.tracks.wording import GENERIC_GROUP, MUTINY, said
+from khabar.record.card import CardParty
+from khabar.record.codes import EntityKind
+
+__all__ = ["MUTINEERS", "group_in", "initials_of", "is_proper", "join_groups"]
+
+_TROOPS: Final = frozenset({EntityKind.MILITARY, EntityKind.ARMED_GROUP})
+MUTINEERS: Final = "mutineers"  # a side, but never the one that a case is about
+_SHORTEST_SOUND: Final = 4  # consonants by which two spellings of a name are told the same
+_LED: Final = re.compile(r"\w['’]s [a-z ]+$")  # "Lovik's men"
+
+
+def group_in(name: str) -> str:
+    """Return the group in "fighters of the Steppe Union"; the name itself where none is told."""
+    front, of, group = name.partition(" of ")
+    generic = set(fold_words(front)) <= GENERIC_GROUP
+    return group.removeprefix("the ") if of and generic and is_proper(group) else name
+
+
+def initials_of(name: str) -> frozenset[str]:
+    """Return the initials of a name, with and without its small words; none for one word."""
+    words = name.split()
+    large = [word for word in words if word not in {"of", "the", "and", "for"}]
+    if len(large) < 2:
+        return frozenset()
+    return frozenset({"".join(word[0] for word in words), "".join(word[0] for word in large)})
+
+
+def join_groups(
+    order: Sequence[CardParty], *, plain: AbstractSet[str]
+) -> Iterator[tuple[str, str]]:
+    """Yield the group that each folded name of an armed group means."""
+    found: dict[str, str] = {}
+    for party in order:
+        core = group_in(party.name)
+        if party.kind in _TROOPS and said(fold_words(party.name), MUTINY):
+            yield fold_name(party.name), MUTINEERS
+            continue
+        named = party.kind is EntityKind.ARMED_GROUP and not party.of and is_proper(core, plain)
+        for name in (fold_name(core), fold_name(party.name)) if named else ():
+            if name not in found:
+                same = (meant for other, meant in found.items() if _same_group(name, other))
+                found[name] = next(same, fold_name(core))
+                yield name, found[name]
+    yield from _join_full_names(order, found, plain=plain)
+
+
+def _join_full_names(
+    order: Iterable[CardParty], found: Mapping[str, str], *, plain: AbstractSet[str]
+) -> Iterator[tuple[str, str]]:
+    """Yield bodies whose initials are an armed group's name, whatever they were read as."""
+    for party in order:
+        name = fold_name(party.name)
+        body = party.kind is not EntityKind.PERSON and not party.of
+        body = body and is_proper(party.name, plain)
+        if body and name not in found:
+            initials = sorted(initials_of(name) & found.keys())
+            yield from ((name, found[short]) for short in initials[:1])
+
+
+def is_proper(name: str, plain: AbstractSet[str] = frozenset()) -> bool:
+    """Return whether a name has a capital letter in a word that is not general."""
+    if _LED.search(name):  # "Lovik's men": whoever follows a person
+        return False
+    return any(
+        word[:1].isupper() and not set(fold_words(word)) <= GENERIC_GROUP | plain
+        for word in name.split()
+    )
+
+
+def _same_group(left: str, right: str) -> bool:
+    """Return whether two names of armed groups are one: spelling, initials, or a shorter form."""
+    if sound_key(left) == sound_key(right) and len(sound_key(left)) >= _SHORTEST_SOUND:
+        return True
+    if right in initials_of(left) or left in initials_of(right):
+        return True
+    one, two = (
+        {sound_key(word) for word in name.split() if word not in GENERIC_GROUP}
+        for name in (left, right)
+    )
+    return bool(one and two) and (one <= two or two <= one)
