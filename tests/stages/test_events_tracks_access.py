@@ -98,7 +98,7 @@ def test_aid_turned_away_at_one_prison_is_still_kept_out_of_the_other() -> None:
     assert told["Ness barracks", AccessState.CLOSED] is None
 
 
-def test_aid_stopped_at_a_bridge_is_told_at_the_place_it_is_for() -> None:
+def test_aid_stopped_at_a_bridge_is_told_there_until_it_reaches_its_place() -> None:
     found = tell(
         claim("r1", day(3), EventType.REJECT, "turn", mode="assist", by=(POLICE,), to=(CONVOY,),
               at=("Alder bridge",), on=day(3)),
@@ -106,9 +106,26 @@ def test_aid_stopped_at_a_bridge_is_told_at_the_place_it_is_for() -> None:
               at=("Merrow",), on=day(6)),
     )  # fmt: skip
     assert [(e.place, e.state, e.first, e.last) for e in found] == [
-        ("Merrow", AccessState.CLOSED, day(3), day(6)),
+        ("Alder bridge", AccessState.CLOSED, day(3), day(6)),
         ("Merrow", AccessState.OPEN, day(6), None),
     ]
+
+
+def test_observers_of_a_body_that_brings_aid_bring_none() -> None:
+    observers = who("United Nations observers", EntityKind.ORGANISATION)
+    (entry,) = tell(
+        claim("r1", day(3), EventType.REJECT, "stop", mode="assist", by=(POLICE,),
+              to=(observers,), at=("Alder bridge",), on=day(3)),
+    )  # fmt: skip
+    assert (entry.what, entry.state) == (Good.ENTRY, AccessState.RESTRICTED)
+
+
+def test_electricity_from_a_dam_is_no_water() -> None:
+    (entry,) = tell(
+        claim("r1", day(3), EventType.COERCE, "cut", mode="withhold", status=ONGOING,
+              at=("Merrow",), theme="electricity from the Alder dam", since=day(1)),
+    )  # fmt: skip
+    assert entry.what is Good.POWER
 
 
 def test_a_closed_road_closes_the_place_it_leads_to() -> None:
@@ -221,7 +238,7 @@ def test_a_convoy_that_reaches_a_town_opens_it_to_aid_whatever_it_was_read_as() 
         claim("r2", day(7), EventType.AID, "reach", by=(CONVOY,), at=("Merrow",), on=day(6)),
     )  # fmt: skip
     assert [(e.place, e.state, e.last) for e in found] == [
-        ("Merrow", AccessState.CLOSED, day(6)),
+        ("Alder bridge", AccessState.CLOSED, day(6)),
         ("Merrow", AccessState.OPEN, None),
     ]
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from khabar.base.names import fold_words
-from khabar.events.tracks.loads import is_carrier, is_load, is_relief, is_vehicle
+from khabar.events.tracks.loads import VISITORS, is_carrier, is_load, is_relief, is_vehicle
 from khabar.events.tracks.wording import said
 from khabar.record.card import ClaimCard
 from khabar.record.codes import EntityKind, EventType, Status
@@ -36,10 +36,7 @@ __all__ = [
 
 _WORDS: Final[Mapping[Good, frozenset[str]]] = {
     Good.POWER: frozenset("electric* power current grid blackout* outage*".split()),
-    Good.WATER: frozenset(
-        "water headwork* pump* dam canal reservoir aqueduct* tap taps wells borehole* cistern* "
-        "standpipe*".split()
-    ),
+    Good.WATER: frozenset("water pump* tap taps cistern* standpipe*".split()),
     Good.TELECOM: frozenset(
         "phone* telephone* mobile internet telecom* network networks signal communication* "
         "cellular landline* broadband".split()
@@ -52,6 +49,9 @@ _WORDS: Final[Mapping[Good, frozenset[str]]] = {
 _PHRASES: Final[Mapping[Good, tuple[str, ...]]] = {
     Good.TELECOM: ("fixed line", "fixed telephone", "social media"),
 }
+_WATERWORKS: Final = frozenset(  # "electricity from the dam" is no water
+    "headwork* dam canal reservoir aqueduct* wells borehole*".split()
+)
 SUPPLIES: Final = frozenset({Good.POWER, Good.WATER, Good.TELECOM})
 AID: Final = frozenset(
     "aid humanitarian convoy convoys relief truck trucks lorry lorries agency agencies "
@@ -87,10 +87,7 @@ _ACCESS: Final = frozenset("access visit* see meet".split())
 _DETAINED: Final = frozenset(  # who looks for them visits; that is no aid for a place
     "arrested detain* detention prison* jail* captive* captured hostage* inmate*".split()
 )
-_VISITORS: Final = frozenset(
-    "lawyer* counsel attorney* journalist* reporter* correspondent* visitor* visit visits "
-    "delegate* observer* monitor* inspector* investigator*".split()
-)
+_VISITORS: Final = VISITORS | {"delegate*"}
 _GOT: Final = frozenset("receiv* get got reach* arriv* deliver* enter* come came".split())
 ARRIVED: Final = frozenset("reach* arriv* deliver* enter* land* dock* berth* moor*".split())
 _AMBULANCE: Final = frozenset({"ambulance*"})
@@ -407,8 +404,9 @@ def goods_in(words: tuple[str, ...]) -> tuple[Good, ...]:
         Each once; none when no word names one.
     """
     text = " ".join(words)
-    return tuple(
+    named = tuple(
         good
         for good, listed in _WORDS.items()
         if said(words, listed) or any(phrase in text for phrase in _PHRASES.get(good, ()))
     )
+    return named or ((Good.WATER,) if said(words, _WATERWORKS) else ())

@@ -66,7 +66,6 @@ class Sign:
         seen: The day the claim speaks of.
         by: Who stops it.
         cargo: What passes or does not: carriers of aid, or people brought out.
-        goal: Row of the place the aid is for; empty when not told.
         siege: Row of the place that its report calls cut off, or to which it is sent back;
             empty when none is.
         claimants: Who says so.
@@ -90,7 +89,6 @@ class Sign:
     seen: date | None
     by: tuple[CardParty, ...]
     cargo: frozenset[str]
-    goal: str
     siege: str
     claimants: tuple[Claimant, ...]
     cite: Cite
@@ -280,7 +278,6 @@ def _signs(
             seen=(card.last if dated else None) or card.published,
             by=() if state is AccessState.OPEN else card.actors,
             cargo=_cargo(card),
-            goal=_goal(card, spots) if is_aid(card) else "",
             siege=next(iter(rows), "")
             if _is_sent_back(card)
             else _most(besieged.get(card.key.report, Counter())),

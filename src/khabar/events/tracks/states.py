@@ -371,4 +371,6 @@ def is_once(card: ClaimCard) -> bool:
 
 
 def _is_of_people_somewhere(card: ClaimCard) -> bool:
-    return any(party.kind in _PEOPLE for party in card.recipients) and bool(card.places)
+    kinds = {party.kind for party in card.recipients}
+    staff = EntityKind.ORGANISATION in kinds and said((card.head, *card.phrase), _BAR)
+    return bool(card.places) and (staff or not kinds.isdisjoint(_PEOPLE))
