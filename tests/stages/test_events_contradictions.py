@@ -15,6 +15,7 @@ from khabar.events.tolls import count_tolls
 from khabar.record.card import ClaimCard
 from khabar.record.codes import EntityKind, EventType, QuantityKind, Status
 from khabar.record.event import Field, Toll
+from khabar.record.span import Span
 
 ARMY = party("Ostreli army")
 FRONT = party("Tarvand Front", kind=EntityKind.ARMED_GROUP)
@@ -255,6 +256,20 @@ def test_who_denies_its_own_part_in_an_undisputed_attack_denies_no_attack() -> N
         ("not Tarvand Front", ("Tarvand Front",)),
     }
     assert _fields(accused, denied) == [Field.STATUS]  # nobody else says that it happened
+
+
+def test_denied_responsibility_is_one_denial_in_two_words() -> None:
+    accused = card("r1", "Ostrel Wire", MINISTRY, actors=(FRONT,), day=MONDAY)
+    told = card("r1", "Ostrel Wire", day=MONDAY)
+    part = card("r2", "Front Radio", REBELS, status=Status.NEGATED, actors=(FRONT,), day=MONDAY)
+    word = replace(
+        card("r2", "Front Radio", REBELS, status=Status.NEGATED, day=MONDAY, head="deny"),
+        identity=part.identity,
+        sentence=part.sentence,
+    )
+    assert _fields(told, accused, part, word) == [Field.ACTOR]
+    elsewhere = replace(word, sentence=Span(900, 950))
+    assert Field.STATUS in _fields(told, accused, part, elsewhere)
 
 
 def test_who_tells_the_attack_and_denies_one_of_its_dead_denies_no_attack() -> None:

@@ -10,6 +10,8 @@ from khabar.events.figures import is_figure_denied
 from khabar.record.card import ClaimCard, OriginKind
 from khabar.record.codes import EntityKind, EventType, QuantityKind, Status
 from khabar.record.event import Contradiction, Field
+from khabar.record.report import ReportId
+from khabar.record.span import Span
 
 __all__ = ["find_denials", "find_rival_outcomes"]
 
@@ -35,8 +37,8 @@ _FORCE: Final = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.CONTRO
 def find_denials(case: Case) -> Iterator[Contradiction]:
     """Yield what one source says happened and another that it did not.
 
-    A denial of a number is none of the event; an outlet that tells of both on its own
-    account tells of a change.
+    A denial of a number is none of the event, nor is one of a part in it, in whatever words of
+    its sentence; an outlet that tells of both on its own account tells of a change.
 
     Args:
         case: The event.
@@ -45,16 +47,15 @@ def find_denials(case: Case) -> Iterator[Contradiction]:
         At most one contradiction.
     """
     happened = [card for card in case.cards if card.status in _HAPPENED]
-    disowned = {card.key for card in find_disowned(case)}
+    disowned = {_said(card) for card in find_disowned(case)}
     denied = [
         card
         for card in case.cards
-        if card.status is Status.NEGATED and not is_figure_denied(card) and card.key not in disowned
-    ]
-    denied = [
-        card
-        for card in denied
-        if not _is_own_change(card, happened, case) and not _is_reported(card, case)
+        if card.status is Status.NEGATED
+        and not is_figure_denied(card)
+        and _said(card) not in disowned
+        and not _is_own_change(card, happened, case)
+        and not _is_reported(card, case)
     ]
     deniers = case.keys_of(denied)
     told = [c for c in happened if not case.keys_of([c]) <= deniers]
@@ -70,6 +71,11 @@ def find_denials(case: Case) -> Iterator[Contradiction]:
         ),
         reconcilable=_is_settled(denied, told),
     )
+
+
+def _said(card: ClaimCard) -> tuple[ReportId, str, Span]:
+    """Return where a claim tells of its occurrence: "denied responsibility" is two words of one."""
+    return card.key.report, card.identity, card.sentence
 
 
 def _is_rival(told: ClaimCard, denied: ClaimCard, case: Case) -> bool:
