@@ -24,6 +24,26 @@ DENIED = {
     "he denied that they shelled or burned it": (
         "He/nsubj/2 denied/root/0 that/mark/5 they/nsubj/5 shelled/ccomp/2 or/cc/7 burned*/conj/5"
     ),
+    "he said claims that it fell are false": (
+        "Claims/nsubj/8 that/mark/4 it/nsubj/4 fell*/acl/1 are/cop/6 false/ccomp/8 he/nsubj/8 "
+        "said/root/0"
+    ),
+    "it is not true that it fell": (
+        "It/expl/4 is/cop/4 not/advmod/4 true/root/0 that/mark/7 it/nsubj/7 fell*/csubj/4"
+    ),
+    "he called reports of a massacre a lie": (
+        "He/nsubj/2 called/root/0 reports/obj/2 of/case/6 a/det/6 massacre*/nmod/3 a/det/8 "
+        "lie/xcomp/2"
+    ),
+    "it had no part in the raid": (
+        "It/nsubj/2 had/root/0 no/det/4 part/obj/2 in/case/7 the/det/7 raid*/nmod/4"
+    ),
+    "it had nothing to do with the raid": (
+        "It/nsubj/2 had/root/0 nothing/obj/2 to/mark/5 do/acl/3 with/case/8 the/det/8 raid*/obl/5"
+    ),
+    "it had no hand in the raid, hung on had": (
+        "It/nsubj/2 had/root/0 no/det/4 hand/obj/2 in/case/7 the/det/7 raid*/obl/2"
+    ),
 }
 TOLD = {
     "he denied it and said it fell": (
@@ -38,6 +58,16 @@ TOLD = {
     ),
     "reports on the massacre are false": (
         "Reports/nsubj/6 on/case/4 the/det/4 massacre*/nmod/1 are/cop/6 false/root/0"
+    ),
+    "it is true that it fell": (
+        "It/expl/3 is/cop/3 true/root/0 that/mark/6 it/nsubj/6 fell*/csubj/3"
+    ),
+    "it had a part in the raid": (
+        "It/nsubj/2 had/root/0 a/det/4 part/obj/2 in/case/7 the/det/7 raid*/nmod/4"
+    ),
+    "he called reports of a massacre a warning": (
+        "He/nsubj/2 called/root/0 reports/obj/2 of/case/6 a/det/6 massacre*/nmod/3 a/det/8 "
+        "warning/xcomp/2"
     ),
     "after he denied it, it fell": (
         "After/mark/3 he/nsubj/3 denied/advcl/6 it/obj/3 it/nsubj/6 fell*/root/0"

@@ -1,8 +1,9 @@
 """What somebody denies did not happen, as he tells it: read off the tree.
 
 "He denied having shelled the town", "she dismissed the talk of a massacre", "all claims that the
-town has fallen are false". The network reads the first well and the others often as having
-happened: there are few of them in news that is annotated.
+town has fallen are false", "it is not true that they shelled it", "the Front had no part in the
+attack". The network reads the first well and the others often as having happened: there are few
+of them in news that is annotated.
 """
 
 from collections.abc import Sequence
@@ -28,9 +29,20 @@ _FALSE: Final = frozenset(
     "baseless fabricated fabrication false fantasy fiction groundless invented invention lie lies "
     "nonsense propaganda unfounded untrue".split()
 )
+_TRUE: Final = frozenset({"accurate", "correct", "true"})
+_CALL: Final = frozenset(
+    "brand branded brands call called calling calls describe described describes label "
+    "labelled".split()
+)
+_SHARE: Final = frozenset({"hand", "nothing", "part"})
+_NONE: Final = frozenset({"no", "nothing"})
+_HAVE: Final = frozenset({"had", "has", "have", "having"})
 _NOT: Final = frozenset({"not", "n't", "never", "cannot", "hardly"})
+_SUBJECTS: Final = frozenset({"csubj", "nsubj", "nsubj:pass"})
 _DENIED: Final = frozenset({"ccomp", "xcomp", "obj", "nsubj:pass"})
 _TOLD: Final = frozenset({"acl", "ccomp", "nmod"})
+_IN: Final = frozenset({"acl", "nmod", "obl"})
+_HAD: Final = frozenset({"obj", "obl"})
 _DONE: Final = frozenset({"obj", "xcomp", "nsubj:pass"})  # "carried out the attack"
 _HAPPENED: Final = frozenset({"actual", "ongoing", "historical", "hypothetical"})
 _REACH: Final = 5
@@ -73,7 +85,11 @@ class _Tree:
                 return rel in _DENIED and not self._is_negated(head)
             if self._words[head] in _TALK:
                 return self._is_told(word, head) and self._is_dismissed(head)
-            if rel not in _DONE and not (rel == "conj" and self._is_or(word)):
+            if self._is_false(head):
+                return rel in {"csubj", "ccomp"}
+            if self._is_none(head) or (rel in _HAD and self._has_none(head, word)):
+                return rel in _HAD | {"nmod"} or self._words[word] == "do"
+            if rel not in _DONE and not self._is_on_the_way(word):
                 return False
             word = head
         return False
@@ -91,13 +107,46 @@ class _Tree:
             return False
         if self._words[head] in _DENY | _DISMISS:
             return rel in {"obj", "nsubj:pass"}
-        return rel == "nsubj" and self._words[head] in _FALSE
+        if self._words[head] in _CALL:
+            return rel == "obj" and any(
+                self._is_false(each) and each > talk for each in self._children(head, talk)
+            )
+        return rel == "nsubj" and (
+            self._is_false(head) or any(map(self._is_bare, self._children(head, talk)))
+        )
+
+    def _is_false(self, word: int) -> bool:
+        """Return whether a word says that something is false, or not true."""
+        told = self._words[word]
+        return (told in _FALSE and not self._is_negated(word)) or (
+            told in _TRUE and self._is_negated(word)
+        )
+
+    def _is_bare(self, word: int) -> bool:
+        """Return whether "are false" stands without what is: a long subject went to "he said"."""
+        children = self._children(word, word)
+        has_subject = any(self._rels[child] in _SUBJECTS for child in children)
+        return self._is_false(word) and self._rels[word] == "ccomp" and not has_subject
+
+    def _is_none(self, word: int) -> bool:
+        """Return whether a share in something is none: "no part", "nothing to do with"."""
+        told = [word, *self._children(word, word)]
+        return self._words[word] in _SHARE and any(self._words[each] in _NONE for each in told)
+
+    def _has_none(self, head: int, word: int) -> bool:
+        """Return whether who "had no part in it" is told so, with "it" hung on "had"."""
+        before = [child for child in self._children(head, word) if child < word]
+        return self._words[head] in _HAVE and any(map(self._is_none, before))
 
     def _is_negated(self, word: int) -> bool:
         return any(self._words[child] in _NOT for child in self._children(word, word))
 
-    def _is_or(self, word: int) -> bool:
-        return any(self._words[child] == "or" for child in self._children(word, word))
+    def _is_on_the_way(self, word: int) -> bool:
+        """Return whether a denial reaches through a link: "or burned it", "to do with it"."""
+        head, rel = self._heads[word], self._rels[word]
+        if rel == "conj":
+            return any(self._words[child] == "or" for child in self._children(word, word))
+        return rel in _IN and self._words[head] == "do"
 
     def _children(self, word: int, near: int) -> list[int]:
         """Return the words that hang on a word, looked for around both words."""
