@@ -1,12 +1,13 @@
 """Sides: what names a state or a group, and what only stands at the head of a sentence."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from helpers.ledger_cards import claim, who
 from khabar.events.tracks.sides import Sides
 from khabar.record.card import CardParty, ClaimCard
-from khabar.record.codes import EntityKind, EventType
+from khabar.record.codes import EntityKind, EventType, Sector
 
 DAY: Final = date(2031, 5, 10)
 ARMY: Final = who("Tavrian army", EntityKind.MILITARY)
@@ -51,3 +52,25 @@ def test_troops_in_mutiny_are_a_side_of_their_own_and_leave_the_state_in_doubt()
     sides = Sides(fought(ARMY, mutiny, mutiny))
     assert sides.of_party(mutiny) == "group:mutineers"
     assert sides.principals() == ()
+
+
+def test_the_army_is_the_army_as_its_report_calls_it_elsewhere() -> None:
+    army = who("army", EntityKind.MILITARY, called="the tavrian army")
+    far = claim("s2", DAY, EventType.ASSAULT, "fire", by=(army,), at=("Tavria valley",))
+    sides = Sides((far,))
+    body = sides.body(sides.of_party(army))
+    assert sides.is_named(army)
+    assert body is not None
+    assert body.name == "Tavrian army"
+
+
+def test_who_is_called_by_two_states_names_is_neither_s_army() -> None:
+    mixed = replace(who("troops", EntityKind.MILITARY), aliases=("tavrias army", "lorrish army"))
+    far = claim("s2", DAY, EventType.ASSAULT, "fire", by=(mixed,), at=("Tavria", "Lorria"))
+    assert not Sides((far,)).is_named(mixed)
+
+
+def test_a_minister_is_of_the_government_and_not_of_the_army_of_his_state() -> None:
+    minister = replace(who("Ana Lovik", EntityKind.PERSON), sector=Sector.GOV)
+    cabinet = who("government", EntityKind.GOVERNMENT)
+    assert Sides(fought(ARMY, cabinet, minister)).body_name(minister) == "government"

@@ -392,9 +392,9 @@ def _holder(episode: _Episode, sides: Sides) -> tuple[str, str]:
     if unit := _unit(episode, sides):
         return unit
     named: Counter[tuple[str, str]] = Counter(
-        (each.party.name, each.party.key)
-        for each in episode.sightings
-        if sides.is_body(each.party) and sides.is_named(each.party)
+        (party.name, party.key)
+        for party in (sides.in_full(each.party) for each in episode.sightings)
+        if sides.is_body(party) and sides.is_named(party)
     )
     if named:
         return min(named, key=lambda n: (-named[n], n))

@@ -1,15 +1,24 @@
 """States by name: which word of "the Dareshani army" says whose army it is."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from typing import Final
 
-from khabar.base.names import fold_words
+from khabar.base.names import fold_name, fold_words
 from khabar.events.tracks.wording import GENERIC_STATE, LOCAL_OFFICE, STATE_HEADS, WHERE
 from khabar.record.card import CardParty
 from khabar.record.codes import EntityKind, Sector
 
-__all__ = ["STATE_SECTORS", "is_state", "join_states", "same_state", "state_label"]
+__all__ = [
+    "STATE_SECTORS",
+    "front_of",
+    "in_full",
+    "is_state",
+    "join_states",
+    "same_state",
+    "state_label",
+]
 
 _STATE_KINDS: Final = frozenset({
     EntityKind.MILITARY,
@@ -45,6 +54,53 @@ def same_state(left: str, right: str) -> bool:
         min(len(left), len(right)),
     )
     return front >= _SAME_FRONT and max(len(left), len(right)) - front <= _LONGEST_ENDING
+
+
+def in_full(party: CardParty, large: Mapping[str, Sequence[str]]) -> CardParty:
+    """Return "army" as "Dareshani army" where its report calls it so elsewhere.
+
+    Args:
+        party: An actor.
+        large: Words of names of places, by ``front_of``: what is called so may be a state.
+
+    Returns:
+        The actor by the shortest such name; itself where it has none, or has those of two states.
+    """
+    if party.kind is EntityKind.PERSON or party.of or not is_state(party):
+        return party
+    if _large_words(party.name) - GENERIC_STATE:
+        return party
+    found = {}
+    for alias in party.aliases:
+        words = tuple(alias.split())
+        label = state_label(words) if STATE_HEADS & set(words) else ""
+        if label and _is_of(label, large):
+            found[alias.removeprefix("the ")] = label
+    first = min(found.values(), default="")
+    if not found or not all(same_state(first, label) for label in found.values()):
+        return party
+    name = _capital(min(found, key=lambda alias: (len(alias), alias)), large)
+    return replace(party, key="~" + fold_name(name), name=name)
+
+
+def front_of(word: str) -> str:
+    """Return the letters that a state and its adjective share."""
+    return word[:_SAME_FRONT]
+
+
+def _is_of(label: str, large: Mapping[str, Sequence[str]]) -> bool:
+    return any(same_state(label, word) for word in large.get(front_of(label), ()))
+
+
+def _capital(alias: str, large: Mapping[str, Sequence[str]]) -> str:
+    """Return folded words with the capitals of a name: "Dareshani army"."""
+    told = []
+    for word in alias.split():
+        short = word.removesuffix("s")
+        own = short if short in large.get(front_of(short), ()) else word
+        is_name = own not in GENERIC_STATE and _is_of(own, large)
+        told.append(own.capitalize() if is_name else own)
+    return " ".join(told)
 
 
 def join_states(

@@ -13,6 +13,8 @@ from khabar.base.names import fold_name, fold_words, sound_key
 from khabar.events.tracks.bands import MUTINEERS, group_in, initials_of, join_groups
 from khabar.events.tracks.nations import (
     STATE_SECTORS,
+    front_of,
+    in_full,
     is_state,
     join_states,
     same_state,
@@ -51,10 +53,16 @@ class Sides:
         self._counts: Counter[str] = Counter()
         self._told: dict[str, set[tuple[ReportId, CardParty]]] = {}
         cards = sorted(cards, key=lambda card: card.key)
+        self._large = _large_words(cards)
+        self._full: dict[CardParty, CardParty] = {}
+        self._called: dict[str, CardParty] = {}
         for card in cards:
-            for party in (*card.actors, *card.recipients):
-                if party.kind not in _NO_ACTOR:
+            for told in (*card.actors, *card.recipients):
+                if told.kind not in _NO_ACTOR:
+                    party = self.in_full(told)
                     self._parties.setdefault(party.key, party)
+                    if self._called.setdefault(told.key, party).key != party.key:
+                        self._called[told.key] = told  # "the army" is not one army
                     self._counts[party.key] += 1
                     self._told.setdefault(party.key, set()).add((card.key.report, party))
         order = sorted(self._parties.values(), key=lambda p: (-self._counts[p.key], p.key))
@@ -71,11 +79,17 @@ class Sides:
         self._bodies: dict[str, CardParty | None] = {}
         self._capitals: dict[str, CardParty] = {}
 
+    def in_full(self, party: CardParty) -> CardParty:
+        """Return an actor by that name of its report that tells whose it is."""
+        if party not in self._full:
+            self._full[party] = in_full(party, self._large)
+        return self._full[party]
+
     def of_party(self, party: CardParty) -> str:
         """Return the side an actor is on; empty for several sides at once."""
         side = self._asked.get(party)
         if side is None:
-            side = self._asked[party] = self._find(party, depth=0)
+            side = self._asked[party] = self._find(self.in_full(party), depth=0)
         return side
 
     def members(self, party: CardParty) -> tuple[str, ...]:
@@ -85,7 +99,7 @@ class Sides:
 
     def of_source(self, link: CardSource) -> str:
         """Return the side a speaker is on; empty when nothing says so."""
-        known = self._parties.get(link.key)
+        known = self._called.get(link.key)
         if known is not None:
             return self.of_party(known)
         person = self._people.get(sound_key(link.name))
@@ -93,37 +107,45 @@ class Sides:
 
     def party(self, key: str) -> CardParty | None:
         """Return the actor with a key, as the first claim names it; ``None`` when none has it."""
-        return self._parties.get(key)
+        return self._called.get(key)
 
     def of_outlet(self, name: str) -> str:
         """Return the side whose own name an outlet's name is; outlets else have none."""
-        known = self._parties.get("~" + fold_name(name))
+        known = self._called.get("~" + fold_name(name))
         return "" if known is None else self.of_party(known)
 
     def body_of(self, link: CardSource) -> str:
         """Return the name of the body a speaker speaks for; empty when unknown."""
-        known = self._parties.get(link.key)
+        known = self._called.get(link.key)
         body = link.of or ("" if known is None else known.of)
-        if body in self._parties:
-            return self._parties[body].name
+        if body in self._called:
+            return self._called[body].name
         return body.removeprefix("~")
 
     def body_name(self, party: CardParty) -> str:
         """Return the name of the body an actor is part of; empty when unknown."""
-        known = self._parties.get(party.of)
+        known = self._called.get(party.of)
         if known is not None:
             return known.name
         side = self.of_party(party)
         body = self.body(side) if side != "state:" else None  # of no state that is known
-        body = body or self._government(side)
+        if body is None or self._is_civil(party, body):
+            body = self._government(side) or body
         return body.name if body is not None else party.of.removeprefix("~")
+
+    def _is_civil(self, party: CardParty, body: CardParty) -> bool:
+        """Return whether a body is an army and who is of its state no soldier: a minister."""
+        army = body.kind is EntityKind.MILITARY and self.of_party(body).startswith("state:")
+        return army and party.kind is EntityKind.PERSON and party.sector is Sector.GOV
 
     def _government(self, side: str) -> CardParty | None:
         """Return the government of a state that no report calls by its name."""
         plain = [
             party
             for party in self._parties.values()
-            if party.kind is EntityKind.GOVERNMENT and self.is_body(party)
+            if party.kind is EntityKind.GOVERNMENT
+            and self.is_body(party)
+            and "government" in fold_words(party.name)
         ]
         plain = [party for party in plain if self.of_party(party) == side]
         return min(plain, key=lambda p: (-self._counts[p.key], p.key), default=None)
@@ -141,6 +163,7 @@ class Sides:
 
     def is_named(self, party: CardParty) -> bool:
         """Return whether an actor's name tells which side it is, as "the army" does not."""
+        party = self.in_full(party)
         return bool(self._own_state(party) or self._own_group(party))
 
     def body(self, side: str) -> CardParty | None:
@@ -205,7 +228,7 @@ class Sides:
 
     def _of_name(self, key: str, *, depth: int = 0) -> str:
         """Return the side of a body known by its key or folded name alone."""
-        known = self._parties.get(key)
+        known = self._called.get(key)
         if known is not None:
             return self._find(known, depth=depth)
         words = fold_words(key.removeprefix("~"))
@@ -329,6 +352,18 @@ def _surnames(parties: Iterable[CardParty]) -> Iterator[tuple[str, tuple[int, st
         if party.kind is EntityKind.PERSON:
             for word in fold_words(party.name)[-1:]:
                 yield word.removesuffix("s"), (number, sound_key(party.name))
+
+
+def _large_words(cards: Iterable[ClaimCard]) -> dict[str, tuple[str, ...]]:
+    """Return the words that names of places write large, by their first letters."""
+    names = {place.name for card in cards for place in (*card.places, *card.sites)}
+    large = {
+        w for name in names for each in name.split() if each[:1].isupper() for w in fold_words(each)
+    }
+    found: dict[str, list[str]] = {}
+    for word in sorted(large):
+        found.setdefault(front_of(word), []).append(word)
+    return {front: tuple(words) for front, words in found.items()}
 
 
 def _small_words(cards: Iterable[ClaimCard]) -> Iterator[str]:
