@@ -194,3 +194,47 @@ def test_an_ambulance_service_that_stops_its_runs_leaves_no_way_for_the_sick() -
                     theme="its runs to the town", on=day(7))  # fmt: skip
     stopped = replace(stopped, words=("ambulance", "service", "suspended", "runs", "town"))
     assert [(e.what, e.state) for e in tell(stopped)] == [(Good.MEDICAL, AccessState.CLOSED)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "mode", "head", "theme"),
+    [
+        (EventType.COERCE, "withhold", "allow", "food"),
+        (EventType.REJECT, "yield", "pass", "a sack of flour"),
+        (EventType.RETREAT, "withdraw", "enter", "sack of flour"),
+    ],
+)
+def test_a_passage_that_is_denied_opens_nothing_whatever_it_was_read_as(
+    kind: EventType, mode: str, head: str, theme: str
+) -> None:
+    denied = claim("r1", day(6), kind, head, mode=mode, status=Status.NEGATED, at=("Merrow",),
+                   theme=theme, on=day(5))  # fmt: skip
+    assert [e.state for e in tell(denied)] == [AccessState.CLOSED]
+
+
+def test_a_cut_that_is_denied_is_still_a_denial() -> None:
+    denied = claim("r1", day(6), EventType.COERCE, "cut", mode="withhold", status=Status.NEGATED,
+                   at=("Merrow",), theme="the water", on=day(5))  # fmt: skip
+    assert [e.state for e in tell(denied)] == [AccessState.OPEN]
+
+
+def test_some_let_through_while_the_rest_still_wait_are_one_passage() -> None:
+    lorries = (who("relief lorries", EntityKind.ORGANISATION),)
+    held = claim("r1", day(4), EventType.COERCE, "halt", mode="restrict", status=Status.ONGOING,
+                 to=lorries, at=("Alder crossing",), on=day(2))  # fmt: skip
+    some = claim("r2", day(7), EventType.RETREAT, "let", mode="access", to=lorries,
+                 at=("Alder crossing",), on=day(6))  # fmt: skip
+    rest = claim("r2", day(7), EventType.COERCE, "wait", mode="restrict", status=Status.ONGOING,
+                 to=lorries, at=("Alder crossing",))  # fmt: skip
+    assert [(e.state, e.first, e.last) for e in tell(held, some, rest)] == [
+        (AccessState.CLOSED, day(2), None),
+        (AccessState.OPEN, day(6), day(6)),
+    ]
+
+
+def test_what_one_calls_blocked_and_another_restricted_is_one_row() -> None:
+    shut = claim("r1", day(4), EventType.COERCE, "block", mode="restrict", status=Status.ONGOING,
+                 at=("Merrow",), since=day(2))  # fmt: skip
+    half = claim("r2", day(5), EventType.COERCE, "restrict", mode="restrict",
+                 status=Status.ONGOING, at=("Merrow",), since=day(2))  # fmt: skip
+    assert [(e.state, len(e.cites)) for e in tell(shut, half)] == [(AccessState.CLOSED, 2)]

@@ -45,14 +45,25 @@ def track_access(
     found = find_signs(told, spots=spots, claimants=claimants)
     for sign in gather_passages(found, spots=spots):
         signs.setdefault((sign.row, sign.good, sign.lane), []).append(sign)
-    signs = {key: _redated(here, days=days) for key, here in signs.items()}
-    opened = [s for here in signs.values() for s in here if s.state is AccessState.OPEN]
+    signs = {key: _redated(_passed(here), days=days) for key, here in signs.items()}
+    opened = [s for here in signs.values() for s in here if _is_open(s)]
     entries = [
         _entry(stretch, until=until, spots=spots, sides=sides, days=days)
         for here in signs.values()
         for stretch, until in _stretches(here, opened)
     ]
     return tuple(sorted(entries, key=lambda e: (e.place_key, e.what, e.first or _ALWAYS, e.state)))
+
+
+def _passed(signs: Sequence[Sign]) -> list[Sign]:
+    """Make a passage that ends nothing of an opening whose report then tells of the closure."""
+    shut = [sign.cite for sign in signs if sign.stands and not sign.once and not _is_open(sign)]
+    return [
+        replace(sign, once=True, cargo=frozenset())
+        if _is_open(sign) and any(c.report == sign.cite.report and c > sign.cite for c in shut)
+        else sign
+        for sign in signs
+    ]
 
 
 def _redated(signs: Sequence[Sign], *, days: Mapping[ReportId, date | None]) -> list[Sign]:
@@ -69,7 +80,7 @@ def _redated(signs: Sequence[Sign], *, days: Mapping[ReportId, date | None]) -> 
 
     def redated(sign: Sign) -> Sign:
         published = days.get(sign.cite.report)
-        if sign.told or sign.since is None or sign.state is not AccessState.OPEN:
+        if sign.told or sign.since is None or not _is_open(sign):
             return sign
         if not any(sign.since < seen <= (published or seen) for seen in shut):
             return sign
@@ -112,7 +123,7 @@ def _stretches(signs: Sequence[Sign], opened: Sequence[Sign]) -> list[_Stretch]:
 
 def _last_of_once(group: Sequence[Sign]) -> date | None:
     """Return the last day of what is told once; none if people are refused on no certain day."""
-    is_open = group[0].state is AccessState.OPEN
+    is_open = _is_open(group[0])
     certain = any(sign.since is not None and sign.since == sign.till for sign in group)
     return _first_by(group) or _first(group) if is_open or certain else None
 
@@ -129,11 +140,21 @@ def _earlier(
         between = (p for p in passages if _day(stretch[0]) < _day(p) < _day(sign))
         if any(_ends(passage, stretch[0]) for passage in between):
             return None
-        if stretch[0].state is sign.state and (stretch[0].eased or not sign.eased):
+        if _is_open(stretch[0]) is _is_open(sign) and (stretch[0].eased or not sign.eased):
             return stretch
         if _day(stretch[0]) < _day(sign):
             return None
     return None
+
+
+def _is_open(sign: Sign) -> bool:
+    return sign.state is AccessState.OPEN
+
+
+def _state(stretch: Sequence[Sign]) -> AccessState:
+    """Return the state most signs tell; of equals closed before restricted."""
+    counts = Counter(sign.state for sign in stretch)
+    return max(counts, key=lambda state: (counts[state], state is AccessState.CLOSED))
 
 
 def _first(stretch: Sequence[Sign]) -> date | None:
@@ -161,13 +182,13 @@ def _end(
     start = _first(stretch) or _day(stretch[0])
     seen = max((sign.seen for sign in stretch if sign.seen is not None), default=start)
     here = [
-        _first(other) or (other[0].seen if other[0].state is AccessState.OPEN else None)
+        _first(other) or (other[0].seen if _is_open(other[0]) else None)
         for other in found
         if other is not stretch and _follows(other[0], stretch[0], start=start)
         if _ends(other[0], stretch[0])
         if not _is_refuted(other, stretch)
     ]
-    if stretch[0].state is not AccessState.OPEN:
+    if not _is_open(stretch[0]):
         cargo = frozenset().union(*(sign.cargo for sign in stretch))
         for sign in opened:
             arrived = sign.good is stretch[0].good and cargo & sign.cargo and not sign.once
@@ -178,20 +199,21 @@ def _end(
 
 def _follows(other: Sign, sign: Sign, *, start: date) -> bool:
     """Return whether a state comes after another: of one day, what is stopped is let go."""
-    same = _day(other) == start and sign.state is not AccessState.OPEN
+    same = _day(other) == start and not _is_open(sign)
     return same or _day(other) > start
 
 
 def _is_refuted(opened: Sequence[Sign], shut: Sequence[Sign]) -> bool:
     """Return whether somebody denies, no earlier, that what is shut was opened."""
-    if opened[0].state is not AccessState.OPEN:
+    if not _is_open(opened[0]):
         return False
     return any(sign.kept and _day(sign) >= _day(opened[0]) for sign in shut)
 
 
 def _ends(later: Sign, earlier: Sign) -> bool:
-    """Return whether one state ends another: a passage ends that people are kept in."""
-    return not later.once or (later.state is not earlier.state and bool(earlier.cargo))
+    """Return whether one state ends another: a passage of people ends that they are kept in."""
+    both = bool(earlier.cargo and later.cargo)
+    return not later.once or (later.state is not earlier.state and both)
 
 
 def _entry(
@@ -209,7 +231,7 @@ def _entry(
         place=spots.name(stretch[0].row),
         place_key=spots.key(stretch[0].row),
         what=stretch[0].good,
-        state=stretch[0].state,
+        state=_state(stretch),
         first=_first(stretch),
         last=until,
         restricted_by=_restricted_by(stretch, sides),

@@ -17,6 +17,8 @@ __all__ = [
     "EMBARGO",
     "FUEL",
     "MEND",
+    "PASS",
+    "STOP",
     "SUPPLIES",
     "SUSPEND",
     "VISIT",
@@ -61,10 +63,14 @@ _SHUT_PLACE: Final = frozenset(  # done to a place or a way, not to those who mo
     "clos* shut* seal* blockad* besieg* siege* surround* encircl* cordon* ring* isolat* lock* "
     "barricad* park* mine mined".split()
 )
-_STOP: Final = frozenset(  # done to those who move: the sentence may tell who they are
+STOP: Final = frozenset(  # done to those who move: the sentence may tell who they are
     "stop* halt* turn* hold held stick stuck block* bar barr* delay* detain* return* send sent "
     "order* keep kept prevent* refus* deny deni* suspend* restrict* limit* intercept* round "
-    "force* let allow*".split()
+    "force* forbid* forbad* impound* cut cuts cutting shut* switch* withh* sever*".split()
+)
+PASS: Final = frozenset(
+    "let lets allow* admit* permit* pass passes passed reach* arriv* deliver* enter* land* dock* "
+    "berth* moor* cross* get got come came roll* go through".split()
 )
 _INTERCEPT: Final = frozenset("intercept* divert* impound* stop* halt* turn*".split())
 _SEIZE: Final = frozenset("seiz* captur* hijack* commandeer* confiscat* take taken took".split())
@@ -311,7 +317,7 @@ def is_aid(card: ClaimCard) -> bool:
     if said((card.head,), _SHUT_PLACE) and card.type is EventType.COERCE:
         return is_relief(theme) or is_carrier(card.recipients)
     if not card.recipients and not theme:
-        heads = _LOOT if taken else _STOP if card.mode == "restrict" else (card.head,)
+        heads = _LOOT if taken else STOP | PASS if card.mode == "restrict" else (card.head,)
         return said((card.head,), heads) and (said(card.words, AID) or is_load(card.words))
     loaded = is_relief(theme) or is_load(theme)  # lorries that are taken may be anybody's
     if (said(theme, AID) and not taken) or (loaded and said((card.head,), _SEIZE)):
@@ -335,7 +341,7 @@ def is_carried(card: ClaimCard) -> bool:
     theme = fold_words(card.theme)
     if is_carrier((*card.recipients, *card.actors)) or is_relief(theme) or is_load(theme):
         return True
-    if is_vehicle(theme) and is_load(card.words):
+    if is_relief(card.phrase) or (is_vehicle(theme) and is_load(card.words)):
         return True
     alone = not (card.recipients or card.actors or card.theme)
     return alone and (is_relief(card.words) or is_load(card.words))

@@ -55,6 +55,7 @@ class Sign:
         lane: Which sort of traffic; what is said of one lane changes no other.
         state: Whether it gets through.
         once: It tells of one passage, not of a state that lasts.
+        stands: It is told to go on.
         denied: It only denies that something is shut.
         kept: It denies that something shut was opened.
         wide: It is told of everywhere but its own place.
@@ -78,6 +79,7 @@ class Sign:
     lane: str
     state: AccessState
     once: bool
+    stands: bool
     denied: bool
     kept: bool
     wide: bool
@@ -267,6 +269,7 @@ def _signs(
             lane=_lane(card),
             state=state,
             once=is_once(card),
+            stands=card.status is Status.ONGOING,
             denied=card.status is Status.NEGATED and state is AccessState.OPEN,
             kept=kept,
             wide=lane_of(card) == "curfew" and set(card.words) >= _BUT_HERE,

@@ -10,6 +10,8 @@ from khabar.events.tracks.goods import (
     EMBARGO,
     FUEL,
     MEND,
+    PASS,
+    STOP,
     SUPPLIES,
     SUSPEND,
     VISIT,
@@ -46,13 +48,6 @@ _HALF_SHUT: Final = frozenset(
 )
 _POSTS: Final = frozenset("checkpoint* roadblock*".split())
 _HARASS: Final = frozenset("checkpoint* roadblock* harass* slow* delay*".split())
-_BAR: Final = frozenset(
-    "turn* bar barr* refus* deny deni* block* stop* halt* forbid* forbad* prevent* keep kept "
-    "hold held return* send sent suspend*".split()
-)
-_LACKED: Final = frozenset(
-    "water electric* power current food bread fuel medic* none nothing without".split()
-)
 _EASE: Final = frozenset("short* eas* relax* reduc* soften* loosen*".split())
 _PORTS: Final = frozenset(
     "port harbour harbor airport airfield docks quay* road highway bridge border crossing".split()
@@ -70,8 +65,6 @@ _MOVEMENT: Final = frozenset(
 _TURN: Final = frozenset("turn* send sent order* driv* drove force* push*".split())
 _BACK: Final = frozenset("back away round around".split())
 _LET: Final = frozenset("let lets admit* allow* get got".split())
-_IN: Final = frozenset("in into through admit* enter".split())
-_HOLD: Final = frozenset("hold held stop* halt* detain* block* intercept* impound*".split())
 _FREE: Final = frozenset("free* releas* let go".split())
 _SEARCH: Final = frozenset("search* inspect* check* examin*".split())
 _WAY: Final = frozenset("passage access entry berth".split())
@@ -116,7 +109,7 @@ def _state_by_type(card: ClaimCard) -> AccessState | None:
             return None  # who has leave to go has not come yet
         return AccessState.OPEN if happens else _shut(card) if denied else None
     if card.type is EventType.RETREAT and card.mode == "withdraw" and happens:
-        turned = said((card.head,), _BAR) and is_carrier((*card.recipients, *card.actors))
+        turned = said((card.head,), STOP) and is_carrier((*card.recipients, *card.actors))
         return AccessState.CLOSED if turned else None
     if card.type is EventType.AID:
         return _state_of_help(card, happens=happens, denied=denied)
@@ -149,10 +142,10 @@ def _state_of_passage(card: ClaimCard) -> AccessState | None:
         freed = said((card.head, *card.phrase), _FREE)
         return AccessState.OPEN if happens and freed and is_aid(card) else None
     turned = said((card.head,), _TURN) and said(card.phrase, _BACK)
-    held = said((card.head,), _HOLD) and card.type is EventType.COERCE and is_aid(card)
+    held = said((card.head,), STOP) and card.type is EventType.COERCE and is_aid(card)
     if happens and (turned or held):
         return AccessState.CLOSED
-    entered = said((card.head,), ARRIVED) or (said((card.head,), _LET) and said(card.phrase, _IN))
+    entered = said((card.head, *card.phrase), PASS)
     if entered and (card.places or not denied):
         return AccessState.OPEN if happens else AccessState.CLOSED
     return None
@@ -277,8 +270,7 @@ def _is_denial(card: ClaimCard) -> bool:
     speakers = {link.key for link in card.sources if link.kind is OriginKind.SPEAKER}
     if speakers & {party.key for party in card.actors}:
         return True
-    lacks = said((card.head,), _LACKED | _GIVEN) or card.theme.startswith("no ")
-    return not lacks
+    return said((card.head,), STOP) and not card.theme.startswith("no ")
 
 
 def _is_place_named(card: ClaimCard) -> bool:
@@ -332,13 +324,13 @@ def _is_barred(card: ClaimCard) -> bool:
         return is_aid(card) or people or bool(stopped_service(card))
     told = (*card.phrase, *fold_words(card.theme))
     way = bool(card.places) or lane_of(card) == VISIT or said(told, _WAY)
-    refused = said((card.head, *card.phrase), _BAR | _LET) or said((card.head,), _WAY)
+    refused = said((card.head, *card.phrase), STOP | _LET) or said((card.head,), _WAY)
     barred = way and refused
     return barred and (is_aid(card) or lane_of(card) == VISIT)
 
 
 def is_eased(card: ClaimCard) -> bool:
-    """Return whether a claim tells of a curfew that is shortened, not lifted.
+    """Return whether a claim tells of a curfew or siege that is shortened or eased, not lifted.
 
     Args:
         card: A claim.
@@ -346,7 +338,7 @@ def is_eased(card: ClaimCard) -> bool:
     Returns:
         Whether it does.
     """
-    return lane_of(card) == CURFEW and said((card.head,), _EASE)
+    return said((card.head,), _EASE)
 
 
 def is_once(card: ClaimCard) -> bool:
@@ -372,5 +364,5 @@ def is_once(card: ClaimCard) -> bool:
 
 def _is_of_people_somewhere(card: ClaimCard) -> bool:
     kinds = {party.kind for party in card.recipients}
-    staff = EntityKind.ORGANISATION in kinds and said((card.head, *card.phrase), _BAR)
+    staff = EntityKind.ORGANISATION in kinds and said((card.head, *card.phrase), STOP)
     return bool(card.places) and (staff or not kinds.isdisjoint(_PEOPLE))
