@@ -1,20 +1,20 @@
 """Who sits at a table and who brings others to it: mediators are never a side of talks."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from khabar.base.names import fold_words, sound_key
 from khabar.events.tracks.sides import Sides
 from khabar.events.tracks.wording import DEAL, MEDIATE, RECEIVE, TALK, said
-from khabar.record.card import CardParty, ClaimCard
+from khabar.record.card import CardParty, ClaimCard, OriginKind
 from khabar.record.codes import EntityKind, EventType, Sector, Status
 
 __all__ = ["Between", "is_invitation", "is_signing", "is_talk", "seated"]
 
 _FIGHTING: Final = frozenset({EntityKind.ARMED_GROUP, EntityKind.MILITARY})  # sit, never mediate
 _ABOVE: Final = frozenset({Sector.IGO, Sector.NGO})  # bodies that are no party to a conflict
-_PLURAL: Final = frozenset("both sides parties".split())
+_PLURAL: Final = frozenset("both sides parties two".split())
 _LEAST_SURE: Final = 0.5
 _LEAST_TOLD: Final = 0.3  # where no word says that it was a talk
 
@@ -75,6 +75,7 @@ class Between:
         cards = list(cards)
         self._sides = sides
         self._principals = frozenset(sides.principals())
+        self._fight = frozenset(self._fighting(cards))
         self._called: set[str] = set()
         self._brings: Counter[str] = Counter()
         self._sits: Counter[str] = Counter()
@@ -85,44 +86,65 @@ class Between:
         signed = (party for card in cards if is_signing(card) for party in card.actors)
         self._signed = frozenset(side for party in signed for side in sides.members(party))
 
+    def _fighting(self, cards: Iterable[ClaimCard]) -> Iterator[str]:
+        """Yield the sides that use force, or against whom it is used."""
+        for card in cards:
+            for party in seated(card) if card.type is EventType.ASSAULT else ():
+                sides = self._sides.members(party)
+                yield from (side for side in sides if side.startswith(("state:", "group:")))
+
     def _learn(self, card: ClaimCard) -> None:
         talk = is_talk(card)
-        leads = talk and said((card.head,), MEDIATE)
+        convenes = card.mode == "multilateral" and not card.recipients  # a council: itself
+        leads = talk and said((card.head,), MEDIATE) and not convenes
         sits = talk and (
             len(seated(card)) > 2 or (card.mode != "third-party" and len(seated(card)) > 1)
         )
-        invites = is_invitation(card) and any(not self._sides.of_party(p) for p in card.recipients)
+        invites = is_invitation(card) and self._is_joint(card.recipients)
         for party in card.actors:
             key = self._key(party)
             if any("mediator" in alias.split() for alias in party.aliases):
                 self._called.add(key)
             if invites or (leads and (card.recipients or len(card.actors) == 1)):
                 self._called.add(key)
-            elif (leads and party.kind not in _FIGHTING) or self._is_third(party, card):
+            elif (leads and self._is_neutral(party)) or self._is_third(party, card):
                 self._brings[key] += 1
             elif sits:
                 self._sits[key] += 1
+
+    def _is_joint(self, parties: Iterable[CardParty]) -> bool:
+        """Return whether actors are two sides, one by one or as "both sides"."""
+        sides = [self._sides.of_party(party) for party in parties]
+        return not all(sides) or len(set(sides)) > 1
+
+    def _is_neutral(self, party: CardParty) -> bool:
+        """Return whether somebody can bring others together: no body of a side that fights."""
+        person = party.kind is EntityKind.PERSON
+        fights = self._sides.of_party(party) in self._fight
+        return person or not (fights or party.kind in _FIGHTING)
 
     def _is_third(self, party: CardParty, card: ClaimCard) -> bool:
         """Return whether a claim shows somebody beside or in front of two sides of others."""
         own = self._sides.of_party(party)
         turns = card.status is Status.ACTUAL and card.type in {EventType.AGREE, EventType.REQUEST}
-        mediated = is_talk(card) and card.mode == "third-party"
+        mediated = is_signing(card) or (is_talk(card) and card.mode == "third-party")
         if (
             not (turns or mediated)
             or party.kind in _FIGHTING
             or len(self._sides.members(party)) != 1
+            or own in self._principals
         ):
             return False
-        others = [p for p in (card.recipients if turns else seated(card)) if p != party]
-        if own in self._principals:
-            return False
-        joint = [p for p in others if len(self._sides.members(p)) != 1]
-        if joint:
+        others = [p for p in (seated(card) if mediated else card.recipients) if p != party]
+        if any(len(self._sides.members(p)) != 1 for p in others):
+            joint = [p for p in others if len(self._sides.members(p)) != 1]
             return own not in {side for p in joint for side in self._sides.members(p)}
-        fight = {self._sides.of_party(p) for p in others}
-        fight = {side for side in fight if side.startswith(("state:", "group:"))} - {own}
-        return mediated and own.startswith("other:") and len(fight) == len(others) == 2
+        met = {self._sides.of_party(p) for p in others} - {own}
+        fight = {side for side in met if side.startswith(("state:", "group:"))}
+        apart = own.startswith("other:") and len(fight) == len(others) == 2
+        return mediated and (
+            apart or (own not in self._fight and len(met) > 1 and met <= self._fight)
+        )
 
     def _key(self, party: CardParty) -> str:
         """Return what counts for somebody: the side, or the name where that is a principal's."""
@@ -158,3 +180,8 @@ class Between:
         """Return the sides that a claim of talks names as taking part."""
         sure = (party for party in seated(card) if party.p >= _LEAST_SURE)
         return frozenset(side for party in sure for side in self.members(party))
+
+    def tellers(self, card: ClaimCard) -> frozenset[str]:
+        """Return the sides of the innermost speakers of a claim; none for who stands between."""
+        told = [link for link in card.sources if link.kind is OriginKind.SPEAKER]
+        return frozenset(side for link in told[-1:] if (side := self._sides.of_source(link)))

@@ -1,4 +1,4 @@
-"""Lines of negotiation: meetings held, meetings only proposed, and offers made without any."""
+"""Lines of negotiation: meetings held, set or only proposed, and offers made without any."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -25,7 +25,7 @@ class Round:
     """One meeting, one proposal of it, or one offer made without a meeting.
 
     Attributes:
-        first: Day it began; of a proposal the day it was made; ``None`` when unknown.
+        first: Day it began; of what only lies ahead the day that was told; ``None`` when unknown.
         last: Last day on which it was under way.
         held: It took place; otherwise it is only proposed.
         proposer: Side of who proposes a meeting; empty for one that was held, and for an offer.
@@ -33,6 +33,7 @@ class Round:
         open: Civilians sit for one side: what its fighters say is heard there too.
         since: Day from which what is stated is stated towards it; ``None`` when unknown.
         broken: Somebody walked out.
+        next: It is announced after another one, and not held so far.
         cards: Claims that tell of it.
         ahead: Claims that announced it, or the next one.
     """
@@ -45,13 +46,14 @@ class Round:
     open: bool = False
     since: date | None = None
     broken: bool = False
+    next: bool = False
     cards: list[ClaimCard] = field(default_factory=list)
     ahead: list[ClaimCard] = field(default_factory=list)
 
     @property
     def exchange(self) -> bool:
         """Whether it is an offer made without a meeting."""
-        return not self.held and not self.proposer
+        return not self.held and not self.proposer and not self.next
 
 
 def day_of(card: ClaimCard) -> date | None:
@@ -80,7 +82,8 @@ def find_rounds(
         principals: The two sides of the conflict, as far as they are clear.
 
     Returns:
-        Meetings held, then proposals by third parties, then offers made without a meeting.
+        Meetings held, then proposals by third parties, then offers made without a meeting, then
+        meetings that are set for a day after the last one.
     """
     talks = [card for card in cards if is_talk(card)]
     held = _held(talks, _walkouts(cards), between)
@@ -92,12 +95,31 @@ def find_rounds(
     lines = held + proposals
     lines += _exchanges(cards, lines, between, principals)
     for card in talks:
-        if card.status in _AHEAD:
+        if card.status in _AHEAD and not _is_above(card, between):
             _add_ahead(card, lines, between)
+    lines += _next_rounds(held)
     lines = _without_held(lines, between)
     for each in lines:
         each.since = min(filter(None, (each.since, each.first)), default=None)
     return lines
+
+
+def _next_rounds(held: Sequence[Round]) -> Iterator[Round]:
+    """Yield the meeting that is set for a day after the last one of its sides."""
+    last: dict[frozenset[str], Round] = {frozenset(each.sides): each for each in held}
+    for each in last.values():
+        over = each.last or each.first or date.max
+        told = [c for c in each.ahead if c.status is Status.FUTURE and c.basis in _TOLD]
+        told = [c for c in told if over < (c.first or over) and over <= (c.published or over)]
+        if told:
+            day = min(filter(None, (c.published for c in told)), default=None)
+            yield Round(day, day, held=False, sides=set(each.sides), next=True, cards=told)
+
+
+def _is_above(card: ClaimCard, between: Between) -> bool:
+    """Return whether only a body above the sides is to meet, such as a council of states."""
+    who = seated(card)
+    return bool(who) and all(between.holds(p) and not between.mediates(p) for p in who)
 
 
 def _walkouts(cards: Iterable[ClaimCard]) -> list[ClaimCard]:

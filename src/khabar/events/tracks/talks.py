@@ -13,8 +13,8 @@ from khabar.events.tracks.claimants import Claimants
 from khabar.events.tracks.rounds import Round, day_of, find_rounds, hears
 from khabar.events.tracks.sides import Sides
 from khabar.events.tracks.spots import Spots
-from khabar.events.tracks.turns import ENDS, day_of_turn, in_order, is_joint, turn_of
-from khabar.events.tracks.wording import ATTEND, COMMAND, PROPOSE, SENT, said, telling
+from khabar.events.tracks.turns import ENDS, day_of_turn, denies, in_order, is_joint, turn_of
+from khabar.events.tracks.wording import ATTEND, COMMAND, DEAL, PROPOSE, SENT, said, telling
 from khabar.record.card import CardParty, ClaimCard, ClaimKey
 from khabar.record.codes import EntityKind, EventType, Status
 from khabar.record.event import SourceNote
@@ -35,6 +35,7 @@ _TURNS: Final = _CONDITIONAL | {EventType.REQUEST}
 _FORCES: Final = frozenset({EntityKind.MILITARY, EntityKind.POLICE})
 _POINTS_BACK: Final = frozenset("it this that them both the a offer proposal plan idea".split())
 _DEMANDS: Final = frozenset("demand demands request call ultimatum terms".split())
+_ANSWERS: Final = DEAL | {"accept*", "bargain*", "consent*"}  # what came of offers, or takes one
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +73,9 @@ def track_talks(
         notes: Where each report comes from: what a reprint tells is told once.
 
     Returns:
-        One track for each round that was held, for each proposal by a third party, and for
-        each two fighting sides who make offers to each other without a meeting.
+        One track for each round that was held, for each proposal by a third party, for each
+        two fighting sides who make offers to each other without a meeting, and for the meeting
+        that is set after the last one.
     """
     told = sorted(set(cards), key=lambda card: card.key)
     sides, spots = Sides(told), Spots(told)
@@ -84,6 +86,7 @@ def track_talks(
     parties = {id(each): _parties(each, rounds, case) for each in rounds}
     tables = {id(each): _Table() for each in rounds}
     home = {c.key: each for each in reversed(rounds) for c in (*each.cards, *each.ahead)}
+    home |= {card.key: each for each in rounds if each.next for card in each.cards}
     for card in sorted(told, key=_telling_order):
         place = home.get(card.key) or _round_of(card, rounds, case)
         if place is not None:
@@ -268,11 +271,14 @@ def _speakers(card: ClaimCard, own: Round, case: _Case) -> Iterator[CardParty]:
     """Yield who states something, once for each side at the table; persons before bodies."""
     there, seen = hears(own, case.principals) | case.principals, set()
     card_voices = _voices(card, case)
+    tellers = case.between.tellers(card) if denies(card, case.between) else card_voices
     for party in sorted(card.actors, key=lambda p: p.kind is not EntityKind.PERSON):
         side = case.between.side(party)
         at_table = _sits(side, there) or side == own.proposer or case.between.mediates(party)
         if card_voices and not case.between.members(party):
             continue  # who brings a side to consent does not consent
+        if card_voices and side not in tellers:
+            continue  # the other side, of whom somebody denies that they agreed
         if side and at_table and side not in seen and party.p >= _LEAST_SURE:
             seen.add(side)
             yield party
@@ -301,15 +307,21 @@ def _what(card: ClaimCard, own: Round, table: _Table, case: _Case) -> str:
 def _kind(card: ClaimCard, own: Round, table: _Table, case: _Case) -> list[Stated] | None:
     """Return the list a statement belongs to; ``None`` when it is none of them."""
     if is_invitation(card):
-        return table.offers
+        above = card.recipients and all(map(case.between.holds, card.recipients))
+        return None if above else table.offers
     voices = _voices(card, case)
+    if card.type is EventType.AGREE and card.status is Status.ACTUAL and _answers(card):
+        return None
     if not voices:
         proposes = card.type is EventType.AGREE or said((card.head,), PROPOSE)
         return table.offers if proposes and card.status is Status.ACTUAL else None
     if voices & {case.between.side(party) for party in card.recipients}:
         return None  # to one's own people
     if card.type is EventType.AGREE and card.status is Status.NEGATED:
-        return None if is_joint(card, case.between) else table.rejections
+        joint = is_joint(card, case.between) and not denies(card, case.between)
+        return None if joint else table.rejections
+    if card.type is EventType.CONCEDE and not card.recipients:
+        return None  # done to nobody: an end of a curfew, of a strike
     if card.type is EventType.CONCEDE and card.status is Status.FUTURE:
         return table.offers
     if card.status is not Status.ACTUAL or card.mode == "assist":
@@ -325,6 +337,11 @@ def _kind(card: ClaimCard, own: Round, table: _Table, case: _Case) -> list[State
             else table.offers
         )
     return None
+
+
+def _answers(card: ClaimCard) -> bool:
+    """Return whether somebody takes what was offered, or tells what came of it."""
+    return said((card.head,), _ANSWERS) and not card.conditions
 
 
 def _comes(card: ClaimCard, own: Round, case: _Case) -> bool:
@@ -390,7 +407,9 @@ def _track(
 
 def _venue(own: Round, case: _Case) -> str:
     """Return where a round met: the place most claims give, else where it was to be."""
-    for cards, least in ((own.cards, _LEAST_SURE), (own.ahead, _LEAST_SURE), (own.cards, 0.0)):
+    over = own.last or date.max
+    ahead = [card for card in own.ahead if (card.published or over) <= over]
+    for cards, least in ((own.cards, _LEAST_SURE), (ahead, _LEAST_SURE), (own.cards, 0.0)):
         counts: Counter[str] = Counter()
         for card in filter(is_talk, cards):
             sure = (place for place in card.places if place.p >= least)
@@ -404,7 +423,11 @@ def _venue(own: Round, case: _Case) -> str:
 def _mediators(own: Round, rounds: Sequence[Round], case: _Case) -> tuple[str, ...]:
     """Return who brings the sides of a line together; of a mediated one else those of another."""
     found = _bring(own, case)
-    if not found and own.held and any(card.mode == "third-party" for card in own.cards):
+    if (
+        not found
+        and (own.held or own.next)
+        and any(card.mode == "third-party" for card in own.cards)
+    ):
         others = (r for r in rounds if r.held and r.sides >= own.sides)
         found = next(filter(None, (_bring(other, case) for other in others)), {})
     return tuple(found.values())

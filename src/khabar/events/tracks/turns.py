@@ -14,7 +14,7 @@ from khabar.record.codes import EventType, Status
 from khabar.record.ledger import TalksStep
 from khabar.record.time import TimeBasis
 
-__all__ = ["ENDS", "day_of_turn", "in_order", "is_joint", "turn_of"]
+__all__ = ["ENDS", "day_of_turn", "denies", "in_order", "is_joint", "turn_of"]
 
 _CONSULT_STEP: Final[Mapping[Status, str]] = {
     Status.ACTUAL: "held",
@@ -37,6 +37,8 @@ def turn_of(card: ClaimCard, own: Round, between: Between) -> str:
     """
     if is_signing(card):
         return "agreed"
+    if denies(card, between):
+        return "denied"
     if is_talk(card):
         if card.status is Status.NEGATED and card.places:
             return ""  # these talks are not held; others, elsewhere, may be
@@ -54,15 +56,19 @@ def turn_of(card: ClaimCard, own: Round, between: Between) -> str:
     if card.type is EventType.AGREE and said(theme, TALK) and own.held:
         joint = card.status is Status.ACTUAL and is_joint(card, between)
         return "announced" if joint else ""
-    words = (card.head, *theme)
-    if card.type in {EventType.AGREE, EventType.SUPPORT} and said(words, DEAL):
-        if card.status is Status.NEGATED and is_joint(card, between):
-            return "no agreement"
-        if card.status is Status.ACTUAL and (
-            is_joint(card, between) or said((card.head,), {"sign*"})
-        ):
-            return "agreed"
-    return ""
+    return _end_of(card, between)
+
+
+def _end_of(card: ClaimCard, between: Between) -> str:
+    """Return how talks ended, as a claim of a deal tells it; empty when it tells no end."""
+    words = (card.head, *fold_words(card.theme))
+    if card.type not in {EventType.AGREE, EventType.SUPPORT} or not said(words, DEAL):
+        return ""
+    joint = is_joint(card, between)
+    if card.status is Status.NEGATED and joint:
+        return "no agreement"
+    signed = said((card.head,), {"sign*"})
+    return "agreed" if card.status is Status.ACTUAL and (joint or signed) else ""
 
 
 def _walks_out(card: ClaimCard, own: Round) -> bool:
@@ -80,6 +86,20 @@ def day_of_turn(card: ClaimCard, turn: str) -> date | None:
     if turn in ENDS | {"held", "under way"} and card.basis is TimeBasis.CONTEXT:
         return card.first if card.first == card.last else card.published
     return day_of(card)
+
+
+def denies(card: ClaimCard, between: Between) -> bool:
+    """Return whether one side tells that it did not meet the other, or agree with it.
+
+    Args:
+        card: A claim.
+        between: Who sits for whom.
+    """
+    if card.status is not Status.NEGATED or card.type not in {EventType.AGREE, EventType.CONSULT}:
+        return False
+    told = between.tellers(card)
+    sit = {side for party in card.actors for side in between.members(party)}
+    return len(told) == 1 and told < sit
 
 
 def is_joint(card: ClaimCard, between: Between) -> bool:
