@@ -9,6 +9,7 @@ from khabar.events.tracks.control import track_control
 from khabar.record.card import ClaimCard, OriginKind
 from khabar.record.codes import EntityKind, EventType, Status
 from khabar.record.ledger import ControlEntry, ControlState
+from khabar.record.time import TimeBasis
 
 ARMY: Final = who("Tavrian army", EntityKind.MILITARY)
 UNION: Final = who("Steppe Union", EntityKind.ARMED_GROUP)
@@ -211,3 +212,61 @@ def test_the_camp_is_the_camp_whose_name_begins_so() -> None:
     later = claim("s2", day(3), CONTROL, "hold", status=ONGOING, by=(UNION,), at=("the camp",))
     (held,) = tell(first, later)
     assert held.newest == day(3)
+
+
+def test_who_withdraws_before_another_comes_held_the_place_until_then() -> None:
+    left = claim("s1", day(4), EventType.RETREAT, "withdraw", mode="withdraw", by=(ARMY,),
+                 at=("Orlov mill",), on=day(3))  # fmt: skip
+    came = claim("s2", day(5), CONTROL, "hold", status=ONGOING, by=(UNION,), at=("Orlov mill",),
+                 since=day(3))  # fmt: skip
+    assert rows(left) == set()
+    assert ("Tavrian army", None, day(3), ControlState.LOST) in rows(left, came)
+
+
+def test_days_of_a_long_story_date_no_capture() -> None:
+    taken = claim("s1", day(9), ASSAULT, "capture", by=(ARMY,), at=("Varo",), on=day(9))
+    long = replace(taken, first=date(2028, 5, 9), basis=TimeBasis.CONTEXT)
+    (entry,) = tell(long)
+    assert entry.first is None
+
+
+def test_an_apposition_is_no_second_place() -> None:
+    taken = claim("s1", day(2), ASSAULT, "capture", by=(UNION,), on=day(1),
+                  at=("Varo", "Tavrian hamlet on the heights"))  # fmt: skip
+    assert [entry.place for entry in tell(taken)] == ["Varo"]
+
+
+def test_what_was_held_until_evening_is_held_no_longer() -> None:
+    taken = claim("s1", day(4), ASSAULT, "capture", by=(UNION,), at=("Varo",), on=day(3))
+    held = claim("s2", day(9), CONTROL, "hold", by=(UNION,), at=("Varo",), on=day(3),
+                 outlet="Harbour Watch")  # fmt: skip
+    assert rows(taken, held) == {("Steppe Union", day(3), day(3), ControlState.LOST)}
+
+
+def test_an_old_stretch_is_not_the_new_one() -> None:
+    old = [
+        claim("s1", day(9), kind, head, status=Status.HISTORICAL, by=(UNION,), at=("Varo",),
+              on=date(2020, 6, 1))
+        for kind, head in ((ASSAULT, "take"), (CONTROL, "hold"))
+    ]  # fmt: skip
+    new = claim("s2", day(9), ASSAULT, "capture", by=(UNION,), at=("Varo",), on=day(8))
+    assert rows(*old, new) == {
+        ("Steppe Union", date(2020, 6, 1), date(2020, 6, 1), ControlState.LOST),
+        ("Steppe Union", day(8), None, ControlState.TAKEN),
+    }
+
+
+def test_control_that_has_happened_is_a_taking() -> None:
+    won = claim("s1", day(9), CONTROL, "control", by=(ARMY,), at=("Varo",), on=day(8))
+    won = replace(won, phrase=("full", "control"))
+    assert rows(won) == {("Tavrian army", day(8), None, ControlState.TAKEN)}
+
+
+def test_those_who_take_a_town_together_end_nothing_of_each_other() -> None:
+    both = claim("s1", day(4), ASSAULT, "capture", by=(UNION, ARMY), at=("Varo",), on=day(3))
+    held = claim("s2", day(5), CONTROL, "hold", status=ONGOING, by=(ARMY,), at=("Varo",),
+                 since=day(3))  # fmt: skip
+    assert {row[:3] for row in rows(both, held)} == {
+        ("Tavrian army", day(3), None),
+        ("Steppe Union", day(3), None),
+    }

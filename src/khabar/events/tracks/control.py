@@ -95,10 +95,13 @@ def _episodes(sightings: Sequence[Sighting]) -> list[_Episode]:
     _close_by_next(found, sightings)
     for loss in _in_order(sightings, Move.LOSE):
         _close_by_loss(loss, found)
-    for hold in _in_order(sightings, Move.HOLD):
+    holds = [e for e in sightings if e.move is Move.HOLD or (e.move is Move.TAKE and e.part)]
+    for hold in _in_order(holds, Move.HOLD, Move.TAKE):
         _place_hold(hold, found, sightings)
     for loss in _in_order(sightings, Move.LOSE):
         _close_rivals(loss, found)
+    for loss in _in_order(sightings, Move.LOSE):
+        _open_before_loss(loss, found)
     found.sort(key=lambda episode: episode.first or _ALWAYS)
     for episode in found:
         _dispute(episode, sightings)
@@ -112,14 +115,15 @@ def _in_order(sightings: Iterable[Sighting], *moves: Move) -> list[Sighting]:
 
 def _openings(sightings: Sequence[Sighting]) -> list[_Episode]:
     """Return an episode for each dated beginning; those of one side in a row are one."""
-    dated = [e for e in sightings if e.move in {Move.TAKE, Move.HOLD} and e.since is not None]
+    alone = [e for e in sightings if e.move is Move.HOLD or (e.move is Move.TAKE and not e.part)]
+    dated = [e for e in alone if e.since is not None]
     begins: dict[tuple[date | None, str], Cite] = {}  # a day tells of each side once
     for each in sorted(dated, key=lambda each: each.cite):
         begins.setdefault((each.since, each.side), each.cite)
     dated.sort(key=lambda e: (e.since or _ALWAYS, begins[e.since, e.side], e.cite))
     found: list[_Episode] = []
     for each in dated:
-        if found and found[-1].side == each.side:
+        if found and found[-1].side == each.side and not _is_over(found[-1], each):
             found[-1].sightings.append(each)
             found[-1].taken |= each.move is Move.TAKE
         else:
@@ -129,7 +133,7 @@ def _openings(sightings: Sequence[Sighting]) -> list[_Episode]:
     found = [part for episode in found for part in _with_denied_claim(episode, sightings)]
     for episode in found:
         _begin(episode)
-    for each in _in_order(sightings, Move.TAKE):
+    for each in _in_order(alone, Move.TAKE):
         if each.since is None:
             _place_undated_taking(each, found)
     return found
@@ -191,9 +195,25 @@ def _close_by_next(found: Sequence[_Episode], sightings: Sequence[Sighting]) -> 
     """Close each episode where the next begins, unless only the taker says that it did."""
     for at, episode in enumerate(found):
         after = [e for e in found[at + 1 :] if not _is_mere_claim(e, sightings)]
-        past = [e.till for e in episode.sightings if e.till is not None]
-        over = max(past, default=None) if all(e.past for e in episode.sightings) else None
+        over = _end_told(episode)
         episode.last = over or next((e.first for e in after if e.side != episode.side), None)
+
+
+def _end_told(episode: _Episode) -> date | None:
+    """Return the last day of what is told as past alone: "took it in 2004, and held it"."""
+    last = max((e.till for e in episode.sightings if e.past and e.till), default=None)
+    if last is None:
+        return None
+    goes_on = any(
+        not e.past and (e.move is not Move.TAKE or (e.since or _NEVER) > last)
+        for e in episode.sightings
+    )
+    return None if goes_on else last
+
+
+def _is_over(episode: _Episode, later: Sighting) -> bool:
+    last = _end_told(episode)
+    return last is not None and (later.since or _ALWAYS) > last
 
 
 def _is_mere_claim(episode: _Episode, sightings: Sequence[Sighting]) -> bool:
@@ -235,7 +255,9 @@ def _place_hold(hold: Sighting, found: list[_Episode], sightings: Sequence[Sight
         own[-1].part |= hold.part
         return
     if hold.part:
-        part = _Episode(hold.side, None, taken=False, rival=True, part=True, sightings=[hold])
+        taken = hold.move is Move.TAKE
+        first = hold.since if taken else None
+        part = _Episode(hold.side, first, taken=taken, rival=True, part=True, sightings=[hold])
         found.append(part)
         return
     other = next((e for e in reversed(found) if not e.rival and e.covers(hold.seen)), None)
@@ -246,6 +268,17 @@ def _place_hold(hold: Sighting, found: list[_Episode], sightings: Sequence[Sight
         _change_hands(hold, other, found)
     else:
         _add_rival(hold, other, found)
+
+
+def _open_before_loss(loss: Sighting, found: list[_Episode]) -> None:
+    """Add the stretch that a loss ends, where no claim tells of it and another side follows."""
+    day = loss.since or loss.seen
+    if day is None:
+        return
+    own = any(e.side == loss.side and (e.first or _ALWAYS) <= day for e in found)
+    after = any(e.side != loss.side and (e.first or _NEVER) >= day for e in found)
+    if after and not own:
+        found.append(_Episode(loss.side, None, taken=False, last=day, sightings=[loss]))
 
 
 def _close_rivals(loss: Sighting, found: Sequence[_Episode]) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -18,6 +18,7 @@ from khabar.events.tracks.wording import (
     SHUT,
     TAKE,
     TAKE_ANYHOW,
+    WHERE,
     WORKS,
     said,
 )
@@ -33,9 +34,11 @@ _LEAST_SURE: Final = 0.5
 _LEAST_TOLD: Final = 0.5  # of a claim: likelier than not
 _LEAST_WORDED: Final = 0.3  # of one with a word that says so of itself
 _NOT_BY_FORCE: Final = frozenset({"abduct", "targeted", "destroy", "beat", "torture", "sexual"})
-_PLACES: Final = frozenset("town city village gorge base valley hill district".split())
+_PLACES: Final = frozenset("town city village hamlet gorge base valley hill district".split())
 _TO_AND_FRO: Final = frozenset("hand hands change* chang* claim* disput* contest*".split())
 _CHANGE: Final = HAND_OVER | TAKE_ANYHOW | {"fall", "hold", "control", "withdraw"}
+_LONGEST_MOVE: Final = timedelta(days=31)
+_GAINED: Final = frozenset({"control", "restored", "back"})  # once it has happened
 _FIGHT: Final = ("state:", "group:")
 _TOLD: Final = frozenset({Status.ACTUAL, Status.ONGOING, Status.HISTORICAL})
 
@@ -135,9 +138,15 @@ def _with_parts(sightings: Sequence[Sighting]) -> Iterator[Sighting]:
     for each in sightings:
         if each.move is Move.HOLD and each.since is None:
             sides.setdefault((each.cite.report, each.row, each.claimants), set()).add(each.side)
+    takers: dict[tuple[Cite, str], set[str]] = {}
+    for each in sightings:
+        if each.move is Move.TAKE:
+            takers.setdefault((each.cite, each.row), set()).add(each.side)
     for each in sightings:
         beside = sides.get((each.cite.report, each.row, each.claimants), set())
-        yield replace(each, part=each.move is Move.HOLD and len(beside) > 1)
+        if each.move is Move.TAKE:
+            beside = takers[each.cite, each.row]
+        yield replace(each, part=each.move in _GAINS and len(beside) > 1)
 
 
 def _sightings(
@@ -164,7 +173,7 @@ def _sightings(
                     printed=all(link.kind is OriginKind.OUTLET for link in card.sources),
                     part=False,
                     weak=move is Move.TAKE and said((card.head,), BREAK_IN),
-                    past=move is Move.HOLD and card.status is Status.HISTORICAL,
+                    past=_is_past(card, move),
                     cite=Cite(card.key.report, card.trigger),
                 )
 
@@ -233,7 +242,9 @@ def _move_of_control(card: ClaimCard) -> Move | None:
     words = (card.head, *card.phrase)  # "lost control" has control for its head
     if said(words, LOSE) and not card.recipients:
         return Move.LOSE
-    gained = card.status is not Status.ONGOING and said(words, TAKE | {"hand", "hands"})
+    if card.status is Status.ONGOING:
+        return Move.HOLD
+    gained = said(words, TAKE | {"hand", "hands"}) or said(card.phrase, _GAINED)
     return Move.TAKE if gained else Move.HOLD
 
 
@@ -281,6 +292,8 @@ def _rows(card: ClaimCard, spots: Spots) -> tuple[str, ...]:
     for place in card.sites or card.places:
         if place.p >= _LEAST_SURE and (row := spots.row(place, report=card.key.report)):
             rows.setdefault(row, fold_name(place.name))
+    named = {row for row, name in rows.items() if not _is_apposition(name)}
+    rows = {row: name for row, name in rows.items() if row in named or not named}
     inside = {
         row
         for row, name in rows.items()
@@ -290,6 +303,20 @@ def _rows(card: ClaimCard, spots: Spots) -> tuple[str, ...]:
     return tuple(row for row in rows if row not in inside)
 
 
+def _is_past(card: ClaimCard, move: Move) -> bool:
+    """Return whether what was held then is held no longer: "and held it until evening"."""
+    told = card.basis in {TimeBasis.STATED, TimeBasis.RESOLVED} and card.last is not None
+    over = card.status is Status.HISTORICAL or (card.status is Status.ACTUAL and told)
+    return move is Move.HOLD and over
+
+
+def _is_apposition(name: str) -> bool:
+    """Return whether folded words only say what a place is: "a hamlet on the heights"."""
+    words = name.split()
+    at = next((at for at, word in enumerate(words) if word in WHERE), 0)
+    return at > 0 and words[at - 1] in _PLACES
+
+
 def _since(card: ClaimCard, move: Move) -> date | None:
     """Return the day a claim gives; the story around it can date a move, not a state.
 
@@ -297,6 +324,13 @@ def _since(card: ClaimCard, move: Move) -> date | None:
     """
     if card.last is None and move in {Move.TAKE, Move.LOSE}:
         return None
+    if (
+        card.basis is TimeBasis.CONTEXT
+        and card.first
+        and card.last
+        and card.last - card.first > _LONGEST_MOVE
+    ):
+        return None  # "had been there for three years" dates what was before
     if move is Move.HOLD and card.status is Status.ONGOING and card.first == card.last:
         return None  # "at noon on Friday" is when it was seen held
     dated = card.basis in {TimeBasis.STATED, TimeBasis.RESOLVED}
