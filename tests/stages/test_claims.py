@@ -150,6 +150,36 @@ def test_a_claim_keeps_its_id_in_every_run() -> None:
     assert read(moved).claims[0].id != read(EVENT).claims[0].id
 
 
+def test_other_words_for_what_is_dated_over_a_year_back_are_background_too() -> None:
+    sentence = Sentence(Span(0, len(TEXT)), (AT["who"], AT["act"]), BlockKind.BODY, 0)
+    other = replace(EVENT, identity=EVENT.identity + 1)
+    long_ago = EventTimes(
+        (), When(date(2029, 1, 1), date(2029, 12, 31), TimeBasis.STATED, AT["place"])
+    )
+    undated = EventTimes((), When(None, date(2031, 5, 1), TimeBasis.DATELINE, None))
+    reading = make_reading(
+        REPORT,
+        graph=MentionGraph(
+            sentences=(sentence,),
+            tokens=(),
+            names=(),
+            events=(EVENT, EVENT, other),
+            chains=(),
+            statements=(),
+        ),
+        times=(),
+        dated=(undated, long_ago, undated),
+        places=(),
+        entities=(),
+        dropped=(),
+    )
+    assert [c.status for c in reading.claims] == [
+        Status.HISTORICAL,
+        Status.HISTORICAL,
+        Status.ACTUAL,
+    ]
+
+
 def test_what_its_own_words_date_over_a_year_back_is_background() -> None:
     sentence = Sentence(Span(0, len(TEXT)), (AT["who"], AT["act"]), BlockKind.BODY, 0)
     graph = MentionGraph(

@@ -49,9 +49,11 @@ def make_reading(
     """
     entity_of = {span: entity for entity in entities for span in entity.mentions}
     unread: list[Dropped] = []
+    told = list(zip(graph.events, dated, strict=True))
+    past = {event.identity for event, own in told if _is_background(event, own, report)}
     claims = [
-        _claim(report, event, own, entity_of, unread)
-        for event, own in zip(graph.events, dated, strict=True)
+        _claim(report, event, own, entity_of, unread, is_past=event.identity in past)
+        for event, own in told
     ]
     return Reading(
         report=report,
@@ -73,6 +75,8 @@ def _claim(
     dated: EventTimes,
     entity_of: Mapping[Span, Entity],
     unread: list[Dropped],
+    *,
+    is_past: bool,
 ) -> Claim:
     start, end = event.trigger.start, event.trigger.end
     return Claim(
@@ -82,7 +86,7 @@ def _claim(
         identity=f"V{event.identity + 1}",
         type=event.type,
         mode=event.mode,
-        status=_status(event, dated, report),
+        status=Status.HISTORICAL if is_past and event.status is Status.ACTUAL else event.status,
         quoted=event.quoted,
         p=event.p,
         p_status=event.p_status,
@@ -99,22 +103,23 @@ def _claim(
     )
 
 
-def _status(event: EventMention, dated: EventTimes, report: Report) -> Status:
-    """Return the status; what its own words date over a year back is background.
+def _is_background(event: EventMention, dated: EventTimes, report: Report) -> bool:
+    """Return whether an event's own words date it over a year back, as what happened.
 
     The reader does not see the day of publication; the codebook's rule does.
     """
     last, told_on = dated.when.last, report.told_on
-    if (
+    return (
         event.status is Status.ACTUAL
-        and dated.when.span is not None
-        and dated.when.basis is not TimeBasis.CONTEXT
+        and _has_own_days(dated)
         and last is not None
         and told_on is not None
         and (told_on - last).days > _BACKGROUND_DAYS
-    ):
-        return Status.HISTORICAL
-    return event.status
+    )
+
+
+def _has_own_days(dated: EventTimes) -> bool:
+    return dated.when.span is not None and dated.when.basis is not TimeBasis.CONTEXT
 
 
 def _filler(argument: Argument, entity_of: Mapping[Span, Entity]) -> Filler:

@@ -7,6 +7,7 @@ from typing import Final
 
 import numpy as np
 
+from khabar.mentions.background import settle_background
 from khabar.mentions.drafts import Draft
 from khabar.mentions.events import ArgumentDraft, EventDraft
 from khabar.mentions.links import (
@@ -113,7 +114,8 @@ def build_graph(
     cluster_of = dict(zip(heads, clusters, strict=True))
     occurrences = find_occurrences(words, draft, cluster_of)
     rows = score_occurrences(occurrences, second=second.run)
-    identities, _ = cluster(rows, IDENTITY_FEATURES, link=calibration.identity)
+    clusters, _ = cluster(rows, IDENTITY_FEATURES, link=calibration.identity)
+    events, identities = settle_background(draft.events, clusters)
     paragraphs = [s.paragraph for s in sentences for _ in s.words]
     quoted = inside_quotes(words, paragraphs)
     return MentionGraph(
@@ -122,9 +124,7 @@ def build_graph(
         names=_names(frame, draft),
         events=tuple(
             _event(frame, event, sentence, identity, quoted=quoted[event.first])
-            for event, sentence, identity in zip(
-                draft.events, draft.sentences, identities, strict=True
-            )
+            for event, sentence, identity in zip(events, draft.sentences, identities, strict=True)
         ),
         chains=_chains(frame, draft, cluster_of, dict(zip(heads, sureness, strict=True)), labels),
         statements=_statements(frame, draft, paragraphs=paragraphs, quoted=quoted),
