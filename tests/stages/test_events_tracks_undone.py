@@ -238,3 +238,25 @@ def test_what_one_calls_blocked_and_another_restricted_is_one_row() -> None:
     half = claim("r2", day(5), EventType.COERCE, "restrict", mode="restrict",
                  status=Status.ONGOING, at=("Merrow",), since=day(2))  # fmt: skip
     assert [(e.state, len(e.cites)) for e in tell(shut, half)] == [(AccessState.CLOSED, 2)]
+
+
+def test_aid_that_came_back_or_is_kept_back_is_stopped_whatever_it_was_read_as() -> None:
+    lorries = (who("relief lorries", EntityKind.ORGANISATION),)
+    kept = claim("r1", day(6), EventType.RETREAT, "keep", mode="access", to=lorries,
+                 at=("Merrow",), on=day(5))  # fmt: skip
+    came = replace(claim("r2", day(6), EventType.RETREAT, "come", mode="access", to=lorries,
+                         at=("Merrow",), on=day(5)), phrase=("came", "back"))  # fmt: skip
+    assert [e.state for e in tell(kept, came)] == [AccessState.CLOSED]
+
+
+def test_who_may_walk_to_a_dam_opens_no_water() -> None:
+    walk = claim("r1", day(6), EventType.RETREAT, "allow", mode="access", at=("Alder dam",),
+                 theme="to walk to the dam", on=day(5))  # fmt: skip
+    assert [e.what for e in tell(walk)] == [Good.ENTRY]
+
+
+def test_nobody_came_said_by_telephone_is_no_line_cut() -> None:
+    call = claim("r1", day(6), EventType.ASSAULT, "come", status=Status.NEGATED, at=("Merrow",),
+                 on=day(5))  # fmt: skip
+    words = ("nobody", "came", "said", "telephone")
+    assert tell(replace(call, words=words, phrase=("came",))) == []

@@ -1,6 +1,7 @@
 """Which ways and goods claims are about: from their words, types and modes."""
 
 from collections.abc import Mapping
+from itertools import takewhile
 from typing import Final
 
 from khabar.base.names import fold_words
@@ -27,6 +28,7 @@ __all__ = [
     "is_carried",
     "is_cut_from",
     "is_lacking",
+    "is_stopped",
     "is_supply",
     "lane_of",
     "own_words",
@@ -184,6 +186,19 @@ def turns_back_people(card: ClaimCard) -> bool:
     people = any(party.kind is EntityKind.CIVILIANS for party in card.recipients)
     back = said((card.head,), _TURN) and said(card.phrase, _BACK)
     return back and people and bool(card.places) and card.type is not EventType.COERCE
+
+
+def is_stopped(card: ClaimCard) -> bool:
+    """Return whether the words of the trigger say that who is on the way gets no further.
+
+    Args:
+        card: A claim of any type.
+
+    Returns:
+        Whether the verb stops, or says that they "came back".
+    """
+    back = said((card.head,), PASS) and said(card.phrase, {"back"})
+    return back or said((card.head,), STOP)
 
 
 def way_out(card: ClaimCard) -> bool:
@@ -357,7 +372,8 @@ def is_lacking(card: ClaimCard) -> bool:
         Whether nobody but the supply itself does not come.
     """
     alone = not (card.recipients or card.actors) and card.status is Status.NEGATED
-    came = said((card.head,), _COME) and not SUPPLIES.isdisjoint(goods_in(card.words))
+    told = tuple(takewhile(lambda word: word not in card.phrase, card.words))
+    came = said((card.head,), _COME) and not SUPPLIES.isdisjoint(goods_in(told))
     return alone and came and bool(card.places)
 
 
@@ -383,7 +399,8 @@ def is_supply(card: ClaimCard) -> bool:
     Returns:
         Whether one of them is named by what the claim is about.
     """
-    about = card.type is EventType.COERCE or card.type is EventType.RETREAT
+    opened = card.type is EventType.RETREAT and not card.theme.startswith("to ")
+    about = card.type is EventType.COERCE or opened  # "allowed to walk to the dam" opens none
     return about and not SUPPLIES.isdisjoint(goods_in(own_words(card)))
 
 

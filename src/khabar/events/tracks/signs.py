@@ -330,7 +330,7 @@ def _rows_of_sign(card: ClaimCard, spots: Spots, cut_off: Counter[str]) -> tuple
 
 def _is_sent_back(card: ClaimCard) -> bool:
     """Return whether the place of a claim may be where aid returns to, not where it is for."""
-    stopped = card.type in {EventType.COERCE, EventType.REJECT} and is_aid(card)
+    stopped = card.type is not EventType.AID and is_aid(card)
     return stopped and card.mode != "seize" and said((card.head,), _RETURN)
 
 

@@ -20,6 +20,7 @@ from khabar.events.tracks.goods import (
     is_carried,
     is_cut_from,
     is_lacking,
+    is_stopped,
     lane_of,
     own_words,
     stopped_service,
@@ -62,7 +63,6 @@ _OPEN: Final = frozenset("open* reopen* resum*".split())
 _MOVEMENT: Final = frozenset(
     "movement* flight* convoy* deliver* distribution* operation* mission*".split()
 )
-_TURN: Final = frozenset("turn* send sent order* driv* drove force* push*".split())
 _BACK: Final = frozenset("back away round around".split())
 _LET: Final = frozenset("let lets admit* allow* get got".split())
 _FREE: Final = frozenset("free* releas* let go".split())
@@ -107,6 +107,8 @@ def _state_by_type(card: ClaimCard) -> AccessState | None:
             return AccessState.RESTRICTED  # it waits until somebody does something
         if happens and (said((card.head,), _CLEARED) or _opens_talks(card)):
             return None  # who has leave to go has not come yet
+        if happens and is_aid(card) and is_stopped(card):
+            return AccessState.CLOSED
         return AccessState.OPEN if happens else _shut(card) if denied else None
     if card.type is EventType.RETREAT and card.mode == "withdraw" and happens:
         turned = said((card.head,), STOP) and is_carrier((*card.recipients, *card.actors))
@@ -141,7 +143,7 @@ def _state_of_passage(card: ClaimCard) -> AccessState | None:
     if _is_released(card):
         freed = said((card.head, *card.phrase), _FREE)
         return AccessState.OPEN if happens and freed and is_aid(card) else None
-    turned = said((card.head,), _TURN) and said(card.phrase, _BACK)
+    turned = is_stopped(card) and said(card.phrase, _BACK)
     held = said((card.head,), STOP) and card.type is EventType.COERCE and is_aid(card)
     if happens and (turned or held):
         return AccessState.CLOSED
@@ -168,7 +170,7 @@ def _state_of_coercion(card: ClaimCard, *, happens: bool, denied: bool) -> Acces
         half = said((card.head,), _HALF_SHUT | _OPEN) or said(told, _POSTS)
         half = half or _is_of_one_person(card) or lane_of(card) == FUEL
         return AccessState.RESTRICTED if half else _shut(card)
-    kept = not said((card.head,), _SEARCH)
+    kept = not said((card.head,), _SEARCH | _CLEARED)
     if card.mode == "seize" and kept and (is_aid(card) or _is_medical_load(card)):
         return AccessState.CLOSED
     return None
