@@ -36,6 +36,11 @@ def test_words_that_fit_what_a_chain_is_called_name_nothing_else(words: str, cal
 
 
 def test_a_chain_called_by_a_description_is_named_by_its_most_frequent_name() -> None:
-    assert name_in(["the village", "Merrow", "Sund", "Merrow"]) == "Merrow"
-    assert name_in(["the village", "it"]) == ""
+    assert name_in(["the village", "Merrow", "Sund", "Merrow"], words="the village") == "Merrow"
+    assert name_in(["the village", "it"], words="the village") == ""
     assert not is_name("The village")
+
+
+def test_a_thing_has_the_name_of_such_a_thing_or_none() -> None:
+    assert name_in(["Merrow", "the market", "Merrow market"], words="the market") == "Merrow market"
+    assert name_in(["Merrow", "the market"], words="the market") == "the market"

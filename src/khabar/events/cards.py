@@ -163,7 +163,7 @@ class _CardMaker:
         own = words.quote(self._text)
         if not tells_another(own, called=entity.name):
             mentions = {span.quote(self._text): span for span in reversed(entity.mentions)}
-            own = "" if is_name(entity.name) else name_in(mentions)
+            own = "" if is_name(entity.name) else name_in(mentions, words=own)
             words = mentions.get(own, words)
         if not own:
             return place

@@ -52,14 +52,21 @@ def is_name(words: str) -> bool:
     return bool(_names(words))
 
 
-def name_in(mentions: Iterable[str]) -> str:
-    """Return the name that most mentions of a chain hold; empty when none has a capital.
+def name_in(mentions: Iterable[str], *, words: str) -> str:
+    """Return the name that most mentions of a chain hold, for words that are no name.
 
     Args:
         mentions: The words of each.
+        words: Of the claim. What has a noun of its own ("the mill") shares it with the name.
+
+    Returns:
+        The name; the words where they have a noun and no name does; else empty.
     """
-    named = Counter(words for words in mentions if _names(words))
-    return min(named, key=lambda words: (-named[words], len(words), words), default="")
+    noun = _noun(_front(words))
+    noun = "" if noun in _WIDE else noun
+    named = Counter(each for each in mentions if _names(each))
+    shared = {each for each in named if not noun or noun in fold_words(each)}
+    return min(shared, key=lambda each: (-named[each], len(each), each), default=words * bool(noun))
 
 
 def _names(words: str) -> set[str]:
