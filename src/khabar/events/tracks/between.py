@@ -1,10 +1,13 @@
 """Who sits at a table and who brings others to it: mediators are never a side of talks."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import combinations
 from typing import Final
 
 from khabar.base.names import fold_words, sound_key
+from khabar.events.tracks.delegates import Delegates
 from khabar.events.tracks.sides import Sides
 from khabar.events.tracks.wording import DEAL, MEDIATE, RECEIVE, TALK, said
 from khabar.record.card import CardParty, ClaimCard, OriginKind
@@ -15,6 +18,7 @@ __all__ = ["Between", "is_invitation", "is_signing", "is_talk", "seated"]
 _FIGHTING: Final = frozenset({EntityKind.ARMED_GROUP, EntityKind.MILITARY})  # sit, never mediate
 _ABOVE: Final = frozenset({Sector.IGO, Sector.NGO})  # bodies that are no party to a conflict
 _PLURAL: Final = frozenset("both sides parties two".split())
+_FIGHTS: Final = re.compile(r"(state|group):.")
 _LEAST_SURE: Final = 0.5
 _LEAST_TOLD: Final = 0.3  # where no word says that it was a talk
 
@@ -73,8 +77,11 @@ class Between:
             sides: Their sides.
         """
         cards = list(cards)
-        self._sides = sides
-        self._principals = frozenset(sides.principals())
+        self._sides = Delegates(cards, sides=sides)
+        self._speaks = sides
+        opposed = self._opposed(cards)
+        self._sides.part(cards, pair=opposed)
+        self._principals = frozenset(opposed or sides.principals())
         self._fight = frozenset(self._fighting(cards))
         self._called: set[str] = set()
         self._brings: Counter[str] = Counter()
@@ -85,6 +92,23 @@ class Between:
         self._between = frozenset(self._called | brings)
         signed = (party for card in cards if is_signing(card) for party in card.actors)
         self._signed = frozenset(side for party in signed for side in sides.members(party))
+
+    def _opposed(self, cards: Iterable[ClaimCard]) -> frozenset[str]:
+        """Return the two states or armed groups that talk with each other in most claims."""
+        met: dict[frozenset[str], set[str]] = {}
+        for card in cards:
+            who = seated(card) if is_talk(card) else ()
+            sides = sorted({side for party in who for side in self._sides.members(party)})
+            fight = [side for side in sides if _FIGHTS.match(side)]
+            for pair in combinations(fight, 2):
+                met.setdefault(frozenset(pair), set()).add(card.key.report)
+        ranked = sorted(met, key=lambda pair: (-len(met[pair]), sorted(pair)))
+        first, second = (*(len(met[pair]) for pair in ranked[:2]), 0, 0)[:2]
+        return ranked[0] if first > max(1, second) else frozenset()
+
+    def principals(self) -> frozenset[str]:
+        """Return the two sides that "both sides" are, as far as claims make them clear."""
+        return self._principals
 
     def _fighting(self, cards: Iterable[ClaimCard]) -> Iterator[str]:
         """Yield the sides that use force, or against whom it is used."""
@@ -184,4 +208,4 @@ class Between:
     def tellers(self, card: ClaimCard) -> frozenset[str]:
         """Return the sides of the innermost speakers of a claim; none for who stands between."""
         told = [link for link in card.sources if link.kind is OriginKind.SPEAKER]
-        return frozenset(side for link in told[-1:] if (side := self._sides.of_source(link)))
+        return frozenset(side for link in told[-1:] if (side := self._speaks.of_source(link)))

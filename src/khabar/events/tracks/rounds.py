@@ -58,16 +58,25 @@ class Round:
 
 def day_of(card: ClaimCard) -> date | None:
     """Return the day a claim gives, else that of its report; for what lies ahead the latter."""
-    if card.status not in _AHEAD and card.basis in _TOLD and card.first is not None:
+    own = card.basis in _TOLD and not _goes_on(card)
+    if card.status not in _AHEAD and own and card.first is not None:
         return card.first
     return card.published
+
+
+def _goes_on(card: ClaimCard) -> bool:
+    """Return whether something is under way now, as the first "since August" is."""
+    told = card.published or date.min
+    return card.status is Status.ONGOING and (card.last or told) < told - _SOON
 
 
 def _is_dated(card: ClaimCard) -> bool:
     """Return whether a claim gives its own day, or the text around it gives a day and no more."""
     near = card.first is not None and (card.last or date.max) <= card.first + _ONE_ROUND
-    return card.first is not None and (
-        card.basis in _TOLD or (card.basis is TimeBasis.CONTEXT and near)
+    return (
+        not _goes_on(card)
+        and card.first is not None
+        and (card.basis in _TOLD or (card.basis is TimeBasis.CONTEXT and near))
     )
 
 
@@ -188,6 +197,8 @@ def _add_undated(card: ClaimCard, held: list[Round], between: Between) -> None:
     day = card.published
     before = [r for r in held if day is None or (r.first or date.min) <= day]
     own = _latest(card, before, between) or _best(card, held, between)
+    if own is None and all(map(between.holds, seated(card))):
+        return  # of whom it tells no side is known
     if own is None:
         own = Round(None, day, held=True)
         held.append(own)

@@ -16,7 +16,7 @@ from khabar.events.tracks.spots import Spots
 from khabar.events.tracks.turns import ENDS, day_of_turn, denies, in_order, is_joint, turn_of
 from khabar.events.tracks.wording import ATTEND, COMMAND, DEAL, PROPOSE, SENT, said, telling
 from khabar.record.card import CardParty, ClaimCard, ClaimKey
-from khabar.record.codes import EntityKind, EventType, Status
+from khabar.record.codes import EntityKind, EventType, Sector, Status
 from khabar.record.event import SourceNote
 from khabar.record.ledger import Cite, Stated, TalksStep, TalksTrack
 from khabar.record.report import ReportId
@@ -32,6 +32,7 @@ _CONDITIONAL: Final = frozenset({
     EventType.THREATEN,
 })
 _TURNS: Final = _CONDITIONAL | {EventType.REQUEST}
+_ARMED: Final = frozenset({Sector.COP, Sector.MIL})
 _FORCES: Final = frozenset({EntityKind.MILITARY, EntityKind.POLICE})
 _POINTS_BACK: Final = frozenset("it this that them both the a offer proposal plan idea".split())
 _DEMANDS: Final = frozenset("demand demands request call ultimatum terms".split())
@@ -81,7 +82,7 @@ def track_talks(
     sides, spots = Sides(told), Spots(told)
     claimants = Claimants(told, notes=notes, sides=sides)
     between = Between(told, sides=sides)
-    case = _Case(sides, spots, claimants, between, frozenset(sides.principals()))
+    case = _Case(sides, spots, claimants, between, between.principals())
     rounds = find_rounds(told, between=between, principals=case.principals)
     parties = {id(each): _parties(each, rounds, case) for each in rounds}
     tables = {id(each): _Table() for each in rounds}
@@ -110,7 +111,7 @@ def _parties(own: Round, rounds: Sequence[Round], case: _Case) -> dict[str, str]
         unseen = sorted(own.sides - found.keys())
         found |= {side: shown.get(side) or _body(side, case) for side in unseen}
     if len(found) < 2 and found.keys() <= case.principals:
-        for side in case.sides.principals():
+        for side in sorted(case.principals):
             found.setdefault(side, _body(side, case))
     return found
 
@@ -141,11 +142,24 @@ def _seated_sides(cards: Iterable[ClaimCard], case: _Case) -> dict[str, str]:
     return found
 
 
+def _body_of(party: CardParty, case: _Case) -> str:
+    """Return the name of the body a person speaks for; empty when there is none to name."""
+    side = case.between.side(party)
+    if party.of or side == "state:":
+        return case.sides.body_name(party) if side == case.sides.of_party(party) else ""
+    if side.startswith("other:"):
+        return ""
+    body = case.sides.body(side) if party.sector in _ARMED else case.sides.capital(side)
+    body = body or case.sides.body(side)
+    return body.name if body is not None else ""
+
+
 def _shown(party: CardParty, case: _Case) -> str:
     """Return how somebody at a table is shown: by a name that tells the side, a person after."""
-    if party.kind is EntityKind.PERSON and (body := case.sides.body_name(party)):
-        apart = case.between.side(party) != case.sides.of_party(party)
-        return party.name if apart else f"{body} ({party.name})"
+    if case.between.mediates(party):
+        return party.name
+    if party.kind is EntityKind.PERSON and (body := _body_of(party, case)):
+        return f"{body} ({party.name})" if body != party.name else body
     if party.of and (body := case.sides.body_name(party)):
         return body
     side = case.sides.body(case.sides.of_party(party))

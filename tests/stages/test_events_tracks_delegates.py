@@ -1,0 +1,83 @@
+"""Whom those who talk speak for, in an invented war of two neighbours."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+from helpers.ledger_cards import claim, who
+from khabar.events.tracks.talks import track_talks
+from khabar.record.card import CardParty, ClaimCard
+from khabar.record.codes import EntityKind, EventType, Sector, Status
+from khabar.record.ledger import TalksTrack
+
+ORD: Final = who("Ordia", EntityKind.COUNTRY)
+VELM: Final = who("Velmark", EntityKind.COUNTRY)
+MILITIA: Final = who("River Wolves", EntityKind.ARMED_GROUP)
+ARMY: Final = who("Ordian army", EntityKind.MILITARY)
+TALK: Final = EventType.CONSULT
+DEMAND: Final = EventType.REQUEST
+
+
+def day(number: int) -> date:
+    return date(2033, 3, number)
+
+
+def minister(name: str, *, called: str = "") -> CardParty:
+    return replace(who(name, EntityKind.PERSON, called=called or name), sector=Sector.GOV)
+
+
+def lines(*cards: ClaimCard) -> tuple[TalksTrack, ...]:
+    """Return the lines of a case in which a militia helps the army of one of two states."""
+    fights = claim("a", day(1), EventType.ASSAULT, "fire", by=(ARMY, MILITIA), to=(VELM,))
+    met = [claim(r, day(4), TALK, "talks", by=(ORD, VELM), on=day(4)) for r in "bc"]
+    return track_talks((fights, *met, *cards), notes=())
+
+
+def test_a_minister_is_on_the_side_that_his_post_names() -> None:
+    (track,) = lines(
+        claim("b", day(5), DEMAND, "demand", by=(minister("Ida Quill",
+              called="Velmarkian foreign minister ida quill"),), to=(ORD,), theme="the bridge"),
+    )  # fmt: skip
+    assert [(s.by, s.what) for s in track.demands] == [("Velmark (Ida Quill)", "the bridge")]
+
+
+def test_who_demands_something_of_one_of_two_sides_is_of_the_other() -> None:
+    (track,) = lines(
+        claim("b", day(5), DEMAND, "demand", by=(minister("Bram Oster"),), to=(ORD,),
+              theme="the bridge"),
+        claim("b", day(5), DEMAND, "demand", by=(minister("Ilmar Roos"), ORD), to=(VELM,),
+              theme="the ridge"),
+        claim("c", day(6), DEMAND, "ask", by=(minister("Ilmar Roos"),), theme="an open crossing"),
+    )  # fmt: skip
+    assert [(s.by, s.what) for s in track.demands] == [
+        ("Velmark (Bram Oster)", "the bridge"),
+        ("Ordia (Ilmar Roos)", "the ridge"),
+        ("Ordia (Ilmar Roos)", "an open crossing"),
+    ]
+
+
+def test_what_a_group_that_sits_nowhere_refuses_is_no_partys_refusal() -> None:
+    (track,) = lines(
+        claim("c", day(5), EventType.REJECT, "refuse", by=(MILITIA,), theme="to leave the mill"),
+    )  # fmt: skip
+    assert set(track.parties) == {"Ordia", "Velmark"}
+    assert track.rejections == ()
+
+
+def test_the_foreign_ministers_are_those_of_both_sides() -> None:
+    both = who("foreign ministers", EntityKind.GOVERNMENT)
+    first, second = lines(claim("d", day(9), TALK, "talks", by=(both,), on=day(9)))
+    assert set(first.parties) == set(second.parties) == {"Ordia", "Velmark"}
+
+
+def test_a_delegation_is_the_country_in_its_name() -> None:
+    sent = who("Velmarkian delegation", EntityKind.ORGANISATION)
+    (track,) = lines(claim("c", day(4), TALK, "meet", by=(sent, ORD), on=day(4)))
+    assert len(track.parties) == 2
+
+
+def test_the_first_talks_since_a_month_long_past_go_on_now() -> None:
+    since = claim("b", day(4), TALK, "talks", status=Status.ONGOING, by=(ORD, VELM),
+                  on=date(2032, 8, 1))  # fmt: skip
+    (track,) = lines(since)
+    assert {step.day for step in track.steps} == {day(4)}
