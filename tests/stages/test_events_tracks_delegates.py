@@ -81,3 +81,13 @@ def test_the_first_talks_since_a_month_long_past_go_on_now() -> None:
                   on=date(2032, 8, 1))  # fmt: skip
     (track,) = lines(since)
     assert {step.day for step in track.steps} == {day(4)}
+
+
+def test_a_minister_of_a_state_known_by_its_army_speaks_for_its_government() -> None:
+    cabinet = who("government", EntityKind.GOVERNMENT)
+    chief = minister("Ida Quill", called="interior minister ida quill")
+    fights = claim("a", day(1), EventType.ASSAULT, "fire", by=(ARMY,), to=(MILITIA,))
+    met = claim("b", day(4), TALK, "meet", by=(chief, MILITIA), on=day(4))
+    said = claim("b", day(5), DEMAND, "ask", by=(cabinet,), to=(MILITIA,), theme="the mill")
+    (track,) = track_talks((fights, met, said), notes=())
+    assert set(track.parties) == {"government (Ida Quill)", "River Wolves"}

@@ -205,6 +205,10 @@ class Between:
         sure = (party for party in seated(card) if party.p >= _LEAST_SURE)
         return frozenset(side for party in sure for side in self.members(party))
 
+    def cabinet(self, side: str) -> str:
+        """Return what the government of a side is called; empty when it is not."""
+        return self._sides.cabinet(side)
+
     def tellers(self, card: ClaimCard) -> frozenset[str]:
         """Return the sides of the innermost speakers of a claim; none for who stands between."""
         told = [link for link in card.sources if link.kind is OriginKind.SPEAKER]

@@ -38,6 +38,9 @@ class Delegates:
         """
         self._sides = sides
         self._named: dict[str, str] = {}
+        roles = (party for card in cards for party in (*card.actors, *card.recipients))
+        self._cabinet = Counter(p for p in roles if p.kind is EntityKind.GOVERNMENT and not p.of)
+        self._cabinets: dict[str, Counter[str]] = {}
         told: dict[str, Counter[str]] = {}
         seen = {party for card in cards for party in (*card.actors, *card.recipients)}
         for party in sorted(seen, key=lambda p: (p.key, p.aliases)):
@@ -74,6 +77,15 @@ class Delegates:
                     rest = sorted(pair - {side}) if side in pair else []
                     apart[sound_key(party.name)] = (*rest, f"other:{sound_key(party.name)}")[0]
         self._told |= apart
+
+    def cabinet(self, side: str) -> str:
+        """Return what the government of a side is called in most claims; empty when it is not."""
+        if not self._cabinets:
+            for party in self._cabinet:
+                votes = self._cabinets.setdefault(self.of_party(party), Counter())
+                votes[party.name] += self._cabinet[party]
+        votes = self._cabinets.get(side, Counter())
+        return min(votes, key=lambda name: (-votes[name], name), default="")
 
     def _is_told(self, party: CardParty) -> bool:
         """Return whether a name tells whose an actor is, as "the army" and most people's do not."""
@@ -112,11 +124,11 @@ class Delegates:
     def of_party(self, party: CardParty) -> str:
         """Return the side somebody is on; empty for several sides at once."""
         words = fold_words(party.name)
+        if _SEVERAL & set(words) or words in _POSTS:
+            return ""
         if party.kind is EntityKind.PERSON:
             told = "" if party.of else self._told.get(sound_key(party.name), "")
             return told or self._sides.of_party(party)
-        if _SEVERAL & set(words) or words in _POSTS:
-            return ""
         if _SENT & set(words):
             rest = [word for word in words if word not in _SENT | _GENERAL]
             if len(rest) == 1 and (side := self._side_named(rest[0])):

@@ -149,8 +149,10 @@ def _body_of(party: CardParty, case: _Case) -> str:
         return case.sides.body_name(party) if side == case.sides.of_party(party) else ""
     if side.startswith("other:"):
         return ""
-    body = case.sides.body(side) if party.sector in _ARMED else case.sides.capital(side)
-    body = body or case.sides.body(side)
+    armed = party.sector in _ARMED
+    capital, body = case.sides.capital(side), case.sides.body(side)
+    if not armed and (named := capital.name if capital else case.between.cabinet(side)):
+        return named
     return body.name if body is not None else ""
 
 
