@@ -9,6 +9,7 @@ from khabar.events.tracks.access import track_access
 from khabar.record.card import ClaimCard
 from khabar.record.codes import EntityKind, EventType, Status
 from khabar.record.ledger import AccessEntry, AccessState, Good
+from khabar.record.time import TimeBasis
 
 CABINET: Final = who("Ostrovan government", EntityKind.GOVERNMENT)
 POLICE: Final = who("Ostrovan police", EntityKind.POLICE)
@@ -268,3 +269,47 @@ def test_people_refused_on_no_certain_day_are_not_let_in_on_the_next() -> None:
                     at=("Merrow",), on=day(5))  # fmt: skip
     assert [e.last for e in tell(refused)] == [day(5)]
     assert [e.last for e in tell(replace(refused, last=day(8)))] == [None]
+
+
+def test_ambulances_kept_waiting_for_hours_were_so_on_that_day() -> None:
+    waits = claim("r1", day(6), EventType.COERCE, "wait", mode="restrict", by=(POLICE,),
+                  to=(SICK,), at=("Alder checkpoint",), on=day(5))  # fmt: skip
+    (entry,) = tell(replace(waits, basis=TimeBasis.RESOLVED))
+    assert (entry.state, entry.first, entry.last) == (AccessState.RESTRICTED, day(5), day(5))
+
+
+def test_a_strike_of_its_staff_shuts_a_hospital_to_the_sick() -> None:
+    (entry,) = tell(
+        claim("r1", day(6), EventType.PROTEST, "strike", mode="strike", status=ONGOING,
+              at=("Merrow hospital",)),
+    )  # fmt: skip
+    assert (entry.what, entry.state) == (Good.MEDICAL, AccessState.CLOSED)
+
+
+def test_one_person_brought_out_is_no_way_out() -> None:
+    nurse = who("Ada Holm", EntityKind.PERSON)
+    assert tell(claim("r1", day(6), EventType.AID, "bring", to=(nurse,), at=("Merrow",))) == []
+
+
+def test_lorries_with_water_are_water() -> None:
+    lorries = (who("water lorries", EntityKind.ORGANISATION),)
+    found = tell(
+        claim("r1", day(3), EventType.COERCE, "turn", mode="withhold", to=lorries, at=("Merrow",),
+              theme="water", on=day(2)),
+        claim("r2", day(6), EventType.RETREAT, "reach", mode="access", to=lorries, at=("Merrow",),
+              on=day(5)),
+    )  # fmt: skip
+    assert [(e.what, e.state, e.last) for e in found] == [
+        (Good.WATER, AccessState.CLOSED, day(5)),
+        (Good.WATER, AccessState.OPEN, None),
+    ]
+
+
+def test_what_is_shut_is_the_airport_named_and_not_the_place_of_the_story() -> None:
+    airport = who("Sund airport", EntityKind.FACILITY)
+    found = tell(
+        claim("r1", day(3), EventType.COERCE, "close", mode="restrict", to=(airport,),
+              at=("Merrow",)),
+        claim("r2", day(3), EventType.COERCE, "close", mode="restrict", at=("Sund airport",)),
+    )  # fmt: skip
+    assert {e.place for e in found} == {"Sund airport"}

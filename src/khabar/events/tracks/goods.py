@@ -214,6 +214,8 @@ def way_out(card: ClaimCard) -> bool:
     parties = (*card.recipients, *card.actors)
     people = tuple(word for party in parties for word in fold_words(party.name))
     if card.type is EventType.AID:
+        if card.recipients and {party.kind for party in card.recipients} == {EntityKind.PERSON}:
+            return False
         gone = said((card.head,), _GO) and said(people, _EVACUATED)
         return gone or said((card.head,), _OUT) or _came_from(card)
     if card.type is EventType.RETREAT:
@@ -252,9 +254,14 @@ def what_of(card: ClaimCard) -> tuple[Good, ...]:
         return (Good.ENTRY,)
     moved = card.mode == "withdraw" or card.type not in _OF_ACCESS
     if moved or is_aid(card):
-        return (Good.AID,)
+        own = own_words(card)
+        water = goods_in(own) == (Good.WATER,) and not is_load(own)
+        return (Good.WATER,) if water else (Good.AID,)
     if stopped_service(card) or way_out(card):
         return stopped_service(card) or (Good.EXIT,)
+    if card.type is EventType.PROTEST:  # of a hospital's staff
+        names = [word for place in card.places[:1] for word in fold_words(place.name)]
+        return (Good.MEDICAL,) if Good.MEDICAL in goods_in(tuple(names)) else (Good.ENTRY,)
     return _ways(card)
 
 

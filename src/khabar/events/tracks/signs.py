@@ -14,7 +14,7 @@ from khabar.events.tracks.spots import Spots
 from khabar.events.tracks.states import is_eased, is_once, is_undone, state_of
 from khabar.events.tracks.wording import said
 from khabar.record.card import CardParty, ClaimCard
-from khabar.record.codes import EventType, Status
+from khabar.record.codes import EntityKind, EventType, Status
 from khabar.record.ledger import AccessState, Cite, Good
 from khabar.record.report import ReportId
 from khabar.record.time import TimeBasis
@@ -316,7 +316,9 @@ def _rows_of_sign(card: ClaimCard, spots: Spots, cut_off: Counter[str]) -> tuple
     rows = every[: None if piped else 1] or ((goal,) if goal and not piped else ())
     if rows and card.type is EventType.AID and (not way_out(card) or goal in every):
         return (goal or rows[0],)
-    if card.mode == "restrict" and rows and said((*fold_words(card.theme), card.head), _ROAD):
+    way = said((*fold_words(card.theme), card.head), _ROAD)
+    facility = any(party.kind is EntityKind.FACILITY for party in card.recipients)
+    if card.mode == "restrict" and rows and (way or facility):
         rows = (goal or rows[0],)
     taken = card.type is EventType.COERCE and card.mode == "seize"
     placeless = not rows or _stops_aid(card)

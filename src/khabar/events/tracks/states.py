@@ -45,13 +45,12 @@ _BODIES: Final = frozenset({
 _DECREED: Final = frozenset("impos* declar* decree* announc* proclaim* enforc* tighten*".split())
 _PEOPLE: Final = frozenset({EntityKind.CIVILIANS, EntityKind.PERSON})
 _HALF_SHUT: Final = frozenset(
-    "checkpoint* roadblock* restrict* limit* curb* harass* slow* delay*".split()
+    "checkpoint* roadblock* restrict* limit* curb* harass* slow* delay* wait*".split()
 )
-_POSTS: Final = frozenset("checkpoint* roadblock*".split())
-_HARASS: Final = frozenset("checkpoint* roadblock* harass* slow* delay*".split())
 _EASE: Final = frozenset("short* eas* relax* reduc* soften* loosen*".split())
 _PORTS: Final = frozenset(
-    "port harbour harbor airport airfield docks quay* road highway bridge border crossing".split()
+    "port harbour harbor airport airfield docks quay* road highway bridge border crossing hospital "
+    "clinic".split()
 )
 _HOME: Final = frozenset("home house residence apartment flat villa".split())
 _LIFT: Final = frozenset("lift* reopen* re ease* open* unblock* restor* end ended".split())
@@ -167,7 +166,7 @@ def _state_of_coercion(card: ClaimCard, *, happens: bool, denied: bool) -> Acces
         if said((card.head,), _CLEARED) or _is_no_barrier(card):
             return None
         told = (card.head, *fold_words(card.theme))
-        half = said((card.head,), _HALF_SHUT | _OPEN) or said(told, _POSTS)
+        half = said((card.head,), _HALF_SHUT | _OPEN) or said(told, _BARRIER)
         half = half or _is_of_one_person(card) or lane_of(card) == FUEL
         return AccessState.RESTRICTED if half else _shut(card)
     kept = not said((card.head,), _SEARCH | _CLEARED)
@@ -359,7 +358,7 @@ def is_once(card: ClaimCard) -> bool:
     if card.type is EventType.COERCE and card.mode == "restrict":
         certain = card.basis is not TimeBasis.DATELINE and card.first == card.last
         certain = certain and bool(card.recipients)  # a roadblock stands; who is stopped goes on
-        return certain and card.status is Status.ACTUAL and said((card.head,), _HARASS)
+        return certain and card.status is Status.ACTUAL and said((card.head,), _HALF_SHUT)
     lasts = is_aid(card) or way_out(card) or stopped_service(card) or lane_of(card)
     return card.type is EventType.REJECT and not lasts
 
