@@ -2,7 +2,7 @@
 
 import pytest
 
-from khabar.events.naming import is_name, name_in, tells_another
+from khabar.events.naming import is_name, is_part, name_in, tells_another
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,18 @@ def test_a_chain_called_by_a_description_is_named_by_its_most_frequent_name() ->
 def test_a_thing_has_the_name_of_such_a_thing_or_none() -> None:
     assert name_in(["Merrow", "the market", "Merrow market"], words="the market") == "Merrow market"
     assert name_in(["Merrow", "the market"], words="the market") == "the market"
+
+
+@pytest.mark.parametrize(
+    ("words", "part"),
+    [
+        ("the mill", True),
+        ("upper quarter", True),
+        ("hill above it", True),
+        ("the town", False),
+        ("their hotel", False),
+        ("Merrow mill", False),
+    ],
+)
+def test_a_part_is_a_thing_without_a_name(words: str, *, part: bool) -> None:
+    assert is_part(words) is part

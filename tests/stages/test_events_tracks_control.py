@@ -270,3 +270,25 @@ def test_those_who_take_a_town_together_end_nothing_of_each_other() -> None:
         ("Tavrian army", day(3), None),
         ("Steppe Union", day(3), None),
     }
+
+
+def test_the_market_of_a_town_is_held_and_not_the_town() -> None:
+    told = claim("s1", day(4), CONTROL, "hold", status=ONGOING, by=(UNION,),
+                 at=("market", "Varo", "lower streets"))  # fmt: skip
+    assert [entry.place for entry in tell(told)] == ["market, lower streets (Varo)"]
+
+
+def test_parts_without_a_name_are_parts_of_what_their_report_is_about() -> None:
+    about = claim("s1", day(4), ASSAULT, "fire", by=(ARMY,), at=("Varo",))
+    mine, bank = (
+        claim("s1", day(4), CONTROL, "hold", status=ONGOING, by=(UNION,), at=(name,))
+        for name in ("mine", "their houses")
+    )
+    assert [entry.place for entry in tell(about, mine, bank)] == ["mine"]
+
+
+def test_who_says_that_a_town_is_under_control_holds_it() -> None:
+    told = claim("s3", day(5), CONTROL, "control", status=ONGOING, at=("Varo",),
+                 says="General Reznik", of="Tavrian army")  # fmt: skip
+    (held,) = tell(claim("s1", day(1), ASSAULT, "fire", by=(ARMY,)), told)
+    assert (held.place, held.holder) == ("Varo", "Tavrian army")

@@ -11,12 +11,16 @@ from typing import Final
 
 from khabar.base.names import fold_words, sound_key
 
-__all__ = ["is_name", "name_in", "tells_another"]
+__all__ = ["is_name", "is_part", "name_in", "tells_another"]
 
 _WIDE: Final = frozenset(  # say of any place what it is, and none of another
     "town city village settlement hamlet place area region zone country capital island territory "
     "side part parts rest whole all there here it enclave district quarter neighbourhood "
-    "neighborhood province valley locality point site position positions".split()
+    "neighborhood centre center streets "
+    "province valley locality point site position positions".split()
+)
+_PARTS: Final = frozenset(
+    "upper lower northern southern eastern western central inner outer old new other".split()
 )
 _ARTICLES: Final = frozenset("the a an its his her their our this that these those".split())
 _STOPS: Final = frozenset(
@@ -45,6 +49,18 @@ def tells_another(words: str, *, called: str) -> bool:
     if names and not names & known and not _is_initials(names, called):
         return True
     return bool(noun) and noun not in _WIDE and sound_key(noun) not in known
+
+
+def is_part(words: str) -> bool:
+    """Return whether words that are no name tell a thing or a part: "the mill", "upper quarter".
+
+    What belongs to somebody ("their hotel") is any such thing.
+    """
+    front = _front(words).lower().split()
+    noun = _noun(" ".join(front))
+    if not noun or front[0] in _ARTICLES - {"the", "a", "an"} or is_name(words):
+        return False
+    return noun not in _WIDE or bool(_PARTS & set(front[:-1]))
 
 
 def is_name(words: str) -> bool:

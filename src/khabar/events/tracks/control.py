@@ -16,6 +16,7 @@ from khabar.events.tracks.days import GivenDay, best_day, latest_day
 from khabar.events.tracks.sides import Sides
 from khabar.events.tracks.sightings import Move, Sighting, find_sightings
 from khabar.events.tracks.spots import Spots
+from khabar.events.tracks.things import Things
 from khabar.record.card import ClaimCard
 from khabar.record.event import SourceNote
 from khabar.record.ledger import Cite, ControlEntry, ControlState
@@ -75,14 +76,14 @@ def track_control(
         Entries by place, then by first day (unknown first).
     """
     told = sorted(set(cards), key=lambda card: card.key)
-    sides, spots = Sides(told), Spots(told)
+    sides, things = Sides(told), Things(told, spots=Spots(told))
     claimants = Claimants(told, notes=notes, sides=sides)
     days = {card.key.report: card.published for card in told}
     rows: dict[str, list[Sighting]] = {}
-    for sighting in find_sightings(told, sides=sides, spots=spots, claimants=claimants):
+    for sighting in find_sightings(told, sides=sides, things=things, claimants=claimants):
         rows.setdefault(sighting.row, []).append(sighting)
     entries = [
-        _entry(episode, row=row, spots=spots, sides=sides, days=days)
+        _entry(episode, row=row, things=things, sides=sides, days=days)
         for row, found in rows.items()
         for episode in _episodes(found)
     ]
@@ -397,7 +398,7 @@ def _entry(
     episode: _Episode,
     *,
     row: str,
-    spots: Spots,
+    things: Things,
     sides: Sides,
     days: Mapping[ReportId, date | None],
 ) -> ControlEntry:
@@ -405,8 +406,8 @@ def _entry(
     cites: tuple[Cite, ...] = tuple(sorted({each.cite for each in episode.sightings}))
     told = [day for cite in cites if (day := days.get(cite.report)) is not None]
     return ControlEntry(
-        place=spots.name(row),
-        place_key=spots.key(row),
+        place=things.name(row),
+        place_key=things.key(row),
         holder=name,
         holder_key=key,
         state=_state(episode),

@@ -9,7 +9,8 @@ from typing import Final
 from khabar.base.names import fold_name
 from khabar.events.tracks.claimants import Claimant, Claimants
 from khabar.events.tracks.sides import Sides
-from khabar.events.tracks.spots import Spots, core_words
+from khabar.events.tracks.spots import core_words
+from khabar.events.tracks.things import Things
 from khabar.events.tracks.wording import (
     BREAK_IN,
     FALL,
@@ -18,7 +19,6 @@ from khabar.events.tracks.wording import (
     SHUT,
     TAKE,
     TAKE_ANYHOW,
-    WHERE,
     WORKS,
     said,
 )
@@ -34,7 +34,7 @@ _LEAST_SURE: Final = 0.5
 _LEAST_TOLD: Final = 0.5  # of a claim: likelier than not
 _LEAST_WORDED: Final = 0.3  # of one with a word that says so of itself
 _NOT_BY_FORCE: Final = frozenset({"abduct", "targeted", "destroy", "beat", "torture", "sexual"})
-_PLACES: Final = frozenset("town city village hamlet gorge base valley hill district".split())
+_PLACES: Final = frozenset("town city village gorge base valley hill district".split())
 _TO_AND_FRO: Final = frozenset("hand hands change* chang* claim* disput* contest*".split())
 _CHANGE: Final = HAND_OVER | TAKE_ANYHOW | {"fall", "hold", "control", "withdraw"}
 _LONGEST_MOVE: Final = timedelta(days=31)
@@ -95,20 +95,20 @@ class Sighting:
 
 
 def find_sightings(
-    cards: Iterable[ClaimCard], *, sides: Sides, spots: Spots, claimants: Claimants
+    cards: Iterable[ClaimCard], *, sides: Sides, things: Things, claimants: Claimants
 ) -> list[Sighting]:
     """Return what claims say of who holds which place.
 
     Args:
         cards: All claims.
         sides: Their sides.
-        spots: Their places.
+        things: Their places.
         claimants: Their claimants.
 
     Returns:
         One sighting for each place and side of a claim that says something of control.
     """
-    told = list(_sightings(cards, sides=sides, spots=spots, claimants=claimants))
+    told = list(_sightings(cards, sides=sides, things=things, claimants=claimants))
     held = {(each.row, each.side) for each in told if not each.weak}
     sure = [each for each in told if not each.weak or (each.row, each.side) in held]
     return list(_with_parts(_with_speakers(sure)))
@@ -150,7 +150,7 @@ def _with_parts(sightings: Sequence[Sighting]) -> Iterator[Sighting]:
 
 
 def _sightings(
-    cards: Iterable[ClaimCard], *, sides: Sides, spots: Spots, claimants: Claimants
+    cards: Iterable[ClaimCard], *, sides: Sides, things: Things, claimants: Claimants
 ) -> Iterator[Sighting]:
     for card in cards:
         least = _LEAST_WORDED if said((card.head,), _CHANGE) else _LEAST_TOLD
@@ -158,7 +158,7 @@ def _sightings(
             continue
         speakers = claimants.speakers(card)
         for party, side, move in _moves(card, speakers, sides):
-            for row in _rows(card, spots):
+            for row in things.rows(card):
                 yield Sighting(
                     row=row,
                     side=side,
@@ -187,6 +187,8 @@ def _moves(
         return
     if move is Move.ABSENT and not card.actors and said((card.head,), FALL):
         yield from _deniers(speakers)  # "the ministry denied that the town had fallen"
+    if move is Move.HOLD and not card.actors and said((card.head, *card.phrase), {"control"}):
+        yield from _deniers(speakers)  # "the town is under full control, it added"
     for party in _holders(card, move, sides):
         yield party, _own_army(party, speakers, sides) or sides.of_party(party), move
     if move is Move.LOSE and said((card.head,), HAND_OVER):
@@ -286,35 +288,11 @@ def _own_army(party: CardParty, speakers: Iterable[Claimant], sides: Sides) -> s
     return only if only.startswith("state:") and only != "state:" else ""
 
 
-def _rows(card: ClaimCard, spots: Spots) -> tuple[str, ...]:
-    """Return the rows of a claim's places; what lies in another of them is told with it."""
-    rows: dict[str, str] = {}
-    for place in card.sites or card.places:
-        if place.p >= _LEAST_SURE and (row := spots.row(place, report=card.key.report)):
-            rows.setdefault(row, fold_name(place.name))
-    named = {row for row, name in rows.items() if not _is_apposition(name)}
-    rows = {row: name for row, name in rows.items() if row in named or not named}
-    inside = {
-        row
-        for row, name in rows.items()
-        for other, outer in rows.items()
-        if other != row and f" {name} ".rstrip().endswith((f" of {outer}", f" in {outer}"))
-    }
-    return tuple(row for row in rows if row not in inside)
-
-
 def _is_past(card: ClaimCard, move: Move) -> bool:
     """Return whether what was held then is held no longer: "and held it until evening"."""
     told = card.basis in {TimeBasis.STATED, TimeBasis.RESOLVED} and card.last is not None
     over = card.status is Status.HISTORICAL or (card.status is Status.ACTUAL and told)
     return move is Move.HOLD and over
-
-
-def _is_apposition(name: str) -> bool:
-    """Return whether folded words only say what a place is: "a hamlet on the heights"."""
-    words = name.split()
-    at = next((at for at, word in enumerate(words) if word in WHERE), 0)
-    return at > 0 and words[at - 1] in _PLACES
 
 
 def _since(card: ClaimCard, move: Move) -> date | None:

@@ -1,0 +1,108 @@
+"""Places without a name of their own: the upper quarter, the airfield of the town told of."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from khabar.base.names import fold_name
+from khabar.events.naming import is_name, is_part
+from khabar.events.tracks.spots import Spots
+from khabar.events.tracks.wording import WHERE
+from khabar.record.card import ClaimCard
+from khabar.record.report import ReportId
+
+__all__ = ["Things"]
+
+_LEAST_SURE: Final = 0.5
+_SETTLED: Final = frozenset("town city village hamlet settlement district".split())
+
+
+class Things:
+    """Rows of places, and of things and parts that no report names."""
+
+    def __init__(self, cards: Iterable[ClaimCard], *, spots: Spots) -> None:
+        """Learn which place each report is most about.
+
+        Args:
+            cards: All claims.
+            spots: Their places.
+        """
+        self._spots = spots
+        self._names: dict[str, str] = {}
+        told: dict[ReportId, Counter[str]] = {}
+        for card in cards:
+            rows = {spots.row(each, report=card.key.report) for each in card.places} - {""}
+            told.setdefault(card.key.report, Counter()).update(rows)
+        self._main = {
+            report: min(rows, key=lambda row, rows=rows: (-rows[row], row))  # type: ignore[misc]
+            for report, rows in told.items()
+            if rows
+        }
+
+    def rows(self, card: ClaimCard) -> tuple[str, ...]:
+        """Return the rows of a claim's places; things without a name are one together.
+
+        Args:
+            card: The claim: "they hold the market and the lower streets of Varo".
+
+        Returns:
+            One for each place that can be told from others. A place beside things of its own
+            is only where they are.
+        """
+        report = card.key.report
+        sure = [place for place in card.sites or card.places if place.p >= _LEAST_SURE]
+        found: dict[str, str] = {}
+        things = []
+        for place in sure:
+            if row := self._spots.row(place, report=report):
+                found.setdefault(row, place.name)
+            elif is_part(place.name):
+                things.append(place.name.removeprefix("the ").removeprefix("The "))
+        rows = _outermost(found)
+        return (
+            self._with_things(things, {row: found[row] for row in rows}, card) if things else rows
+        )
+
+    def _with_things(
+        self, things: Sequence[str], found: Mapping[str, str], card: ClaimCard
+    ) -> tuple[str, ...]:
+        """Return rows with that of things beside them, in the one place named in one breath."""
+        report = card.key.report
+        told = [place for place in card.places if place.p >= _LEAST_SURE]
+        if all(self._spots.row(place, report=report) for place in told):
+            return tuple(found)  # a chain that has a name is told of by it
+        wide = [row for row in found if is_name(found[row])]
+        outer = wide[0] if len(wide) == 1 else ""
+        where = outer or self._main.get(report, report)
+        own = ", ".join(dict.fromkeys(things))
+        row = f"~{fold_name(own)} {where.removeprefix('~')}"
+        self._names.setdefault(row, f"{own} ({self._spots.name(outer)})" if outer else own)
+        return (row, *(each for each in found if each != outer))
+
+    def name(self, row: str) -> str:
+        """Return how a row is shown."""
+        return self._names.get(row) or self._spots.name(row)
+
+    def key(self, row: str) -> str:
+        """Return the gazetteer's row where there is one, else ``~`` and the folded name."""
+        return row if row in self._names else self._spots.key(row)
+
+
+def _outermost(rows: Mapping[str, str]) -> tuple[str, ...]:
+    """Return rows without those that lie in another of them, by their names."""
+    told = {row: fold_name(name) for row, name in rows.items()}
+    plain = {row for row, name in told.items() if _is_apposition(name)}
+    inside = (plain if len(plain) < len(rows) else set()) | {
+        row
+        for row, name in told.items()
+        for other, outer in told.items()
+        if other != row and f" {name} ".rstrip().endswith((f" of {outer}", f" in {outer}"))
+    }
+    return tuple(row for row in rows if row not in inside)
+
+
+def _is_apposition(name: str) -> bool:
+    """Return whether folded words only say what a place is: "a hamlet on the heights"."""
+    words = name.split()
+    at = next((at for at, word in enumerate(words) if word in WHERE), 0)
+    return at > 0 and words[at - 1] in _SETTLED
