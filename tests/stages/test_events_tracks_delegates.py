@@ -83,11 +83,50 @@ def test_the_first_talks_since_a_month_long_past_go_on_now() -> None:
     assert {step.day for step in track.steps} == {day(4)}
 
 
-def test_a_minister_of_a_state_known_by_its_army_speaks_for_its_government() -> None:
-    cabinet = who("government", EntityKind.GOVERNMENT)
-    chief = minister("Ida Quill", called="interior minister ida quill")
-    fights = claim("a", day(1), EventType.ASSAULT, "fire", by=(ARMY,), to=(MILITIA,))
-    met = claim("b", day(4), TALK, "meet", by=(chief, MILITIA), on=day(4))
-    said = claim("b", day(5), DEMAND, "ask", by=(cabinet,), to=(MILITIA,), theme="the mill")
-    (track,) = track_talks((fights, met, said), notes=())
-    assert set(track.parties) == {"government (Ida Quill)", "River Wolves"}
+def called(name: str, *aliases: str) -> CardParty:
+    """Return an armed group that its report calls by other words too."""
+    return replace(who(name, EntityKind.ARMED_GROUP), aliases=(name.lower(), *aliases))
+
+
+def told(card: ClaimCard, *words: str) -> ClaimCard:
+    return replace(card, words=words)
+
+
+FRONT: Final = who("Vale Front", EntityKind.ARMED_GROUP)
+
+
+def front_and_cabinet(*cards: ClaimCard) -> TalksTrack:
+    """Return the talks of a front and a state, beside which a militia is told of."""
+    met = [claim(r, day(4), TALK, "talks", by=(ORD, FRONT), on=day(4)) for r in "bc"]
+    ruled = claim("c", day(6), EventType.REJECT, "rule", by=(MILITIA,), theme="a ceasefire")
+    (track,) = track_talks((*met, told(ruled, "river", "wolves", "ceasefire"), *cards), notes=())
+    return track
+
+
+def test_a_third_group_taken_for_a_party_is_called_by_its_own_sentence() -> None:
+    wolves = called("Vale Front", "the river wolves", "the front")
+    refused = claim("b", day(5), EventType.REJECT, "refuse", by=(wolves,), theme="a deal")
+    track = front_and_cabinet(told(refused, "river", "wolves", "invited", "refused", "deal"))
+    assert set(track.parties) == {"Ordia", "Vale Front"}
+    assert track.rejections == ()
+
+
+def test_what_both_parties_deny_is_not_the_denial_of_one() -> None:
+    both = called("Vale Front", "they", "both parties")
+    denied = claim("b", day(5), EventType.AGREE, "agree", status=Status.NEGATED, by=(both,),
+                   theme="a truce")  # fmt: skip
+    track = front_and_cabinet(told(denied, "parties", "denied", "agreed", "truce"))
+    assert track.rejections == ()
+
+
+def test_a_short_name_is_the_group_that_its_report_calls_so_in_full() -> None:
+    short = called("Front", "the vale front", "the front")
+    asks = claim("b", day(5), DEMAND, "ask", by=(short,), to=(ORD,), theme="the mill")
+    track = front_and_cabinet(told(asks, "front", "mill"))
+    assert [(s.by, s.what) for s in track.demands] == [("Vale Front", "the mill")]
+
+
+def test_regret_is_no_offer() -> None:
+    sorry = claim("b", day(5), EventType.CONCEDE, "regret", by=(ORD,), to=(FRONT,),
+                  theme="the shelling of the market")  # fmt: skip
+    assert front_and_cabinet(sorry).offers == ()

@@ -151,7 +151,8 @@ class Between:
         """Return whether a claim shows somebody beside or in front of two sides of others."""
         own = self._sides.of_party(party)
         turns = card.status is Status.ACTUAL and card.type in {EventType.AGREE, EventType.REQUEST}
-        mediated = is_signing(card) or (is_talk(card) and card.mode == "third-party")
+        beside = card.mode == "third-party" or (own and party.kind is EntityKind.PERSON)
+        mediated = is_signing(card) or (is_talk(card) and bool(beside))
         if (
             not (turns or mediated)
             or party.kind in _FIGHTING
@@ -165,7 +166,8 @@ class Between:
             return own not in {side for p in joint for side in self._sides.members(p)}
         met = {self._sides.of_party(p) for p in others} - {own}
         fight = {side for side in met if side.startswith(("state:", "group:"))}
-        apart = own.startswith("other:") and len(fight) == len(others) == 2
+        nobodys = own == "state:" or own.startswith("other:")
+        apart = nobodys and len(fight) == len(others) == 2
         return mediated and (
             apart or (own not in self._fight and len(met) > 1 and met <= self._fight)
         )
@@ -204,6 +206,11 @@ class Between:
         """Return the sides that a claim of talks names as taking part."""
         sure = (party for party in seated(card) if party.p >= _LEAST_SURE)
         return frozenset(side for party in sure for side in self.members(party))
+
+    def voices(self, card: ClaimCard) -> set[str]:
+        """Return the sides that state something: all of them when they state it together."""
+        sure = [party for party in card.actors if party.p >= _LEAST_SURE]
+        return {side for party in sure for side in self.members(party)}
 
     def cabinet(self, side: str) -> str:
         """Return what the government of a side is called; empty when it is not."""

@@ -7,14 +7,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from khabar.base.names import fold_name, fold_words
+from khabar.base.names import fold_words
 from khabar.events.tracks.between import Between, is_invitation, is_talk, seated
+from khabar.events.tracks.callings import call_by_sentence
 from khabar.events.tracks.claimants import Claimants
 from khabar.events.tracks.rounds import Round, day_of, find_rounds, hears
 from khabar.events.tracks.sides import Sides
 from khabar.events.tracks.spots import Spots
+from khabar.events.tracks.stating import POINTS_BACK, Kind, kind_of, points_back
 from khabar.events.tracks.turns import ENDS, day_of_turn, denies, in_order, is_joint, turn_of
-from khabar.events.tracks.wording import ATTEND, COMMAND, DEAL, PROPOSE, SENT, said, telling
+from khabar.events.tracks.wording import telling
 from khabar.record.card import CardParty, ClaimCard, ClaimKey
 from khabar.record.codes import EntityKind, EventType, Sector, Status
 from khabar.record.event import SourceNote
@@ -34,9 +36,7 @@ _CONDITIONAL: Final = frozenset({
 _TURNS: Final = _CONDITIONAL | {EventType.REQUEST}
 _ARMED: Final = frozenset({Sector.COP, Sector.MIL})
 _FORCES: Final = frozenset({EntityKind.MILITARY, EntityKind.POLICE})
-_POINTS_BACK: Final = frozenset("it this that them both the a offer proposal plan idea".split())
 _DEMANDS: Final = frozenset("demand demands request call ultimatum terms".split())
-_ANSWERS: Final = DEAL | {"accept*", "bargain*", "consent*"}  # what came of offers, or takes one
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,15 @@ class _Table:
     asked: list[tuple[str, set[str]]] = field(default_factory=list)
     voices: dict[str, str] = field(default_factory=dict)  # side of each who states something
 
+    def of(self, kind: Kind) -> list[Stated] | None:
+        """Return the list of a kind of statement; ``None`` for what is none."""
+        lists = {
+            Kind.DEMAND: self.demands,
+            Kind.OFFER: self.offers,
+            Kind.REJECTION: self.rejections,
+        }
+        return lists.get(kind)
+
 
 def track_talks(
     cards: Iterable[ClaimCard], *, notes: Iterable[SourceNote]
@@ -78,7 +87,7 @@ def track_talks(
         two fighting sides who make offers to each other without a meeting, and for the meeting
         that is set after the last one.
     """
-    told = sorted(set(cards), key=lambda card: card.key)
+    told = sorted(call_by_sentence(set(cards)), key=lambda card: card.key)
     sides, spots = Sides(told), Spots(told)
     claimants = Claimants(told, notes=notes, sides=sides)
     between = Between(told, sides=sides)
@@ -185,13 +194,10 @@ def _round_of(card: ClaimCard, rounds: Sequence[Round], case: _Case) -> Round | 
     invited = [r for r in rounds if r.proposer and r.proposer in to]
     if invited:
         return invited[0]
-    by = _voices(card, case)
+    by = case.between.voices(card)
     day = day_of(card) or date.min
     fitting = [r for r in rounds if _is_heard(card, by, r, hears(r, case.principals), case)]
     begun = [r for r in fitting if (r.since or date.min) <= day]
-    if not begun:  # nobody sits for a side of the conflict: it is heard where its enemy sits
-        held = [r for r in rounds if r.held and (r.since or date.min) <= day]
-        begun = [r for r in held if _is_heard(card, by, r, r.sides | case.principals, case)]
     asks = card.type in {EventType.REQUEST, EventType.REJECT}
     if not begun and asks and to and all(side.startswith(("state:", "group:")) for side in to):
         begun = [
@@ -202,12 +208,6 @@ def _round_of(card: ClaimCard, rounds: Sequence[Round], case: _Case) -> Round | 
         held += [r for r in fitting if r.held and r not in begun and r.sides == held[-1].sides][:1]
     exchanges = [r for r in begun if r.exchange]
     return next(iter((*held[-1:], *exchanges, *begun)), None)
-
-
-def _voices(card: ClaimCard, case: _Case) -> set[str]:
-    """Return the sides that state something: all of them when they state it together."""
-    sure = [party for party in card.actors if party.p >= _LEAST_SURE]
-    return {side for party in sure for side in case.between.members(party)}
 
 
 def _is_heard(
@@ -248,13 +248,14 @@ def _state(card: ClaimCard, own: Round, table: _Table, case: _Case) -> None:
         table.voices[by] = case.between.side(party)
         for what in _conditions(card):
             _add(table.conditions, by, what, card, table.voices)
-        kind, what = _kind(card, own, table, case), _what(card, own, table, case)
+        kind = table.of(kind_of(card, own, between=case.between, venue=_venue(own, case)))
+        what = _what(card, own, table, case)
         if kind is not None and what:
             _add(kind, by, what, card, table.voices)
         if kind is table.offers and what:
-            table.offered.append((what, _voices(card, case)))
+            table.offered.append((what, case.between.voices(card)))
         if kind is table.demands and what:
-            table.asked.append((what, _voices(card, case)))
+            table.asked.append((what, case.between.voices(card)))
 
 
 def _conditions(card: ClaimCard) -> Iterator[str]:
@@ -273,20 +274,15 @@ def _with_consent(what: str, card: ClaimCard) -> str:
     """Return a condition with the words of what hangs on it, where a claim has them."""
     if what in card.clause or what in card.theme:
         return card.theme if what in card.theme else card.clause
-    if not card.theme or _points_back(card):
+    if not card.theme or points_back(card):
         return what
     return f"{card.theme}, {what[:1].lower()}{what[1:]}"
 
 
-def _points_back(card: ClaimCard) -> bool:
-    """Return whether a claim is about something told before: "it", "the offer"."""
-    return bool(card.theme) and set(fold_words(card.theme)) <= _POINTS_BACK
-
-
 def _speakers(card: ClaimCard, own: Round, case: _Case) -> Iterator[CardParty]:
     """Yield who states something, once for each side at the table; persons before bodies."""
-    there, seen = hears(own, case.principals) | case.principals, set()
-    card_voices = _voices(card, case)
+    there, seen = hears(own, case.principals), set()
+    card_voices = case.between.voices(card)
     tellers = case.between.tellers(card) if denies(card, case.between) else card_voices
     for party in sorted(card.actors, key=lambda p: p.kind is not EntityKind.PERSON):
         side = case.between.side(party)
@@ -308,68 +304,16 @@ def _what(card: ClaimCard, own: Round, table: _Table, case: _Case) -> str:
     if card.type is not EventType.REJECT:
         return what
     of_demand = set(fold_words(card.theme)) & _DEMANDS and set(fold_words(card.theme)) <= (
-        _POINTS_BACK | _DEMANDS
+        POINTS_BACK | _DEMANDS
     )
-    if what and not _points_back(card) and not of_demand:
+    if what and not points_back(card) and not of_demand:
         return what
-    voices = _voices(card, case)
+    voices = case.between.voices(card)
     told = table.asked if of_demand else table.offered
     made = [words for words, by in told if not by & voices]
     if not made or (card.mode == "meet" and not own.proposer):
         return what
     return f"{card.theme or 'the offer'} ({made[-1]})"
-
-
-def _kind(card: ClaimCard, own: Round, table: _Table, case: _Case) -> list[Stated] | None:
-    """Return the list a statement belongs to; ``None`` when it is none of them."""
-    if is_invitation(card):
-        above = card.recipients and all(map(case.between.holds, card.recipients))
-        return None if above else table.offers
-    voices = _voices(card, case)
-    if card.type is EventType.AGREE and card.status is Status.ACTUAL and _answers(card):
-        return None
-    if not voices:
-        proposes = card.type is EventType.AGREE or said((card.head,), PROPOSE)
-        return table.offers if proposes and card.status is Status.ACTUAL else None
-    if voices & {case.between.side(party) for party in card.recipients}:
-        return None  # to one's own people
-    if card.type is EventType.AGREE and card.status is Status.NEGATED:
-        joint = is_joint(card, case.between) and not denies(card, case.between)
-        return None if joint else table.rejections
-    if card.type is EventType.CONCEDE and not card.recipients:
-        return None  # done to nobody: an end of a curfew, of a strike
-    if card.type is EventType.CONCEDE and card.status is Status.FUTURE:
-        return table.offers
-    if card.status is not Status.ACTUAL or card.mode == "assist":
-        return None
-    if card.type is EventType.REQUEST:
-        return None if said((card.head,), COMMAND) else table.demands
-    if card.type is EventType.REJECT:
-        return None if card.mode == "meet" and not own.proposer else table.rejections
-    if card.type in {EventType.AGREE, EventType.CONCEDE}:
-        return (
-            None
-            if _points_back(card) or is_joint(card, case.between) or _comes(card, own, case)
-            else table.offers
-        )
-    return None
-
-
-def _answers(card: ClaimCard) -> bool:
-    """Return whether somebody takes what was offered, or tells what came of it."""
-    return said((card.head,), _ANSWERS) and not card.conditions
-
-
-def _comes(card: ClaimCard, own: Round, case: _Case) -> bool:
-    """Return whether a side only says that it will come, or takes an invitation."""
-    theme = fold_words(card.theme)
-    first = next((word for word in theme if word != "to"), "")
-    sends = first == "send" and said(theme, SENT | {"minister*"})
-    if said(theme, {"invit*"}) or said((first,), ATTEND) or sends:
-        return card.type is EventType.AGREE
-    venue = fold_name(_venue(own, case))
-    words = f" {fold_name(card.theme or card.clause)} "
-    return bool(venue) and (f" {venue} " in words) and card.type is EventType.AGREE
 
 
 def _add(to: list[Stated], by: str, what: str, card: ClaimCard, voices: Mapping[str, str]) -> None:
