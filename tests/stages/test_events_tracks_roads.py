@@ -5,11 +5,11 @@ from datetime import date
 
 import pytest
 
-from helpers.ledger_cards import claim, who
+from helpers.ledger_cards import claim, place, who
 from khabar.events.tracks.access import track_access
 from khabar.record.card import ClaimCard
 from khabar.record.codes import EntityKind, EventType, Status
-from khabar.record.ledger import AccessEntry, AccessState
+from khabar.record.ledger import AccessEntry, AccessState, Good
 from khabar.record.time import TimeBasis
 
 
@@ -103,3 +103,22 @@ def test_a_port_opened_again_is_open_and_wells_open_two_hours_a_day_are_not() ->
     ]  # fmt: skip
     hours = replace(again, status=Status.ONGOING)
     assert [e.state for e in tell(hours)] == [AccessState.RESTRICTED]
+
+
+def test_aid_is_stopped_at_the_gate_that_its_own_claim_names() -> None:
+    stopped = claim("r1", day(3), EventType.REJECT, "turn", mode="assist", at=("Merrow",),
+                    to=(who("Red Cross convoy", EntityKind.ORGANISATION),), on=day(2))  # fmt: skip
+    (entry,) = tell(replace(stopped, sites=(place("Alder gate"),)))
+    assert entry.place == "Alder gate"
+
+
+def test_a_convoy_of_people_who_flee_brings_no_aid() -> None:
+    fled = claim("r1", day(3), EventType.AID, "reach", at=("Sund",), on=day(2),
+                 by=(who("survivors of the Merrow convoy", EntityKind.CIVILIANS),))  # fmt: skip
+    assert tell(fled) == []
+
+
+def test_medicines_that_are_looted_do_not_get_through() -> None:
+    looted = claim("r1", day(3), EventType.COERCE, "strip", mode="seize", at=("Merrow depot",),
+                   theme="medicines", on=day(2))  # fmt: skip
+    assert [(e.what, e.state) for e in tell(looted)] == [(Good.MEDICAL, AccessState.CLOSED)]

@@ -72,7 +72,7 @@ STOP: Final = frozenset(  # done to those who move: the sentence may tell who th
 )
 PASS: Final = frozenset(
     "let lets allow* admit* permit* pass passes passed reach* arriv* deliver* enter* land* dock* "
-    "berth* moor* cross* get got come came roll* go through".split()
+    "berth* moor* cross* roll* through".split()
 )
 _INTERCEPT: Final = frozenset("intercept* divert* impound* stop* halt* turn*".split())
 _SEIZE: Final = frozenset("seiz* captur* hijack* commandeer* confiscat* take taken took".split())
@@ -197,7 +197,7 @@ def is_stopped(card: ClaimCard) -> bool:
     Returns:
         Whether the verb stops, or says that they "came back".
     """
-    back = said((card.head,), PASS) and said(card.phrase, {"back"})
+    back = said((card.head,), _COME) and said(card.phrase, {"back"})
     return back or said((card.head,), STOP)
 
 
@@ -366,7 +366,7 @@ def is_carried(card: ClaimCard) -> bool:
     if is_relief(card.phrase) or (is_vehicle(theme) and is_load(card.words)):
         return True
     alone = not (card.recipients or card.actors or card.theme)
-    return alone and (is_relief(card.words) or is_load(card.words))
+    return alone and (said(card.words, AID) or is_load(card.words))
 
 
 def is_lacking(card: ClaimCard) -> bool:

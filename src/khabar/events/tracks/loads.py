@@ -103,10 +103,15 @@ def is_carrier(parties: Iterable[CardParty]) -> bool:
     Returns:
         Whether a name, or what the report calls it, tells of aid or of a load.
     """
-    every = tuple(parties)
+    every = tuple(party for party in parties if not _are_fleeing(party))
     names = [" ".join(fold_words(party.name)) for party in every]
     names += [alias for party in every for alias in party.aliases]
     return any(_is_aid_name(name) for name in names)
+
+
+def _are_fleeing(party: CardParty) -> bool:
+    """Return whether people go in a convoy of their own, with no load that others need."""
+    return party.kind is EntityKind.CIVILIANS and not is_load(fold_words(party.name))
 
 
 def _is_aid_name(name: str) -> bool:

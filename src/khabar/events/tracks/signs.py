@@ -236,9 +236,10 @@ def _placed(signs: Iterable[Sign]) -> list[Sign]:
 
 def _rows(card: ClaimCard, spots: Spots) -> tuple[str, ...]:
     """Return the rows of the places of a claim: sure ones, else the likeliest for aid."""
-    sure = [place for place in card.places if place.p >= _LEAST_SURE]
+    here = (card.sites or card.places) if is_aid(card) else card.places  # the very gate
+    sure = [place for place in here if place.p >= _LEAST_SURE]
     if not sure and is_aid(card):  # better than the place that is only cut off
-        sure = [place for place in card.places[:1] if place.p >= _LEAST_LIKELY]
+        sure = [place for place in here[:1] if place.p >= _LEAST_LIKELY]
     if lane_of(card) == "curfew":  # holds in a town, not in the building where it is decreed
         sure = [place for place in sure if not said(fold_words(place.name)[-1:], _BUILDINGS)]
     found = (spots.row(place, report=card.key.report) for place in sure)
