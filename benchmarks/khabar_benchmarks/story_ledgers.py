@@ -1,9 +1,9 @@
 """Rows of the ledgers against those that annotators wrote, in words.
 
 The truth is written for people: "nine Red Cross trucks (flour, medical supplies)", "elders".
-So names are one when they share a telling word (sounding alike; initials count, those of a body
-in brackets too; a country is one with its adjective; "government" alone is one with any
-government named), and rows are paired one to one, best first:
+So names are one when they share a telling word (sounding alike, one or many; initials count,
+those of a body in brackets too; a country is one with its adjective; "government" alone is one
+with any government named), and rows are paired one to one, best first:
 
 * control: place and holder are one; the first day is the same (or one of the two is not told;
   a year holds its days), and so is the last; one claimant is one (not asked where the truth
@@ -206,7 +206,7 @@ def _is_adjective(one: str, two: str) -> bool:
 
 
 def _words(name: str) -> list[str]:
-    return [word for word in fold_words(name) if word not in _PLAIN]
+    return [_singular(word) for word in fold_words(name) if word not in _PLAIN]
 
 
 def _claims(ours: Iterable[str], true: str) -> bool:
@@ -343,8 +343,7 @@ def _pieces_of_truth(row: Row) -> Iterator[_Piece]:
     yield from (("party", party, "") for party in row["parties"])
     if row["venue"]:
         yield ("venue", row["venue"], "")
-    if row["mediator"]:
-        yield ("mediator", row["mediator"], "")
+    yield from (("mediator", each, "") for each in (row["mediator"] or "").split(" and ") if each)
     for name in ("demands", "conditions", "offers", "rejections"):
         said = ((stated["by"], _DAY_NOTE.sub("", stated["what"])) for stated in row[name])
         yield from ((name, by, what) for by, what in said)

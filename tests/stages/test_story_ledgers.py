@@ -154,3 +154,39 @@ def test_the_gate_that_the_truth_names_is_one_with_the_place_behind_it() -> None
 )
 def test_a_country_is_one_with_its_adjective(ours: str, true: str, *, one: bool) -> None:
     assert is_one(ours, true) is one
+
+
+def test_a_people_and_the_garrisons_own_word_are_the_same_name() -> None:
+    assert is_one("Ordians", "Ordian side")
+    assert is_one("the garrison's road", "garrison of Sund")
+    assert not is_one("Ordians", "Velmarkians")
+
+
+def test_two_mediators_in_one_truth_are_two_pieces() -> None:
+    truth = {
+        "parties": ["Ordia"],
+        "venue": None,
+        "mediator": "Ida Quill and League envoy Bram Oster",
+        "demands": [],
+        "conditions": [],
+        "offers": [],
+        "rejections": [],
+        "status_by_date": {},
+    }
+    ours = TalksTrack(
+        parties=("Ordia",),
+        venue="",
+        mediators=("Ida Quill", "Bram Oster"),
+        demands=(),
+        conditions=(),
+        offers=(),
+        rejections=(),
+        outcome="",
+        steps=(),
+        next="",
+        claimants=(),
+        newest=None,
+        cites=(),
+    )
+    found = match_talks([ours], [truth])
+    assert (found.right, found.ours, found.true) == (3, 3, 3)
