@@ -118,3 +118,13 @@ def test_a_council_of_states_that_is_to_meet_mediates_nothing() -> None:
               by=(council,)),
     )  # fmt: skip
     assert (track.mediators, track.offers) == ((), ())
+
+
+def test_what_two_agree_days_after_they_last_met_is_another_round() -> None:
+    first, second = lines(
+        claim("c", day(9), AGREE, "bargain", by=(BOTH,), theme="a swap of prisoners", on=day(8)),
+        claim("d", day(9), AGREE, "deal", by=(BOTH,), theme="the road opens", on=day(5)),
+    )
+    assert set(second.parties) == set(first.parties) == {"Ordish government", "Hill Brotherhood"}
+    assert [(s.day, s.status) for s in first.steps] == [(day(4), "held"), (day(5), "agreed")]
+    assert second.outcome == "agreed"

@@ -124,7 +124,7 @@ class Between:
         sits = talk and (
             len(seated(card)) > 2 or (card.mode != "third-party" and len(seated(card)) > 1)
         )
-        invites = is_invitation(card) and self._is_joint(card.recipients)
+        invites = is_invitation(card) and self.is_joint(card.recipients)
         for party in card.actors:
             key = self._key(party)
             if any("mediator" in alias.split() for alias in party.aliases):
@@ -136,7 +136,7 @@ class Between:
             elif sits:
                 self._sits[key] += 1
 
-    def _is_joint(self, parties: Iterable[CardParty]) -> bool:
+    def is_joint(self, parties: Iterable[CardParty]) -> bool:
         """Return whether actors are two sides, one by one or as "both sides"."""
         sides = [self._sides.of_party(party) for party in parties]
         return not all(sides) or len(set(sides)) > 1

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from khabar.events.tracks.between import Between, is_invitation, is_talk, seated
+from khabar.events.tracks.wording import DEAL, said
 from khabar.record.card import ClaimCard
 from khabar.record.codes import EntityKind, EventType, Status
 from khabar.record.time import TimeBasis
@@ -99,6 +100,9 @@ def find_rounds(
     for card in talks:
         if card.status in _HELD and not any(card in each.cards for each in held):
             _add_undated(card, held, between)
+    for card in cards:
+        _add_deal(card, held, between)
+    held.sort(key=lambda each: each.first or date.min)
     _fill(held)
     proposals = _proposals(cards, between, principals)
     lines = held + proposals
@@ -203,6 +207,20 @@ def _add_undated(card: ClaimCard, held: list[Round], between: Between) -> None:
         own = Round(None, day, held=True)
         held.append(own)
     _seat(card, own, between)
+
+
+def _add_deal(card: ClaimCard, held: list[Round], between: Between) -> None:
+    """Add what two sides agreed days after they last met: they have met again."""
+    dealt = card.type is EventType.AGREE and card.status is Status.ACTUAL
+    if not dealt or not said((card.head,), DEAL) or card.basis not in _TOLD:
+        return
+    sit = [p for p in card.actors if not between.holds(p)]
+    day = card.first
+    if day is None or day != card.last or not sit or not between.is_joint(sit):
+        return
+    if held and not any(_covers(each, day) for each in held):
+        held.append(Round(day, day, held=True))
+        _seat(card, held[-1], between)
 
 
 def _latest(card: ClaimCard, lines: Sequence[Round], between: Between) -> Round | None:

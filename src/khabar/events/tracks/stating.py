@@ -16,7 +16,7 @@ __all__ = ["POINTS_BACK", "Kind", "kind_of", "points_back"]
 POINTS_BACK: Final = frozenset("it this that them both the a offer proposal plan idea".split())
 """Words that only point to what was told before."""
 
-_ANSWERS: Final = DEAL | {"accept*", "bargain*", "consent*"}  # what came of offers, or takes one
+_ANSWERS: Final = DEAL | {"accept*", "consent*"}  # what came of offers, or takes one
 _SORRY: Final = frozenset("apolog* regret* sorry condolence*".split())
 
 

@@ -183,7 +183,8 @@ PROPOSE: Final = frozenset("propos* suggest* offer*".split())
 """Heads by which who brings others together offers something, as "urge" does not."""
 
 DEAL: Final = frozenset(
-    "deal accord agreement truce ceasefire cease armistice pact settlement agree* sign*".split()
+    "deal accord agreement truce ceasefire cease armistice pact settlement bargain* agree* "
+    "sign*".split()
 )
 """Words of what talks end in."""
 
