@@ -163,7 +163,7 @@ def test_a_people_and_the_garrisons_own_word_are_the_same_name() -> None:
 
 
 def test_two_mediators_in_one_truth_are_two_pieces() -> None:
-    truth = {
+    truth: dict[str, Any] = {
         "parties": ["Ordia"],
         "venue": None,
         "mediator": "Ida Quill and League envoy Bram Oster",
