@@ -74,3 +74,34 @@ def test_a_minister_is_of_the_government_and_not_of_the_army_of_his_state() -> N
     minister = replace(who("Ana Lovik", EntityKind.PERSON), sector=Sector.GOV)
     cabinet = who("government", EntityKind.GOVERNMENT)
     assert Sides(fought(ARMY, cabinet, minister)).body_name(minister) == "government"
+
+
+def told_by(speaker: str, *words: str, report: str = "s2") -> ClaimCard:
+    """Return a claim of a speaker, with the words of its sentence."""
+    return replace(claim(report, DAY, EventType.ASSAULT, "fire", says=speaker), words=words)
+
+
+def side_of_speaker(card: ClaimCard) -> str:
+    lorrish = who("Lorrish army", EntityKind.MILITARY)
+    sides = Sides((*fought(ARMY, ARMY, ARMY, lorrish, UNION), card))
+    return sides.of_source(card.sources[-1])
+
+
+def test_a_speaker_is_of_the_body_whose_post_stands_beside_the_name() -> None:
+    before = told_by("Ana Lovik", "lorrish", "army", "spokeswoman", "ana", "lovik", "mill")
+    after = told_by("Ana Lovik", "colonel", "ana", "lovik", "spokeswoman", "lorrish", "army")
+    group = told_by("Ana Lovik", "ana", "lovik", "spokeswoman", "steppe", "union", "mill")
+    assert side_of_speaker(before) == side_of_speaker(after) == "state:lorrish"
+    assert side_of_speaker(group) == "group:steppe union"
+
+
+def test_what_a_speaker_says_of_an_army_is_not_the_speaker_s_post() -> None:
+    said = told_by("Ana Lovik", "miller", "ana", "lovik", "lorrish", "army", "shelled", "mill")
+    assert side_of_speaker(said).startswith("other:")
+
+
+def test_a_minister_of_another_state_is_not_of_the_one_whose_army_fights() -> None:
+    minister = claim("s2", DAY, EventType.CONSULT, "talk", says="Ostrova's foreign minister",
+                     at=("Ostrova",))  # fmt: skip
+    sides = Sides((*fought(ARMY), minister))
+    assert sides.of_source(minister.sources[-1]) == "state:ostrovas"

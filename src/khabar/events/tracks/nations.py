@@ -14,6 +14,7 @@ __all__ = [
     "STATE_SECTORS",
     "front_of",
     "in_full",
+    "is_large",
     "is_state",
     "join_states",
     "same_state",
@@ -74,7 +75,7 @@ def in_full(party: CardParty, large: Mapping[str, Sequence[str]]) -> CardParty:
     for alias in party.aliases:
         words = tuple(alias.split())
         label = state_label(words) if STATE_HEADS & set(words) else ""
-        if label and _is_of(label, large):
+        if label and is_large(label, large):
             found[alias.removeprefix("the ")] = label
     first = min(found.values(), default="")
     if not found or not all(same_state(first, label) for label in found.values()):
@@ -88,7 +89,8 @@ def front_of(word: str) -> str:
     return word[:_SAME_FRONT]
 
 
-def _is_of(label: str, large: Mapping[str, Sequence[str]]) -> bool:
+def is_large(label: str, large: Mapping[str, Sequence[str]]) -> bool:
+    """Return whether a word is a state's or its adjective, by a name of a place."""
     return any(same_state(label, word) for word in large.get(front_of(label), ()))
 
 
@@ -98,7 +100,7 @@ def _capital(alias: str, large: Mapping[str, Sequence[str]]) -> str:
     for word in alias.split():
         short = word.removesuffix("s")
         own = short if short in large.get(front_of(short), ()) else word
-        is_name = own not in GENERIC_STATE and _is_of(own, large)
+        is_name = own not in GENERIC_STATE and is_large(own, large)
         told.append(own.capitalize() if is_name else own)
     return " ".join(told)
 

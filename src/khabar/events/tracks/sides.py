@@ -15,11 +15,13 @@ from khabar.events.tracks.nations import (
     STATE_SECTORS,
     front_of,
     in_full,
+    is_large,
     is_state,
     join_states,
     same_state,
     state_label,
 )
+from khabar.events.tracks.posts import find_posts, without_small
 from khabar.events.tracks.wording import (
     FORCES,
     GENERIC_STATE,
@@ -37,6 +39,9 @@ _ARMED: Final = frozenset({Sector.REB, Sector.UAF, Sector.PRM})
 _NO_ACTOR: Final = frozenset({EntityKind.PLACE, EntityKind.FACILITY})
 _CLEAR_LEAD: Final = 2.0  # times the runner-up; below, "the army" could be either's
 _ANY_SIDE: Final = frozenset({"commander", "commanders", "leader", "fighter"})  # of either side
+_OFFICE: Final = frozenset(
+    "minister ministry army military government president police navy".split()
+)
 _DEEPEST: Final = 4  # bodies inside bodies
 
 
@@ -74,6 +79,7 @@ class Sides:
         self._principal_state = self._principal(order, self._own_state)
         self._principal_group = self._principal(order, self._own_group)
         self._people: dict[str, str] = {}
+        self._posts = dict.fromkeys(find_posts(cards, known=self._words_of_names()))
         self._people = self._join_people(order)
         self._asked: dict[CardParty, str] = {}
         self._bodies: dict[str, CardParty | None] = {}
@@ -237,7 +243,7 @@ class Sides:
         if group := self._group_inside(words):
             return f"group:{group}"
         if STATE_HEADS & set(words):
-            return f"state:{self._states.get(state_label(words), '') or self._principal_state}"
+            return f"state:{self._state_told(words) or self._principal_state}"
         if REBEL_WORDS & set(words) and self._principal_group:
             return f"group:{self._principal_group}"
         return f"other:{_sound_of_body(words) or key}"
@@ -248,6 +254,17 @@ class Sides:
             return ""
         named = self._states.get(state_label(fold_words(party.name)), "")
         return named or ("" if party.key.startswith("~") else party.country)
+
+    def _words_of_names(self) -> frozenset[str]:
+        """Return the words of names of groups and states, these also with a possessive "s"."""
+        groups = {word for name in self._groups for word in name.split()}
+        return frozenset(groups | self._states.keys() | {f"{name}s" for name in self._states})
+
+    def _state_told(self, words: tuple[str, ...]) -> str:
+        """Return the state that words tell, known or a place's: "Ostrova's foreign minister"."""
+        label = state_label(words)
+        known = self._states.get(label, "") or self._state_named(label)
+        return known or (label if is_large(label, self._large) else "")
 
     def _state_named(self, word: str) -> str:
         """Return the state that a single word is the name or adjective of; empty when none."""
@@ -261,6 +278,13 @@ class Sides:
         """Return the group whose whole name stands in other words; empty when none does."""
         told = f" {' '.join(words)} "
         return next((meant for name, meant in self._groups.items() if f" {name} " in told), "")
+
+    def _group_of_post(self, post: tuple[str, ...]) -> str:
+        """Return the group in a post, whose name may lack its small words: "shield hamrat"."""
+        told = f" {' '.join(post)} "
+        bare = ((without_small(name), meant) for name, meant in self._groups.items())
+        short = next((meant for name, meant in bare if f" {name} " in told), "")
+        return self._group_inside(post) or short or self._group_headed(post)
 
     def _group_headed(self, post: tuple[str, ...]) -> str:
         """Return the principal group where a post has its last word: "Front commander"."""
@@ -303,12 +327,12 @@ class Sides:
     def _join_people(self, order: Iterable[CardParty]) -> dict[str, str]:
         """Return the side of each person, by the sound of the name, as most reports have it."""
         heard: dict[tuple[str, ReportId, str], int] = {}
-        for party in order:
-            if party.kind is EntityKind.PERSON:
-                for report, told in self._told[party.key]:
-                    for side, weight in self._sides_of_person(told):
-                        at = sound_key(told.name), report, side
-                        heard[at] = max(weight, heard.get(at, 0))
+        people = [p for p in order if p.kind is EntityKind.PERSON]
+        acting = [each for party in people for each in self._told[party.key]]
+        for report, told in (*acting, *self._posts):
+            for side, weight in self._sides_of_person(told):
+                at = sound_key(told.name), report, side
+                heard[at] = max(weight, heard.get(at, 0))
         votes: dict[str, Counter[str]] = {}
         for (sound, _, side), weight in heard.items():
             votes.setdefault(sound, Counter())[side] += weight
@@ -323,12 +347,13 @@ class Sides:
             yield self._of_name(party.of, depth=2), 4
         own = set(fold_words(party.name))
         post = tuple(w for alias in party.aliases for w in alias.split() if w not in own)
-        if group := self._group_inside(post) or self._group_headed(post):
+        if group := self._group_of_post(post):
             yield f"group:{group}", 4
         elif REBEL_WORDS & set(post) and self._principal_group:
             yield f"group:{self._principal_group}", 2
-        elif {"minister", "ministry", "army", "military", "government", "president"} & set(post):
-            yield f"state:{self._states.get(state_label(post), '') or self._principal_state}", 2
+        elif _OFFICE & set(post):
+            state = self._state_told(post)
+            yield f"state:{state or self._principal_state}", 4 if state else 2
         if party.sector in STATE_SECTORS and not _ANY_SIDE & set(post):
             yield f"state:{self._principal_state}", 1
         elif party.sector in _ARMED and self._principal_group:
