@@ -130,3 +130,13 @@ def test_regret_is_no_offer() -> None:
     sorry = claim("b", day(5), EventType.CONCEDE, "regret", by=(ORD,), to=(FRONT,),
                   theme="the shelling of the market")  # fmt: skip
     assert front_and_cabinet(sorry).offers == ()
+
+
+def test_a_delegation_of_others_taken_for_an_office_is_no_government() -> None:
+    office = who("government", EntityKind.GOVERNMENT)
+    dockers = who("delegation of the dockers' union", EntityKind.GOVERNMENT)
+    met = claim("b", day(4), TALK, "meet", by=(office, dockers), on=day(4))
+    asks = claim("c", day(5), DEMAND, "ask", by=(MILITIA,), theme="an amnesty")
+    (track,) = track_talks((met, asks), notes=())
+    assert set(track.parties) == {"government", "delegation of the dockers' union"}
+    assert track.demands == ()

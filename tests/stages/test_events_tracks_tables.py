@@ -128,3 +128,14 @@ def test_what_two_agree_days_after_they_last_met_is_another_round() -> None:
     assert set(second.parties) == set(first.parties) == {"Ordish government", "Hill Brotherhood"}
     assert [(s.day, s.status) for s in first.steps] == [(day(4), "held"), (day(5), "agreed")]
     assert second.outcome == "agreed"
+
+
+def test_one_meeting_is_one_line_whatever_a_guest_is_called() -> None:
+    names = ("Bishop of Sund", "Ivo Marr")
+    met = [
+        claim(report, day(8), TALK, "meet", by=(BAND, who(name, EntityKind.PERSON)), at=("Sund",),
+              on=day(8))
+        for report, name in zip("cd", names, strict=True)
+    ]  # fmt: skip
+    _, track = lines(*met)
+    assert set(track.parties) == {"Hill Brotherhood", *names}

@@ -41,6 +41,7 @@ class Delegates:
         roles = (party for card in cards for party in (*card.actors, *card.recipients))
         self._cabinet = Counter(p for p in roles if p.kind is EntityKind.GOVERNMENT and not p.of)
         self._cabinets: dict[str, Counter[str]] = {}
+        self._bodies = {p.of for card in cards for p in (*card.actors, *card.recipients) if p.of}
         told: dict[str, Counter[str]] = {}
         seen = {party for card in cards for party in (*card.actors, *card.recipients)}
         for party in sorted(seen, key=lambda p: (p.key, p.aliases)):
@@ -133,7 +134,11 @@ class Delegates:
             rest = [word for word in words if word not in _SENT | _GENERAL]
             if len(rest) == 1 and (side := self._side_named(rest[0])):
                 return side
-        return self._sides.of_party(party)
+        side = self._sides.of_party(party)
+        if side.startswith("state:") and not self._is_told(party) and party.key not in self._bodies:
+            rest = [word for word in words if word not in _SENT | _GENERAL]
+            return f"other:{sound_key(' '.join(rest))}" if rest else side
+        return side
 
     def members(self, party: CardParty) -> tuple[str, ...]:
         """Return the sides an actor joins: "the ministers of A and B" two, "both sides" none."""

@@ -154,6 +154,7 @@ def _held(
         day, last = card.first or date.min, card.last or card.first or date.min
         near = [r for r in found if r.last is not None and day <= r.last + _ONE_ROUND]
         own = _best(card, [r for r in near if not (r.broken and day > r.last)], between)  # type: ignore[operator]
+        own = own or _same_spot(card, near, between)
         if own is None:
             own = Round(day, day, held=True)
             found.append(own)
@@ -162,6 +163,16 @@ def _held(
         _seat(card, own, between)
         own.broken = own.broken or any(_leaves(c, own, between) for c in walkouts)
     return found
+
+
+def _same_spot(card: ClaimCard, lines: Iterable[Round], between: Between) -> Round | None:
+    """Return the meeting of that day and place at which the other side has another name."""
+    sides, here = between.seats(card), {place.key for place in card.places}
+    for each in lines:
+        same = each.first == card.first and here & _places(each) and each.sides & sides
+        if same and all(side.startswith("other:") for side in each.sides ^ sides):
+            return each
+    return None
 
 
 def _leaves(card: ClaimCard, own: Round, between: Between) -> bool:
