@@ -5,6 +5,7 @@ from typing import Final
 
 from khabar.base.ids import stable_id
 from khabar.claims.attribution import attribute
+from khabar.claims.counted import count_fillers
 from khabar.claims.numbers import read_range
 from khabar.record.actor import Entity
 from khabar.record.claim import Claim, ClaimId, Coverage, Filler, Quantity, Reading
@@ -79,6 +80,13 @@ def _claim(
     is_past: bool,
 ) -> Claim:
     start, end = event.trigger.start, event.trigger.end
+    fillers = tuple(
+        _filler(argument, entity_of) for argument in event.arguments if argument.role in _FILLING
+    )
+    quantities = [_quantity(report, one, unread) for one in event.quantities]
+    quantities += count_fillers(
+        report.text, type=event.type, mode=event.mode, fillers=fillers, known=quantities
+    )
     return Claim(
         id=ClaimId(stable_id("claim", report.text_sha256, str(start), str(end))),
         trigger=event.trigger,
@@ -90,14 +98,10 @@ def _claim(
         quoted=event.quoted,
         p=event.p,
         p_status=event.p_status,
-        fillers=tuple(
-            _filler(argument, entity_of)
-            for argument in event.arguments
-            if argument.role in _FILLING
-        ),
+        fillers=fillers,
         times=dated.times,
         when=dated.when,
-        quantities=tuple(_quantity(report, one, unread) for one in event.quantities),
+        quantities=tuple(quantities),
         conditions=tuple(a.span for a in event.arguments if a.role is Role.CONDITION),
         attribution=attribute(report, event, entity_of=entity_of),
     )
