@@ -79,6 +79,8 @@ class Between:
         cards = list(cards)
         self._sides = Delegates(cards, sides=sides)
         self._speaks = sides
+        self._seen = [party for card in cards for party in seated(card)]
+        self._names: dict[str, str] = {}
         opposed = self._opposed(cards)
         self._sides.part(cards, pair=opposed)
         self._principals = frozenset(opposed or sides.principals())
@@ -119,7 +121,8 @@ class Between:
 
     def _learn(self, card: ClaimCard) -> None:
         talk = is_talk(card)
-        convenes = card.mode == "multilateral" and not card.recipients  # a council: itself
+        alone = len(card.actors) == 1 and said((card.head,), {"conven*"})
+        convenes = (card.mode == "multilateral" or alone) and not card.recipients  # itself
         leads = talk and said((card.head,), MEDIATE) and not convenes
         sits = talk and (
             len(seated(card)) > 2 or (card.mode != "third-party" and len(seated(card)) > 1)
@@ -211,6 +214,13 @@ class Between:
         """Return the sides that state something: all of them when they state it together."""
         sure = [party for party in card.actors if party.p >= _LEAST_SURE]
         return {side for party in sure for side in self.members(party)}
+
+    def name(self, side: str) -> str:
+        """Return the name of the first claim's actor of a side; empty when it has none."""
+        if not self._names:
+            for party in self._seen:
+                self._names.setdefault(self.side(party), party.name)
+        return self._names.get(side, "")
 
     def cabinet(self, side: str) -> str:
         """Return what the government of a side is called; empty when it is not."""

@@ -122,12 +122,12 @@ def _parties(own: Round, rounds: Sequence[Round], case: _Case) -> dict[str, str]
     if len(found) < 2 and found.keys() <= case.principals:
         for side in sorted(case.principals):
             found.setdefault(side, _body(side, case))
-    return found
+    return {side: name for side, name in found.items() if name}
 
 
 def _body(side: str, case: _Case) -> str:
     body = case.sides.capital(side) or case.sides.body(side)
-    return body.name if body is not None else side.partition(":")[2]
+    return body.name if body is not None else case.between.name(side)
 
 
 def _seated_sides(cards: Iterable[ClaimCard], case: _Case) -> dict[str, str]:
@@ -173,7 +173,7 @@ def _shown(party: CardParty, case: _Case) -> str:
         return f"{body} ({party.name})" if body != party.name else body
     if party.of and (body := case.sides.body_name(party)):
         return body
-    side = case.sides.body(case.sides.of_party(party))
+    side = case.sides.body(case.between.side(party))
     if side is None or case.sides.is_named(party):
         return party.name
     if party.kind is EntityKind.GOVERNMENT and side.kind in _FORCES:
