@@ -260,3 +260,37 @@ def test_nobody_came_said_by_telephone_is_no_line_cut() -> None:
                  on=day(5))  # fmt: skip
     words = ("nobody", "came", "said", "telephone")
     assert tell(replace(call, words=words, phrase=("came",))) == []
+
+
+def test_people_forbidden_to_leave_are_kept_in_until_somebody_says_otherwise() -> None:
+    people = (who("residents", EntityKind.CIVILIANS),)
+    kept = claim("r1", day(6), EventType.REJECT, "forbid", to=people, at=("Merrow",),
+                 theme="to leave Merrow", on=day(5))  # fmt: skip
+    assert [(e.what, e.state, e.last) for e in tell(kept)] == [
+        (Good.EXIT, AccessState.CLOSED, None)
+    ]
+
+
+def test_a_ban_that_is_lifted_opens_the_place_that_only_its_words_name() -> None:
+    ban = claim("r1", day(3), EventType.COERCE, "close", mode="restrict", at=("Sund",),
+                since=day(1))  # fmt: skip
+    lifted = claim("r2", day(6), EventType.CONCEDE, "lift", theme="the ban on travel to Sund",
+                   on=day(5))  # fmt: skip
+    assert told(ban, lifted) == [
+        (AccessState.CLOSED, day(1), day(5)),
+        (AccessState.OPEN, day(5), None),
+    ]
+
+
+def test_a_vessel_in_a_sentence_that_tells_of_its_load_brings_aid() -> None:
+    let = claim("r1", day(6), EventType.RETREAT, "allow", mode="access", at=("Merrow",),
+                to=(who("a second vessel", EntityKind.FACILITY),), on=day(5))  # fmt: skip
+    loaded = replace(let, words=("second", "vessel", "flour", "allowed"))
+    assert [e.what for e in tell(loaded)] == [Good.AID]
+
+
+def test_who_had_to_return_to_a_town_does_not_open_it() -> None:
+    people = (who("patients", EntityKind.CIVILIANS),)
+    back = claim("r1", day(6), EventType.RETREAT, "return", mode="access", to=people,
+                 at=("Merrow",), on=day(5))  # fmt: skip
+    assert tell(back) == []

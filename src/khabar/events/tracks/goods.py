@@ -17,6 +17,7 @@ __all__ = [
     "CURFEW",
     "EMBARGO",
     "FUEL",
+    "LEAVE",
     "MEND",
     "PASS",
     "STOP",
@@ -106,7 +107,7 @@ _STRAND: Final = frozenset("strand* maroon*".split())
 _TURN: Final = frozenset("turn* send sent driv* drove push*".split())
 _BACK: Final = frozenset("back away round around".split())
 _LET: Final = frozenset("let lets allow* permit*".split())
-_LEAVE: Final = frozenset("leave leaving exit".split())
+LEAVE: Final = frozenset("leave leaving exit".split())
 _OUTWARD: Final = frozenset("leave leaving exit trapped flee fleeing escape".split())
 _COME: Final = frozenset("reach* arriv* come came flow* return* get got".split())
 _CUT: Final = frozenset("cut cuts cutting".split())
@@ -229,7 +230,7 @@ def _lets_leave(card: ClaimCard) -> bool:
     """Return whether the sick or residents are let out of a place, who are nobody's captives."""
     people = [word for party in card.recipients for word in fold_words(party.name)]
     let = said((card.head,), _LET) or said((card.head,), _EVACUATED)
-    return let and said(people, _CARRIED) and said((*card.words, card.head), _LEAVE | _EVACUATED)
+    return let and said(people, _CARRIED) and said((*card.words, card.head), LEAVE | _EVACUATED)
 
 
 def what_of(card: ClaimCard) -> tuple[Good, ...]:
@@ -283,11 +284,10 @@ def _supplied(card: ClaimCard) -> tuple[Good, ...] | None:
 
 def _ways(card: ClaimCard) -> tuple[Good, ...]:
     """Return whether people get in or out, where nothing else is told."""
-    if card.type is EventType.COERCE:
-        if said(fold_words(card.theme), _LEAVE) or said((card.head,), _STRAND):
-            return (Good.EXIT,)
-        if said(own_words(card), _OUTWARD):
-            return (Good.ENTRY, Good.EXIT)
+    if said(fold_words(card.theme), LEAVE) or said((card.head,), _STRAND):
+        return (Good.EXIT,)
+    if card.type is EventType.COERCE and said(own_words(card), _OUTWARD):
+        return (Good.ENTRY, Good.EXIT)
     return (Good.ENTRY,)
 
 
@@ -346,8 +346,9 @@ def is_aid(card: ClaimCard) -> bool:
         return True
     if not taken and is_load(theme):
         return True
-    if not taken and not card.recipients and is_vehicle(theme):
-        return is_load(card.words)
+    names = [word for party in card.recipients for word in fold_words(party.name)]
+    if not taken and is_vehicle(names or theme) and is_load(card.words):
+        return True
     return is_carrier(card.recipients)
 
 

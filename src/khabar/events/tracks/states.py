@@ -9,6 +9,7 @@ from khabar.events.tracks.goods import (
     CURFEW,
     EMBARGO,
     FUEL,
+    LEAVE,
     MEND,
     PASS,
     STOP,
@@ -56,7 +57,7 @@ _HOME: Final = frozenset("home house residence apartment flat villa".split())
 _LIFT: Final = frozenset("lift* reopen* re ease* open* unblock* restor* end ended".split())
 _REMOVE: Final = frozenset("remov* dismantl* clear* withdraw* withdrew take taken took".split())
 _BARRIER: Final = frozenset("checkpoint* roadblock* barricade* barrier* cordon*".split())
-_SHUT: Final = frozenset("siege* blockade* closure* curfew* cordon* encirclement*".split())
+_SHUT: Final = frozenset("ban bans siege* blockade* closure* curfew* cordon* encirclement*".split())
 _CLEARED: Final = frozenset("clear* authoris* authoriz* permit*".split())
 _OPEN: Final = frozenset("open* reopen* resum*".split())
 _MOVEMENT: Final = frozenset(
@@ -106,8 +107,9 @@ def _state_by_type(card: ClaimCard) -> AccessState | None:
             return AccessState.RESTRICTED  # it waits until somebody does something
         if happens and (said((card.head,), _CLEARED) or _opens_talks(card)):
             return None  # who has leave to go has not come yet
-        if happens and is_aid(card) and is_stopped(card):
-            return AccessState.CLOSED
+        if happens and is_stopped(card):
+            back = said(card.phrase, _BACK)  # "had to return" says not who is kept out
+            return AccessState.CLOSED if back or is_aid(card) else None
         return AccessState.OPEN if happens else _shut(card) if denied else None
     if card.type is EventType.RETREAT and card.mode == "withdraw" and happens:
         turned = said((card.head,), STOP) and is_carrier((*card.recipients, *card.actors))
@@ -192,7 +194,7 @@ def _state_of_easing(card: ClaimCard) -> AccessState | None:
     own = (card.head, *fold_words(card.theme))
     supply = not SUPPLIES.isdisjoint(goods_in(own))
     anywhere = lane_of(card) == CURFEW or (supply and said((card.head,), _LIFT))
-    if card.conditions or not (card.places or anywhere):
+    if card.conditions or not (card.places or anywhere or said(own, _SHUT)):
         return None
     if said((card.head,), _EASE) and (lane_of(card) == CURFEW or said(own, _SHUT)):
         return AccessState.RESTRICTED
@@ -327,7 +329,8 @@ def _is_barred(card: ClaimCard) -> bool:
     way = bool(card.places) or lane_of(card) == VISIT or said(told, _WAY)
     refused = said((card.head, *card.phrase), STOP | _LET) or said((card.head,), _WAY)
     barred = way and refused
-    return barred and (is_aid(card) or lane_of(card) == VISIT)
+    kept_in = said(fold_words(card.theme), LEAVE) and _is_of_people_somewhere(card)
+    return barred and (is_aid(card) or lane_of(card) == VISIT or kept_in)
 
 
 def is_eased(card: ClaimCard) -> bool:
@@ -360,6 +363,7 @@ def is_once(card: ClaimCard) -> bool:
         certain = certain and bool(card.recipients)  # a roadblock stands; who is stopped goes on
         return certain and card.status is Status.ACTUAL and said((card.head,), _HALF_SHUT)
     lasts = is_aid(card) or way_out(card) or stopped_service(card) or lane_of(card)
+    lasts = lasts or said(fold_words(card.theme), LEAVE)
     return card.type is EventType.REJECT and not lasts
 
 
