@@ -139,3 +139,10 @@ def test_one_meeting_is_one_line_whatever_a_guest_is_called() -> None:
     ]  # fmt: skip
     _, track = lines(*met)
     assert set(track.parties) == {"Hill Brotherhood", *names}
+
+
+def test_what_is_less_likely_than_not_a_statement_is_none() -> None:
+    asks = claim("c", day(5), EventType.REQUEST, "ask", by=(BAND,), to=(CABINET,), theme="a road")
+    (doubtful,) = lines(replace(asks, p=0.4))
+    (sure,) = lines(replace(asks, p=0.6))
+    assert (len(doubtful.demands), len(sure.demands)) == (0, 1)

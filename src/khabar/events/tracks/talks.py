@@ -238,7 +238,7 @@ def _sits(side: str, there: AbstractSet[str]) -> bool:
 
 def _state(card: ClaimCard, own: Round, table: _Table, case: _Case) -> None:
     """Write what a claim adds to the table of its line."""
-    if card.status is Status.HISTORICAL:
+    if card.status is Status.HISTORICAL or (card.p < _LEAST_SURE and not is_talk(card)):
         return
     step = turn_of(card, own, case.between)
     if step:
