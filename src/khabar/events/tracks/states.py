@@ -362,8 +362,8 @@ def is_once(card: ClaimCard) -> bool:
         certain = card.basis is not TimeBasis.DATELINE and card.first == card.last
         certain = certain and bool(card.recipients)  # a roadblock stands; who is stopped goes on
         return certain and card.status is Status.ACTUAL and said((card.head,), _HALF_SHUT)
-    lasts = is_aid(card) or way_out(card) or stopped_service(card) or lane_of(card)
-    lasts = lasts or said(fold_words(card.theme), LEAVE)
+    kept_in = said(fold_words(card.theme), LEAVE)
+    lasts = kept_in or is_aid(card) or way_out(card) or stopped_service(card) or lane_of(card)
     return card.type is EventType.REJECT and not lasts
 
 
