@@ -146,3 +146,8 @@ def test_what_is_less_likely_than_not_a_statement_is_none() -> None:
     (doubtful,) = lines(replace(asks, p=0.4))
     (sure,) = lines(replace(asks, p=0.6))
     assert (len(doubtful.demands), len(sure.demands)) == (0, 1)
+
+
+def test_a_side_that_is_told_to_have_met_alone_met_the_only_one_it_meets() -> None:
+    _, later = lines(claim("c", day(9), TALK, "talks", by=(CABINET,), at=("Sund",), on=day(9)))
+    assert set(later.parties) == {"Ordish government", "Hill Brotherhood"}

@@ -15,6 +15,7 @@ __all__ = ["Delegates"]
 
 _GENERAL: Final = GENERIC_STATE | GENERIC_GROUP
 _SENT: Final = SENT | {"side"}
+_CABINET: Final = frozenset("government cabinet authorities junta regime administration".split())
 _SEVERAL: Final = frozenset("two both governments capitals armies delegations".split())
 _SPOKEN: Final = frozenset({
     EventType.AGREE,
@@ -39,7 +40,8 @@ class Delegates:
         self._sides = sides
         self._named: dict[str, str] = {}
         roles = (party for card in cards for party in (*card.actors, *card.recipients))
-        self._cabinet = Counter(p for p in roles if p.kind is EntityKind.GOVERNMENT and not p.of)
+        named = (p for p in roles if p.kind is EntityKind.GOVERNMENT and not p.of)
+        self._cabinet = Counter(p for p in named if _is_cabinet(fold_words(p.name)))
         self._cabinets: dict[str, Counter[str]] = {}
         self._bodies = {p.of for card in cards for p in (*card.actors, *card.recipients) if p.of}
         told: dict[str, Counter[str]] = {}
@@ -149,6 +151,10 @@ class Delegates:
         named = (party.name, *party.aliases)
         joined = (self._sides.members(replace(party, name=name)) for name in named)
         return next((sides for sides in joined if len(sides) > 1), ())
+
+
+def _is_cabinet(words: tuple[str, ...]) -> bool:
+    return bool(_CABINET & set(words)) and not _SENT & set(words)
 
 
 def _is_plain_person(party: CardParty) -> bool:

@@ -330,6 +330,7 @@ def _fill(lines: Sequence[Round]) -> None:
         kin = [r for r in lines if r is not own and len(r.sides) >= _FEWEST]
         kin = [r for r in kin if own.sides <= r.sides]
         same = [r for r in kin if here & _places(r)] or [r for r in kin if _is_mediated(r)]
+        same = same or (kin if len({frozenset(r.sides) for r in kin}) == 1 else [])
         if len(own.sides) < _FEWEST and same:
             own.sides |= same[0].sides
             own.open = own.open or same[0].open
