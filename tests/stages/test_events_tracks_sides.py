@@ -105,3 +105,18 @@ def test_a_minister_of_another_state_is_not_of_the_one_whose_army_fights() -> No
                      at=("Ostrova",))  # fmt: skip
     sides = Sides((*fought(ARMY), minister))
     assert sides.of_source(minister.sources[-1]) == "state:ostrovas"
+
+
+def test_a_battery_of_another_state_is_not_of_the_one_that_fights_most() -> None:
+    ministry = who("Lorrish Defence Ministry", EntityKind.GOVERNMENT)
+    battery = who("a Lorrish howitzer battery", EntityKind.MILITARY)
+    sides = Sides(fought(ARMY, ARMY, ARMY, ministry, battery))
+    assert sides.of_party(battery) == sides.of_party(ministry) != sides.of_party(ARMY)
+
+
+def test_a_brigade_of_a_group_that_is_known_by_its_initials_is_the_group_s() -> None:
+    short = who("SUA", EntityKind.ARMED_GROUP)
+    speaker = claim("s2", DAY, EventType.ASSAULT, "fire", says="Steppe Union Army")
+    brigade = who("First Brigade of the Steppe Union Army", EntityKind.MILITARY)
+    sides = Sides((*fought(short, ARMY, brigade), speaker))
+    assert sides.of_party(brigade) == sides.of_party(short)

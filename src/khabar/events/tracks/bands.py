@@ -10,11 +10,12 @@ from khabar.events.tracks.wording import GENERIC_GROUP, MUTINY, said
 from khabar.record.card import CardParty
 from khabar.record.codes import EntityKind
 
-__all__ = ["MUTINEERS", "group_in", "initials_of", "is_proper", "join_groups"]
+__all__ = ["MUTINEERS", "group_in", "initials_of", "is_proper", "join_groups", "join_initials"]
 
 _TROOPS: Final = frozenset({EntityKind.MILITARY, EntityKind.ARMED_GROUP})
 MUTINEERS: Final = "mutineers"  # a side, but never the one that a case is about
 _SHORTEST_SOUND: Final = 4  # consonants by which two spellings of a name are told the same
+_FEWEST_INITIALS: Final = 3
 _LED: Final = re.compile(r"\w['’]s [a-z ]+$")  # "Lovik's men"
 
 
@@ -64,6 +65,18 @@ def _join_full_names(
         if body and name not in found:
             initials = sorted(initials_of(name) & found.keys())
             yield from ((name, found[short]) for short in initials[:1])
+
+
+def join_initials(names: Iterable[str], found: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield names by which speakers and actors go whose initials are an armed group's name.
+
+    Args:
+        names: Folded.
+        found: The group that each folded name means.
+    """
+    for name in sorted(set(names) - found.keys()):
+        short = {each for each in initials_of(name) if len(each) >= _FEWEST_INITIALS}
+        yield from ((name, found[each]) for each in sorted(short & found.keys())[:1])
 
 
 def is_proper(name: str, plain: AbstractSet[str] = frozenset()) -> bool:

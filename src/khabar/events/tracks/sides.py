@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from khabar.base.names import fold_name, fold_words, sound_key
-from khabar.events.tracks.bands import MUTINEERS, group_in, initials_of, join_groups
+from khabar.events.tracks.bands import MUTINEERS, group_in, initials_of, join_groups, join_initials
 from khabar.events.tracks.nations import (
     STATE_SECTORS,
     front_of,
@@ -74,7 +74,8 @@ class Sides:
         self._surnames = dict(reversed(list(_surnames(self._parties.values()))))
         plain = frozenset(_small_words(cards))
         self._groups = dict(join_groups(order, plain=plain))
-        states = (p for p in order if not self._own_group(p))
+        self._groups |= join_initials(_called(cards), self._groups)
+        states = (p for p in order if not self._group_inside(fold_words(p.name)))
         self._states = dict(join_states(states, plain=plain, people=self._surnames.keys()))
         self._principal_state = self._principal(order, self._own_state)
         self._principal_group = self._principal(order, self._own_group)
@@ -252,7 +253,8 @@ class Sides:
         """Return the state an actor's own name or row tells; empty when neither does."""
         if not is_state(party) or self._own_group(party):
             return ""
-        named = self._states.get(state_label(fold_words(party.name)), "")
+        label = state_label(fold_words(party.name))
+        named = self._states.get(label, "") or self._state_named(label)
         return named or ("" if party.key.startswith("~") else party.country)
 
     def _words_of_names(self) -> frozenset[str]:
@@ -371,6 +373,14 @@ class Sides:
         return first if lead >= _CLEAR_LEAD * second and first != MUTINEERS else ""
 
 
+def _called(cards: Iterable[ClaimCard]) -> Iterator[str]:
+    """Yield the names by which claims call speakers and actors, folded, without an article."""
+    for card in cards:
+        yield from (fold_name(link.name) for link in card.sources)
+        for party in (*card.actors, *card.recipients):
+            yield from (alias.removeprefix("the ") for alias in party.aliases)
+
+
 def _surnames(parties: Iterable[CardParty]) -> Iterator[tuple[str, tuple[int, str]]]:
     """Yield the surname of each person with number and sound of the name."""
     for number, party in enumerate(parties):
@@ -409,4 +419,4 @@ def _sound_of_body(words: tuple[str, ...]) -> str:
 
 def _is_collective(words: tuple[str, ...]) -> bool:
     """Return whether words name several sides: "both sides", "parties to the conflict"."""
-    return "sides" in words or words[:1] in {("parties",), ("both",)}
+    return bool({"sides", "rivals"} & set(words)) or words[:1] in {("parties",), ("both",)}
