@@ -140,3 +140,15 @@ def test_a_delegation_of_others_taken_for_an_office_is_no_government() -> None:
     (track,) = track_talks((met, asks), notes=())
     assert set(track.parties) == {"government", "delegation of the dockers' union"}
     assert track.demands == ()
+
+
+def test_the_order_of_claims_makes_no_difference_to_talks() -> None:
+    wolves = called("Vale Front", "the river wolves", "the front")
+    cards = [
+        claim("b", day(4), TALK, "talks", by=(ORD, FRONT), on=day(4)),
+        claim("c", day(4), TALK, "talks", by=(ORD, FRONT), on=day(4)),
+        told(claim("d", day(5), DEMAND, "ask", by=(wolves,), theme="a mill"), "river", "wolves"),
+        claim("e", day(5), DEMAND, "ask", by=(MILITIA, minister("Ida Quill")), theme="a ford"),
+        claim("e", day(6), DEMAND, "ask", by=(minister("Ida Quill"),), to=(ORD,), theme="a road"),
+    ]
+    assert track_talks(cards, notes=()) == track_talks(cards[::-1], notes=())

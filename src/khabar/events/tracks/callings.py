@@ -24,7 +24,7 @@ def call_by_sentence(cards: Iterable[ClaimCard]) -> list[ClaimCard]:
     or by the name that another actor of the case goes by, these are the actor.
 
     Args:
-        cards: All claims of a case.
+        cards: All claims of a case, in order.
     """
     cards = list(cards)
     known = {fold_name(p.name): p for card in cards for p in (*card.actors, *card.recipients)}

@@ -87,7 +87,7 @@ def track_talks(
         two fighting sides who make offers to each other without a meeting, and for the meeting
         that is set after the last one.
     """
-    told = sorted(call_by_sentence(set(cards)), key=lambda card: card.key)
+    told = call_by_sentence(sorted(set(cards), key=lambda card: card.key))
     sides, spots = Sides(told), Spots(told)
     claimants = Claimants(told, notes=notes, sides=sides)
     between = Between(told, sides=sides)
