@@ -292,3 +292,17 @@ def test_who_says_that_a_town_is_under_control_holds_it() -> None:
                  says="General Reznik", of="Tavrian army")  # fmt: skip
     (held,) = tell(claim("s1", day(1), ASSAULT, "fire", by=(ARMY,)), told)
     assert (held.place, held.holder) == ("Varo", "Tavrian army")
+
+
+def test_the_base_above_a_town_is_not_the_town() -> None:
+    town = claim("s1", day(4), ASSAULT, "fire", by=(ARMY,), at=("Varo town",))
+    base = claim("s1", day(4), ASSAULT, "capture", by=(UNION,), at=("base above the town",),
+                 on=day(3))  # fmt: skip
+    assert [entry.place for entry in tell(town, base)] == ["base above the town"]
+
+
+def test_an_enclave_that_is_only_a_state_s_is_no_name() -> None:
+    state = who("Tavria", EntityKind.COUNTRY)
+    told = claim("s1", day(4), CONTROL, "hold", status=ONGOING, by=(state,),
+                 at=("Tavrian-held enclave",))  # fmt: skip
+    assert tell(claim("s1", day(4), ASSAULT, "fire", by=(ARMY,)), told) == []

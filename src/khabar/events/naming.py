@@ -11,7 +11,7 @@ from typing import Final
 
 from khabar.base.names import fold_words, sound_key
 
-__all__ = ["is_name", "is_part", "name_in", "tells_another"]
+__all__ = ["front_of_place", "is_name", "is_part", "name_in", "tells_another"]
 
 _WIDE: Final = frozenset(  # say of any place what it is, and none of another
     "town city village settlement hamlet place area region zone country capital island territory "
@@ -44,7 +44,7 @@ def tells_another(words: str, *, called: str) -> bool:
         that fit any place tell nothing.
     """
     known = {sound_key(word) for word in fold_words(called)} - {""}
-    front = _front(words)
+    front = front_of_place(words)
     names, noun = _names(front), _noun(front)
     if names and not names & known and not _is_initials(names, called):
         return True
@@ -56,7 +56,7 @@ def is_part(words: str) -> bool:
 
     What belongs to somebody ("their hotel") is any such thing.
     """
-    front = _front(words).lower().split()
+    front = front_of_place(words).lower().split()
     noun = _noun(" ".join(front))
     if not noun or front[0] in _ARTICLES - {"the", "a", "an"} or is_name(words):
         return False
@@ -78,7 +78,7 @@ def name_in(mentions: Iterable[str], *, words: str) -> str:
     Returns:
         The name; the words where they have a noun and no name does; else empty.
     """
-    noun = _noun(_front(words))
+    noun = _noun(front_of_place(words))
     noun = "" if noun in _WIDE else noun
     named = Counter(each for each in mentions if _names(each))
     shared = {each for each in named if not noun or noun in fold_words(each)}
@@ -97,7 +97,7 @@ def _is_initials(names: set[str], called: str) -> bool:
     return sound_key(short) in names
 
 
-def _front(words: str) -> str:
+def front_of_place(words: str) -> str:
     """Return the words before those that say where it lies: "town" of "town in the north"."""
     told = _SHARE.sub("", words).split()
     stop = next((at for at, word in enumerate(told) if word.lower() in _STOPS), len(told))

@@ -76,7 +76,8 @@ def track_control(
         Entries by place, then by first day (unknown first).
     """
     told = sorted(set(cards), key=lambda card: card.key)
-    sides, things = Sides(told), Things(told, spots=Spots(told))
+    sides = Sides(told)
+    things = Things(told, spots=Spots(told), sides=sides)
     claimants = Claimants(told, notes=notes, sides=sides)
     days = {card.key.report: card.published for card in told}
     rows: dict[str, list[Sighting]] = {}

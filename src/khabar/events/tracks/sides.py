@@ -173,6 +173,10 @@ class Sides:
         party = self.in_full(party)
         return bool(self._own_state(party) or self._own_group(party))
 
+    def is_state_named(self, word: str) -> bool:
+        """Return whether a folded word is the name or adjective of a state of the case."""
+        return bool(self._state_named(word))
+
     def body(self, side: str) -> CardParty | None:
         """Return the actor by which a side is shown; ``None`` when none has a name of its own.
 
@@ -202,6 +206,7 @@ class Sides:
         named.sort(
             key=lambda p: (
                 " " not in p.name,
+                is_state(p) and not STATE_HEADS & set(fold_words(p.name)),
                 group_in(p.name) != p.name,
                 -self._counts[p.key],
                 p.key,

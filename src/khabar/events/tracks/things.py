@@ -2,32 +2,35 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
-from khabar.base.names import fold_name
-from khabar.events.naming import is_name, is_part
+from khabar.base.names import fold_name, fold_words
+from khabar.events.naming import front_of_place, is_name, is_part
+from khabar.events.tracks.sides import Sides
 from khabar.events.tracks.spots import Spots
 from khabar.events.tracks.wording import WHERE
-from khabar.record.card import ClaimCard
+from khabar.record.card import CardPlace, ClaimCard
 from khabar.record.report import ReportId
 
 __all__ = ["Things"]
 
 _LEAST_SURE: Final = 0.5
-_SETTLED: Final = frozenset("town city village hamlet settlement district".split())
+_SETTLED: Final = frozenset("town city village hamlet settlement district enclave".split())
 
 
 class Things:
     """Rows of places, and of things and parts that no report names."""
 
-    def __init__(self, cards: Iterable[ClaimCard], *, spots: Spots) -> None:
+    def __init__(self, cards: Iterable[ClaimCard], *, spots: Spots, sides: Sides) -> None:
         """Learn which place each report is most about.
 
         Args:
             cards: All claims.
             spots: Their places.
+            sides: Their sides.
         """
-        self._spots = spots
+        self._spots, self._sides = spots, sides
         self._names: dict[str, str] = {}
         told: dict[ReportId, Counter[str]] = {}
         for card in cards:
@@ -54,7 +57,7 @@ class Things:
         found: dict[str, str] = {}
         things = []
         for place in sure:
-            if row := self._spots.row(place, report=report):
+            if row := self._named(place, report):
                 found.setdefault(row, place.name)
             elif is_part(place.name):
                 things.append(place.name.removeprefix("the ").removeprefix("The "))
@@ -63,13 +66,38 @@ class Things:
             self._with_things(things, {row: found[row] for row in rows}, card) if things else rows
         )
 
+    def _named(self, place: CardPlace, report: ReportId) -> str:
+        """Return the row of a place; a thing that lies above or behind another has none.
+
+        "The Ostrovan border town" and "a village on the Ostrovan bank" are the town and the
+        village of which the report speaks, if it names one.
+        """
+        front = front_of_place(place.name)
+        tail = front != place.name
+        if tail and is_part(place.name):
+            return ""
+        noun = next(reversed(fold_words(front)), "")
+        plain = tail and noun in _SETTLED and not is_name(front)
+        own = self._spots.row(place, report=report)
+        if not plain and not self._is_state_s(front):
+            return own
+        meant = self._spots.row(replace(place, key="~" + noun, name=noun), report=report)
+        return meant if meant != own else ""
+
+    def _is_state_s(self, front: str) -> bool:
+        """Return whether words tell a sort of place and name a state alone: "Ostrovan town"."""
+        *words, noun = front.split() or [""]
+        large = [word for word in words if word[:1].isupper()]
+        told = (each for word in large for each in fold_words(word)[:1])
+        return noun in _SETTLED and bool(large) and all(map(self._sides.is_state_named, told))
+
     def _with_things(
         self, things: Sequence[str], found: Mapping[str, str], card: ClaimCard
     ) -> tuple[str, ...]:
         """Return rows with that of things beside them, in the one place named in one breath."""
         report = card.key.report
         told = [place for place in card.places if place.p >= _LEAST_SURE]
-        if all(self._spots.row(place, report=report) for place in told):
+        if all(self._named(place, report) for place in told):
             return tuple(found)  # a chain that has a name is told of by it
         wide = [row for row in found if is_name(found[row])]
         outer = wide[0] if len(wide) == 1 else ""
