@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from helpers.claim_cards import VARO, card, killed, note, party, speaker
 from khabar.events.contradictions import find_contradictions
 from khabar.events.tolls import count_tolls
-from khabar.record.card import ClaimCard
+from khabar.record.card import CardParty, ClaimCard
 from khabar.record.codes import EntityKind, EventType, QuantityKind, Status
 from khabar.record.event import Field, Toll
 from khabar.record.span import Span
@@ -157,6 +157,18 @@ def test_civilians_of_one_side_are_fighters_of_the_other() -> None:
         card("r1", "Front Radio", REBELS, recipients=dead("nine villagers"), head="die"),
         card("r2", "Ostrel Wire", MINISTRY, recipients=dead("armed men"), head="die"),
     ) == [Field.RECIPIENT]
+
+
+def test_civilians_and_fighters_where_somebody_counts_both_are_no_rivals() -> None:
+    def dead(called: str) -> CardParty:
+        return party("people killed at Varo", kind=EntityKind.CIVILIANS, called=called)
+
+    both = (dead("nine villagers"), dead("armed men"))
+    assert not _fields(
+        card("r1", "Front Radio", REBELS, recipients=both[:1], head="die"),
+        card("r2", "Ostrel Wire", MINISTRY, recipients=both[1:], head="die"),
+        card("r3", "Plains Radio", NURSE, recipients=both, head="die"),
+    )
 
 
 def test_an_attack_that_took_the_town_was_not_beaten_back() -> None:

@@ -261,6 +261,8 @@ def _is_same_deed(one: ClaimCard, two: ClaimCard, case: Case) -> bool:
 def find_rival_victims(case: Case) -> Iterator[Contradiction]:
     """Yield that one side calls those fighters whom another calls civilians.
 
+    Where somebody counts both among them, nobody has to be wrong.
+
     Args:
         case: The event.
 
@@ -274,7 +276,8 @@ def find_rival_victims(case: Case) -> Iterator[Contradiction]:
     armed = [c for c in armed if any(p.key in shared for p in c.recipients)]
     civil = [c for c in civil if any(p.key in shared for p in c.recipients)]
     is_told = any(case.kinship.ties(one, two) for one in armed for two in civil)
-    if is_told and not case.keys_of(armed) & case.keys_of(civil):
+    is_mixed = any(_are(c, _ARMED) and _are(c, _CIVIL) for c in cards)
+    if is_told and not is_mixed and not case.keys_of(armed) & case.keys_of(civil):
         yield Contradiction(
             field=Field.RECIPIENT,
             values=(
