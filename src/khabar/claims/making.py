@@ -7,6 +7,7 @@ from khabar.base.ids import stable_id
 from khabar.claims.attribution import attribute
 from khabar.claims.counted import count_fillers
 from khabar.claims.numbers import read_range
+from khabar.claims.tolls import add_tolls
 from khabar.record.actor import Entity
 from khabar.record.claim import Claim, ClaimId, Coverage, Filler, Quantity, Reading
 from khabar.record.codes import Role, Status
@@ -63,7 +64,7 @@ def make_reading(
         timexes=tuple(times),
         places=tuple(places),
         entities=tuple(entities),
-        claims=tuple(claims),
+        claims=add_tolls(report.text, sentences=graph.sentences, claims=claims),
         statements=graph.statements,
         dropped=(*dropped, *unread),
         coverage=_coverage(report, graph, dropped),

@@ -1,0 +1,93 @@
+"""Tolls that are told beside an attack: "the toll of the bombing rose to 26".
+
+The reader marks the dead where somebody kills or dies; a toll that rises has no such word.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from khabar.claims.numbers import read_range
+from khabar.record.claim import Claim, Quantity
+from khabar.record.codes import EventType, QuantityKind
+from khabar.record.report import Sentence
+from khabar.record.span import Span
+
+__all__ = ["add_tolls"]
+
+_TOLL: Final = re.compile(
+    r"\b(?:toll|number of (?:the )?(?:dead|deaths|killed)|dead are now)\b", re.IGNORECASE
+)
+_REACHES: Final = re.compile(
+    r"\b(?:to|at|reach(?:es|ed|ing)?|hits?|touched|is|was|now)\s+"
+    r"((?:(?:about|almost|around|at least|more than|nearly|over)\s+)?"
+    r"(?:\d[\d,]*|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
+    r"(?:thir|four|fif|six|seven|eigh|nine)teen|"
+    r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\w+)?)\b))"
+    r"(?!\s*(?:-|%|days?|hours?|months?|percent|weeks?|years?))",
+    re.IGNORECASE,
+)
+_HARMED: Final = re.compile(r"(?:dead|die|hurt|injur|kill|los|succumb|wound)", re.IGNORECASE)
+_APART: Final = ";"
+
+
+def add_tolls(
+    text: str, *, sentences: Sequence[Sentence], claims: Sequence[Claim]
+) -> tuple[Claim, ...]:
+    """Give attacks the tolls that their sentences tell.
+
+    Args:
+        text: Full text of the report.
+        sentences: Its sentences.
+        claims: Its claims.
+
+    Returns:
+        The claims in their order; those that a toll is told of have one count of the dead more.
+    """
+    tolls = dict(_tolls(text, sentences, claims))
+    return tuple(
+        replace(claim, quantities=(*claim.quantities, tolls[number])) if number in tolls else claim
+        for number, claim in enumerate(claims)
+    )
+
+
+def _tolls(
+    text: str, sentences: Sequence[Sentence], claims: Sequence[Claim]
+) -> Iterator[tuple[int, Quantity]]:
+    """Yield tolls with the number of the claim that each is of."""
+    for at, sentence in enumerate(sentences):
+        words = sentence.span.quote(text)
+        toll = _TOLL.search(words)
+        count = toll and _REACHES.search(words, toll.end())
+        if toll is None or count is None:
+            continue
+        start = sentence.span.start
+        span = Span(start + count.start(1), start + count.end(1))
+        bounds = read_range(span.quote(text))
+        here = [(n, claim) for n, claim in enumerate(claims) if claim.sentence == at]
+        if bounds is None or any(q.span.overlaps(span) for _, c in here for q in c.quantities):
+            continue
+        told = _attack(text, here, after=start + toll.end(), before=span.start)
+        if told is not None:
+            yield told, Quantity(QuantityKind.KILLED, span, *bounds)
+
+
+def _attack(text: str, here: Sequence[tuple[int, Claim]], *, after: int, before: int) -> int | None:
+    """Return the attack that a toll is of: named with it ("the toll of the raid"), or nearest."""
+    attacks = [
+        (n, claim)
+        for n, claim in here
+        if claim.type is EventType.ASSAULT and not _HARMED.match(claim.trigger.quote(text))
+    ]
+    named = [n for n, claim in attacks if after <= claim.trigger.start < before]
+    if named:
+        return named[0]
+    near = sorted((abs(claim.trigger.start - before), n) for n, claim in attacks
+                  if not _is_apart(text, claim.trigger, after, before))  # fmt: skip
+    return near[0][1] if near else None
+
+
+def _is_apart(text: str, trigger: Span, after: int, before: int) -> bool:
+    between = text[trigger.end : after] if trigger.end < after else text[before : trigger.start]
+    return _APART in between

@@ -1,0 +1,84 @@
+"""Tolls that are told beside an attack."""
+
+from datetime import date
+
+import pytest
+
+from khabar.claims.tolls import add_tolls
+from khabar.record.claim import Claim, ClaimId, Quantity
+from khabar.record.codes import EventType, QuantityKind, Status
+from khabar.record.report import BlockKind, Sentence
+from khabar.record.span import Span
+from khabar.record.time import TimeBasis, When
+
+
+def _claim(text: str, word: str, *, quantities: tuple[Quantity, ...] = ()) -> Claim:
+    start = text.index(word)
+    return Claim(
+        id=ClaimId(f"claim-{start}"),
+        trigger=Span(start, start + len(word)),
+        sentence=0,
+        identity="V1",
+        type=EventType.ASSAULT,
+        mode="",
+        status=Status.ACTUAL,
+        quoted=False,
+        p=0.9,
+        p_status=0.9,
+        fillers=(),
+        times=(),
+        when=When(None, date(2031, 5, 1), TimeBasis.DATELINE, None),
+        quantities=quantities,
+        conditions=(),
+        attribution=(),
+    )
+
+
+def _tolls(text: str, *words: str, known: tuple[Quantity, ...] = ()) -> dict[str, int | None]:
+    sentence = Sentence(Span(0, len(text)), (), BlockKind.BODY, 0)
+    claims = [_claim(text, word, quantities=known if not n else ()) for n, word in enumerate(words)]
+    found = add_tolls(text, sentences=[sentence], claims=claims)
+    new = set(known)
+    return {
+        claim.trigger.quote(text): quantity.low
+        for claim in found
+        for quantity in claim.quantities
+        if quantity not in new and quantity.kind is QuantityKind.KILLED
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "tolls"),
+    [
+        ("The toll of the mill bombing rose to 26 on Tuesday.", ["bombing"], {"bombing": 26}),
+        ("The toll of the raid rose to six when a boy died.", ["raid", "died"], {"raid": 6}),
+        ("A gunman shot shoppers, the death toll rising to 22.", ["shot"], {"shot": 22}),
+        ("The toll of two weeks of shelling stands at 61.", ["shelling"], {"shelling": 61}),
+        ("The number of dead in the blast is at least forty-one.", ["blast"], {"blast": 41}),
+    ],
+)
+def test_a_toll_is_of_the_attack_it_is_told_of(
+    text: str, words: list[str], tolls: dict[str, int]
+) -> None:
+    assert _tolls(text, *words) == tolls
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The clinic raised the toll to six.", []),
+        ("A woman died and the toll rose to six.", ["died"]),
+        ("Army storms Varo; market toll reaches nine", ["storms"]),
+        ("The raid took a heavy toll on the town.", ["raid"]),
+        ("They paid a toll of two coins at the shelled bridge.", ["shelled"]),
+    ],
+)
+def test_no_toll_is_given_to_what_it_is_not_of(text: str, words: list[str]) -> None:
+    assert not _tolls(text, *words)
+
+
+def test_a_toll_that_is_known_is_not_counted_again() -> None:
+    text = "The toll of the raid rose to 26."
+    start = text.index("26")
+    known = Quantity(QuantityKind.KILLED, Span(start, start + 2), 26, 26)
+    assert not _tolls(text, "raid", known=(known,))
