@@ -306,3 +306,37 @@ def test_an_enclave_that_is_only_a_state_s_is_no_name() -> None:
     told = claim("s1", day(4), CONTROL, "hold", status=ONGOING, by=(state,),
                  at=("Tavrian-held enclave",))  # fmt: skip
     assert tell(claim("s1", day(4), ASSAULT, "fire", by=(ARMY,)), told) == []
+
+
+OURS: Final = who("our forces", EntityKind.MILITARY, of="headquarters")
+
+
+def test_our_forces_are_those_of_the_group_whose_outlet_says_so() -> None:
+    first = claim("s1", day(1), ASSAULT, "fire", by=(UNION,))
+    told = claim("s2", day(4), CONTROL, "master", status=ONGOING, by=(OURS,), at=("Varo",),
+                 since=day(3), outlet="Voice of the Steppe")  # fmt: skip
+    (held,) = tell(first, told)
+    assert (held.holder, held.first) == ("Steppe Union", day(3))
+    assert tell(first, replace(told, sources=first.sources), first) == []
+
+
+def test_the_outlet_of_a_group_that_denies_a_fall_says_the_place_is_the_group_s() -> None:
+    first = claim("s1", day(1), ASSAULT, "fire", by=(UNION,))
+    denied = claim("s3", day(5), CONTROL, "fall", status=Status.NEGATED, at=("Orlov mill",),
+                   outlet="Steppe Radio")  # fmt: skip
+    assert [entry.holder for entry in tell(first, denied)] == ["Steppe Union"]
+
+
+def test_a_report_that_says_a_side_holds_a_place_tells_of_no_flight_of_that_side() -> None:
+    fled = claim("s2", day(4), EventType.RETREAT, "flee", mode="withdraw", by=(UNION,),
+                 at=("Orlov mill",))  # fmt: skip
+    held = claim("s2", day(4), CONTROL, "hold", status=ONGOING, by=(UNION,), at=("Orlov mill",),
+                 since=day(3))  # fmt: skip
+    assert rows(held, fled) == {("Steppe Union", day(3), None, ControlState.HELD)}
+
+
+def test_the_market_is_not_the_town_whose_market_has_its_name() -> None:
+    shelled = claim("s1", day(4), ASSAULT, "fire", by=(ARMY,), at=("Varo market",))
+    town = claim("s1", day(4), ASSAULT, "fire", by=(ARMY,), at=("Varo",))
+    held = claim("s1", day(4), CONTROL, "hold", status=ONGOING, by=(UNION,), at=("market",))
+    assert [entry.place for entry in tell(shelled, town, town, held)] == ["market"]

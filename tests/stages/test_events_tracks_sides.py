@@ -120,3 +120,11 @@ def test_a_brigade_of_a_group_that_is_known_by_its_initials_is_the_group_s() -> 
     brigade = who("First Brigade of the Steppe Union Army", EntityKind.MILITARY)
     sides = Sides((*fought(short, ARMY, brigade), speaker))
     assert sides.of_party(brigade) == sides.of_party(short)
+
+
+def test_a_short_form_of_the_full_name_of_initials_is_their_group() -> None:
+    short, full, men = (
+        who(name, EntityKind.ARMED_GROUP) for name in ("SDA", "Sund Defence Army", "Sund fighters")
+    )
+    sides = Sides(fought(short, short, full, men))
+    assert sides.of_party(men) == sides.of_party(short)

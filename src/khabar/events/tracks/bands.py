@@ -10,7 +10,15 @@ from khabar.events.tracks.wording import GENERIC_GROUP, MUTINY, said
 from khabar.record.card import CardParty
 from khabar.record.codes import EntityKind
 
-__all__ = ["MUTINEERS", "group_in", "initials_of", "is_proper", "join_groups", "join_initials"]
+__all__ = [
+    "MUTINEERS",
+    "group_in",
+    "initials_of",
+    "is_proper",
+    "join_groups",
+    "join_initials",
+    "join_short_forms",
+]
 
 _TROOPS: Final = frozenset({EntityKind.MILITARY, EntityKind.ARMED_GROUP})
 MUTINEERS: Final = "mutineers"  # a side, but never the one that a case is about
@@ -77,6 +85,18 @@ def join_initials(names: Iterable[str], found: Mapping[str, str]) -> Iterator[tu
     for name in sorted(set(names) - found.keys()):
         short = {each for each in initials_of(name) if len(each) >= _FEWEST_INITIALS}
         yield from ((name, found[each]) for each in sorted(short & found.keys())[:1])
+
+
+def join_short_forms(found: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield short forms of a full name whose initials are a group: "Hill fighters" of the HDF."""
+    full = {name: meant for name, meant in found.items() if meant in initials_of(name)}
+    moved = {
+        meant: full[each]
+        for name, meant in found.items()
+        for each in sorted(full, reverse=True)
+        if meant not in full.values() and _same_group(each, name)
+    }
+    yield from ((name, moved[meant]) for name, meant in found.items() if meant in moved)
 
 
 def is_proper(name: str, plain: AbstractSet[str] = frozenset()) -> bool:

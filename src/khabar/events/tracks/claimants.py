@@ -82,6 +82,14 @@ class Claimants:
         inner = [link for link in told if _INWARDS[link.kind] == deepest]
         return tuple(dict.fromkeys(self._claimant(link, card) for link in inner))
 
+    def voice(self, report: ReportId) -> str:
+        """Return the armed group with whose name an outlet goes; empty for other outlets.
+
+        Such an outlet is not the group where it tells of others, but its "we" is.
+        """
+        _, name = self._outlet.get(self.original(report), ("", ""))
+        return self._sides.voice(name)
+
     def _printer(self, report: ReportId) -> Claimant:
         key, name = self._outlet.get(self.original(report), ("", ""))
         side = self._sides.of_outlet(name) or self._group_in(name)

@@ -242,9 +242,19 @@ def _close_by_loss(loss: Sighting, found: Sequence[_Episode]) -> None:
         if episode.side != loss.side or episode.last is not None or not episode.covers(loss.seen):
             continue
         day = loss.since or loss.seen
+        if _is_held_too(loss, episode):
+            continue
         if day is not None and (episode.newest is None or episode.newest <= day):
             episode.last = day
             episode.sightings.append(loss)
+
+
+def _is_held_too(loss: Sighting, episode: _Episode) -> bool:
+    """Return whether the report of a loss without a day says that the place is held."""
+    return loss.since is None and any(
+        each.move is Move.HOLD and not each.past and each.cite.report == loss.cite.report
+        for each in episode.sightings
+    )
 
 
 def _place_hold(hold: Sighting, found: list[_Episode], sightings: Sequence[Sighting]) -> None:

@@ -10,7 +10,14 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from khabar.base.names import fold_name, fold_words, sound_key
-from khabar.events.tracks.bands import MUTINEERS, group_in, initials_of, join_groups, join_initials
+from khabar.events.tracks.bands import (
+    MUTINEERS,
+    group_in,
+    initials_of,
+    join_groups,
+    join_initials,
+    join_short_forms,
+)
 from khabar.events.tracks.nations import (
     STATE_SECTORS,
     front_of,
@@ -24,6 +31,7 @@ from khabar.events.tracks.nations import (
 from khabar.events.tracks.posts import find_posts, without_small
 from khabar.events.tracks.wording import (
     FORCES,
+    GENERIC_GROUP,
     GENERIC_STATE,
     REBEL_WORDS,
     SENT,
@@ -75,6 +83,7 @@ class Sides:
         plain = frozenset(_small_words(cards))
         self._groups = dict(join_groups(order, plain=plain))
         self._groups |= join_initials(_called(cards), self._groups)
+        self._groups |= dict(join_short_forms(self._groups))
         states = (p for p in order if not self._group_inside(fold_words(p.name)))
         self._states = dict(join_states(states, plain=plain, people=self._surnames.keys()))
         self._principal_state = self._principal(order, self._own_state)
@@ -120,6 +129,12 @@ class Sides:
         """Return the side whose own name an outlet's name is; outlets else have none."""
         known = self._called.get("~" + fold_name(name))
         return "" if known is None else self.of_party(known)
+
+    def voice(self, outlet: str) -> str:
+        """Return the one armed group that shares a telling word with an outlet; else nothing."""
+        own = set(fold_words(outlet)) - GENERIC_GROUP
+        found = {group for name, group in self._groups.items() if own & set(name.split())}
+        return f"group:{found.pop()}" if len(found) == 1 else ""
 
     def body_of(self, link: CardSource) -> str:
         """Return the name of the body a speaker speaks for; empty when unknown."""

@@ -38,6 +38,7 @@ _PLACES: Final = frozenset("town city village gorge base valley hill district".s
 _TO_AND_FRO: Final = frozenset("hand hands change* chang* claim* disput* contest*".split())
 _CHANGE: Final = HAND_OVER | TAKE_ANYHOW | {"fall", "hold", "control", "withdraw"}
 _LONGEST_MOVE: Final = timedelta(days=31)
+_OURS: Final = frozenset({"our", "ours", "us", "we"})
 _GAINED: Final = frozenset({"control", "restored", "back"})  # once it has happened
 _FIGHT: Final = ("state:", "group:")
 _TOLD: Final = frozenset({Status.ACTUAL, Status.ONGOING, Status.HISTORICAL})
@@ -157,7 +158,7 @@ def _sightings(
         if card.p < least:
             continue
         speakers = claimants.speakers(card)
-        for party, side, move in _moves(card, speakers, sides):
+        for party, side, move in _moves(card, speakers, sides=sides, claimants=claimants):
             for row in things.rows(card):
                 yield Sighting(
                     row=row,
@@ -170,7 +171,7 @@ def _sightings(
                     told=card.basis is not TimeBasis.CONTEXT,
                     seen=_seen(card, move),
                     claimants=speakers,
-                    printed=all(link.kind is OriginKind.OUTLET for link in card.sources),
+                    printed=_is_printed(card),
                     part=False,
                     weak=move is Move.TAKE and said((card.head,), BREAK_IN),
                     past=_is_past(card, move),
@@ -179,28 +180,31 @@ def _sightings(
 
 
 def _moves(
-    card: ClaimCard, speakers: Sequence[Claimant], sides: Sides
+    card: ClaimCard, speakers: Sequence[Claimant], *, sides: Sides, claimants: Claimants
 ) -> Iterator[tuple[CardParty, str, Move]]:
     """Yield what a claim says of each side: of who hands over and who receives two things."""
     move = _move(card)
     if move is None:
         return
+    voice = _voice(card, speakers, claimants)
+    own = voice if _is_printed(card) else ""
     if move is Move.ABSENT and not card.actors and said((card.head,), FALL):
-        yield from _deniers(speakers)  # "the ministry denied that the town had fallen"
+        yield from _deniers(speakers, own)  # "the ministry denied that the town had fallen"
     if move is Move.HOLD and not card.actors and said((card.head, *card.phrase), {"control"}):
-        yield from _deniers(speakers)  # "the town is under full control, it added"
-    for party in _holders(card, move, sides):
-        yield party, _own_army(party, speakers, sides) or sides.of_party(party), move
+        yield from _deniers(speakers, own)  # "the town is under full control, it added"
+    for side, party in _holders(card, move, sides, voice=voice):
+        yield party, _own_army(party, speakers, sides) or side, move
     if move is Move.LOSE and said((card.head,), HAND_OVER):
         for party in _on_clear_side(card.recipients, sides).values():
             yield party, sides.of_party(party), Move.TAKE
 
 
-def _deniers(speakers: Iterable[Claimant]) -> Iterator[tuple[CardParty, str, Move]]:
+def _deniers(speakers: Iterable[Claimant], voice: str) -> Iterator[tuple[CardParty, str, Move]]:
     """Yield who fights and says that a place has not fallen: it is still theirs."""
     for speaker in speakers:
-        if speaker.side.startswith(_FIGHT):
-            yield _party_of(speaker), speaker.side, Move.HOLD
+        side = speaker.side if speaker.side.startswith(_FIGHT) else voice
+        if side:
+            yield _party_of(speaker), side, Move.HOLD
 
 
 def _party_of(speaker: Claimant) -> CardParty:
@@ -262,21 +266,41 @@ def _is_of_place(card: ClaimCard) -> bool:
     return is_name or bool(theme & _PLACES)
 
 
-def _holders(card: ClaimCard, move: Move, sides: Sides) -> tuple[CardParty, ...]:
+def _is_printed(card: ClaimCard) -> bool:
+    return all(link.kind is OriginKind.OUTLET for link in card.sources)
+
+
+def _voice(card: ClaimCard, speakers: Iterable[Claimant], claimants: Claimants) -> str:
+    """Return the one side that says "we" in a claim: of its speakers, else of its outlet."""
+    told = {speaker.side for speaker in speakers if speaker.side.startswith(_FIGHT)}
+    return next(iter(told)) if len(told) == 1 else claimants.voice(card.key.report)
+
+
+def _holders(
+    card: ClaimCard, move: Move, sides: Sides, *, voice: str
+) -> tuple[tuple[str, CardParty], ...]:
     """Return the actors on a clear side, one for each side; of a withdrawal the first alone."""
-    found = _on_clear_side(card.actors, sides)
+    found = _on_clear_side(card.actors, sides, voice=voice)
     if len(found) > 1 and said((card.head,), _TO_AND_FRO):
         return ()  # "it changed hands between the army and the rebels": nobody's
-    return tuple(found.values())[: 1 if move is Move.LOSE else None]
+    return tuple(found.items())[: 1 if move is Move.LOSE else None]
 
 
-def _on_clear_side(parties: Iterable[CardParty], sides: Sides) -> dict[str, CardParty]:
+def _on_clear_side(
+    parties: Iterable[CardParty], sides: Sides, *, voice: str = ""
+) -> dict[str, CardParty]:
     found: dict[str, CardParty] = {}
     for party in parties:
         side = sides.of_party(party)
+        if not side.startswith(_FIGHT) and _is_first_person(party):
+            side = voice  # "our fighters"
         if party.p >= _LEAST_SURE and side.startswith(_FIGHT):
             found.setdefault(side, party)
     return found
+
+
+def _is_first_person(party: CardParty) -> bool:
+    return any(_OURS & set(name.split()[:1]) for name in (fold_name(party.name), *party.aliases))
 
 
 def _own_army(party: CardParty, speakers: Iterable[Claimant], sides: Sides) -> str:

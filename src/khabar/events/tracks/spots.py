@@ -10,7 +10,7 @@ from khabar.base.names import fold_name, fold_words, sound_key
 from khabar.record.card import CardPlace, ClaimCard
 from khabar.record.report import ReportId
 
-__all__ = ["Spots", "core_words"]
+__all__ = ["Spots", "core_words", "is_sort"]
 
 _ARTICLES: Final = frozenset("the a an of in at to from s and du de la el".split())
 _PLAIN: Final = frozenset(  # say only what sort of place a name is
@@ -153,6 +153,11 @@ class Spots:
                         found.setdefault((card.key.report, sort), Counter())[row] += 1
                         found.setdefault((ReportId(""), sort), Counter())[row] += 1
         return found
+
+
+def is_sort(word: str) -> bool:
+    """Return whether a folded word says what sort of place a name is: "gorge", not "market"."""
+    return word in _SORTS
 
 
 def core_words(name: str) -> tuple[str, ...]:

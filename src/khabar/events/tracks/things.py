@@ -8,7 +8,7 @@ from typing import Final
 from khabar.base.names import fold_name, fold_words
 from khabar.events.naming import front_of_place, is_name, is_part
 from khabar.events.tracks.sides import Sides
-from khabar.events.tracks.spots import Spots
+from khabar.events.tracks.spots import Spots, is_sort
 from khabar.events.tracks.wording import WHERE
 from khabar.record.card import CardPlace, ClaimCard
 from khabar.record.report import ReportId
@@ -79,6 +79,9 @@ class Things:
         noun = next(reversed(fold_words(front)), "")
         plain = tail and noun in _SETTLED and not is_name(front)
         own = self._spots.row(place, report=report)
+        thing = is_part(place.name) and not is_sort(noun)
+        if own and thing and noun not in fold_words(self._spots.name(own)):
+            return ""  # "the market" is not Varo, of which "Varo market" is taken for a name
         if not plain and not self._is_state_s(front):
             return own
         meant = self._spots.row(replace(place, key="~" + noun, name=noun), report=report)
