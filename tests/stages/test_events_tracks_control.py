@@ -340,3 +340,11 @@ def test_the_market_is_not_the_town_whose_market_has_its_name() -> None:
     town = claim("s1", day(4), ASSAULT, "fire", by=(ARMY,), at=("Varo",))
     held = claim("s1", day(4), CONTROL, "hold", status=ONGOING, by=(UNION,), at=("market",))
     assert [entry.place for entry in tell(shelled, town, town, held)] == ["market"]
+
+
+def test_a_district_of_a_town_is_the_district_by_its_own_name() -> None:
+    first, second = (
+        claim(f"s{number}", day(number), CONTROL, "hold", status=ONGOING, by=(UNION,), at=(name,))
+        for number, name in enumerate(("Bab Sund", "Bab Sund district of Varo"), 1)
+    )
+    assert [entry.place for entry in tell(first, second)] == ["Bab Sund"]

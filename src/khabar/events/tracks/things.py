@@ -78,7 +78,7 @@ class Things:
             return ""
         noun = next(reversed(fold_words(front)), "")
         plain = tail and noun in _SETTLED and not is_name(front)
-        own = self._spots.row(place, report=report)
+        own = self._of_district(place.name) or self._spots.row(place, report=report)
         thing = is_part(place.name) and not is_sort(noun)
         if own and thing and noun not in fold_words(self._spots.name(own)):
             return ""  # "the market" is not Varo, of which "Varo market" is taken for a name
@@ -86,6 +86,12 @@ class Things:
             return own
         meant = self._spots.row(replace(place, key="~" + noun, name=noun), report=report)
         return meant if meant != own else ""
+
+    def _of_district(self, name: str) -> str:
+        """Return the row of Sund where a place is called "Sund district of Varo"."""
+        *words, noun = name.partition(" of ")[0].split() or [""]
+        told = noun in _SETTLED and " of " in name
+        return self._spots.named(" ".join(words)) if told else ""
 
     def _is_state_s(self, front: str) -> bool:
         """Return whether words tell a sort of place and name a state alone: "Ostrovan town"."""
