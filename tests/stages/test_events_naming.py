@@ -54,6 +54,7 @@ def test_a_thing_has_the_name_of_such_a_thing_or_none() -> None:
         ("hill above it", True),
         ("the town", False),
         ("their hotel", False),
+        ("every street of it", False),
         ("Merrow mill", False),
     ],
 )

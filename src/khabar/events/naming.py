@@ -23,6 +23,7 @@ _PARTS: Final = frozenset(
     "upper lower northern southern eastern western central inner outer old new other".split()
 )
 _ARTICLES: Final = frozenset("the a an its his her their our this that these those".split())
+_ANY: Final = _ARTICLES - {"the", "a", "an"} | {"every", "each", "any", "no"}
 _STOPS: Final = frozenset(
     "in at on near above below behind between outside inside around along where which that "
     "from to by for with north south east west".split()
@@ -54,11 +55,11 @@ def tells_another(words: str, *, called: str) -> bool:
 def is_part(words: str) -> bool:
     """Return whether words that are no name tell a thing or a part: "the mill", "upper quarter".
 
-    What belongs to somebody ("their hotel") is any such thing.
+    What belongs to somebody ("their hotel") is any such thing, "every street of it" all of it.
     """
     front = front_of_place(words).lower().split()
     noun = _noun(" ".join(front))
-    if not noun or front[0] in _ARTICLES - {"the", "a", "an"} or is_name(words):
+    if not noun or front[0] in _ANY or is_name(words) or words.endswith((" of it", " of them")):
         return False
     return noun not in _WIDE or bool(_PARTS & set(front[:-1]))
 
