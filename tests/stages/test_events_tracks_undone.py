@@ -294,3 +294,23 @@ def test_who_had_to_return_to_a_town_does_not_open_it() -> None:
     back = claim("r1", day(6), EventType.RETREAT, "return", mode="access", to=people,
                  at=("Merrow",), on=day(5))  # fmt: skip
     assert tell(back) == []
+
+
+def test_a_road_blocked_so_that_no_fuel_comes_out_is_one_row() -> None:
+    fuel = claim("r1", day(4), EventType.COERCE, "block", mode="restrict", status=Status.ONGOING,
+                 at=("Tarn terminal",), theme="fuel", since=day(1))  # fmt: skip
+    road = claim("r2", day(5), EventType.COERCE, "block", mode="restrict", status=Status.ONGOING,
+                 at=("Tarn terminal",), since=day(1))  # fmt: skip
+    again = claim("r3", day(9), EventType.RETREAT, "open", mode="access", at=("Tarn terminal",),
+                  on=day(8))  # fmt: skip
+    assert [(e.what, e.first, e.last) for e in tell(fuel, road, again)] == [
+        (Good.ENTRY, day(1), day(8)),
+        (Good.ENTRY, day(8), None),
+    ]
+
+
+def test_a_convoy_that_is_free_to_go_on_has_not_gone_on() -> None:
+    convoy = (who("Red Cross convoy", EntityKind.ORGANISATION),)
+    free = claim("r1", day(6), EventType.RETREAT, "free", mode="release", to=convoy,
+                 at=("Merrow",), on=day(5))  # fmt: skip
+    assert tell(replace(free, phrase=("free",))) == []

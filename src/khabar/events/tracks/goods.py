@@ -13,7 +13,6 @@ from khabar.record.ledger import Good
 
 __all__ = [
     "AID",
-    "ARRIVED",
     "CURFEW",
     "EMBARGO",
     "FUEL",
@@ -29,6 +28,7 @@ __all__ = [
     "is_carried",
     "is_cut_from",
     "is_lacking",
+    "is_of_fuel",
     "is_stopped",
     "is_supply",
     "lane_of",
@@ -98,7 +98,6 @@ _DETAINED: Final = frozenset(  # who looks for them visits; that is no aid for a
 )
 _VISITORS: Final = VISITORS | {"delegate*"}
 _GOT: Final = frozenset("receiv* get got reach* arriv* deliver* enter* come came".split())
-ARRIVED: Final = frozenset("reach* arriv* deliver* enter* land* dock* berth* moor*".split())
 _AMBULANCE: Final = frozenset({"ambulance*"})
 _SERVICE: Final = frozenset("route* service* crew* run runs".split())
 SUSPEND: Final = frozenset("suspend* stop* cease* cancel* halt*".split())
@@ -154,7 +153,7 @@ def lane_of(card: ClaimCard) -> str:
     own = own_words(card)
     if card.type is EventType.SANCTION and EMBARGO in own:
         return EMBARGO
-    if _is_of_fuel(card):
+    if card.mode == "withhold" and is_of_fuel(card):
         return FUEL
     held = said(own, _DETAINED) and card.type in {EventType.RETREAT, EventType.REJECT}
     if held and said(own, _ACCESS):
@@ -167,8 +166,15 @@ def lane_of(card: ClaimCard) -> str:
     return VISIT if said(own, _VISITORS) else ""
 
 
-def _is_of_fuel(card: ClaimCard) -> bool:
-    """Return whether only fuel is cut or stopped: that shuts no place and is no power cut."""
+def is_of_fuel(card: ClaimCard) -> bool:
+    """Return whether only fuel is cut or stopped: that shuts no place and is no power cut.
+
+    Args:
+        card: A claim.
+
+    Returns:
+        Whether fuel is all that is named.
+    """
     names = [word for party in card.recipients for word in fold_words(party.name)]
     theme = fold_words(card.theme) or tuple(names)
     cut = card.type is EventType.COERCE and card.mode in {"restrict", "withhold"}
@@ -315,7 +321,7 @@ def _came_from(card: ClaimCard) -> bool:
 def _what_of_help(card: ClaimCard) -> tuple[Good, ...]:
     if way_out(card):
         return (Good.EXIT,)
-    if said((card.head,), ARRIVED) and is_carried(card):
+    if said((card.head,), PASS) and is_carried(card):
         return (Good.AID,)
     if said((card.head,), MEND):
         return tuple(good for good in goods_in(card.words) if good in SUPPLIES)

@@ -5,7 +5,6 @@ from typing import Final
 from khabar.base.names import fold_words
 from khabar.events.tracks.goods import (
     AID,
-    ARRIVED,
     CURFEW,
     EMBARGO,
     FUEL,
@@ -21,6 +20,7 @@ from khabar.events.tracks.goods import (
     is_carried,
     is_cut_from,
     is_lacking,
+    is_of_fuel,
     is_stopped,
     lane_of,
     own_words,
@@ -37,13 +37,7 @@ from khabar.record.time import TimeBasis
 
 __all__ = ["is_eased", "is_once", "is_undone", "state_of"]
 
-_BODIES: Final = frozenset({
-    EntityKind.GOVERNMENT,
-    EntityKind.MEDIA,
-    EntityKind.ORGANISATION,
-    EntityKind.PARTY,
-})
-_DECREED: Final = frozenset("impos* declar* decree* announc* proclaim* enforc* tighten*".split())
+_BODIES: Final = frozenset({EntityKind.MEDIA, EntityKind.PARTY})
 _PEOPLE: Final = frozenset({EntityKind.CIVILIANS, EntityKind.PERSON})
 _HALF_SHUT: Final = frozenset(
     "checkpoint* roadblock* restrict* limit* curb* harass* slow* delay* wait*".split()
@@ -64,8 +58,7 @@ _MOVEMENT: Final = frozenset(
     "movement* flight* convoy* deliver* distribution* operation* mission*".split()
 )
 _BACK: Final = frozenset("back away round around".split())
-_LET: Final = frozenset("let lets admit* allow* get got".split())
-_FREE: Final = frozenset("free* releas* let go".split())
+_FREE: Final = frozenset("freed releas* let go".split())  # "free to go on" is leave, not a start
 _SEARCH: Final = frozenset("search* inspect* check* examin*".split())
 _WAY: Final = frozenset("passage access entry berth".split())
 _GIVEN: Final = frozenset(
@@ -116,7 +109,7 @@ def _state_by_type(card: ClaimCard) -> AccessState | None:
         return AccessState.CLOSED if turned else None
     if card.type is EventType.AID:
         return _state_of_help(card, happens=happens, denied=denied)
-    if card.type is EventType.REJECT and (happens or said((card.head,), _LET)):
+    if card.type is EventType.REJECT and (happens or said((card.head,), PASS)):
         return _shut(card) if _is_barred(card) else None
     if card.type is EventType.SANCTION and happens:
         return _state_of_sanction(card)
@@ -169,7 +162,7 @@ def _state_of_coercion(card: ClaimCard, *, happens: bool, denied: bool) -> Acces
             return None
         told = (card.head, *fold_words(card.theme))
         half = said((card.head,), _HALF_SHUT | _OPEN) or said(told, _BARRIER)
-        half = half or _is_of_one_person(card) or lane_of(card) == FUEL
+        half = half or _is_of_one_person(card) or is_of_fuel(card)
         return AccessState.RESTRICTED if half else _shut(card)
     kept = not said((card.head,), _SEARCH | _CLEARED)
     if card.mode == "seize" and kept and (is_aid(card) or _is_medical_load(card)):
@@ -182,7 +175,7 @@ def _state_of_help(card: ClaimCard, *, happens: bool, denied: bool) -> AccessSta
         return AccessState.OPEN if happens else AccessState.CLOSED if denied else None
     if happens and said((card.head,), MEND) and not SUPPLIES.isdisjoint(goods_in(card.words)):
         return AccessState.OPEN
-    if happens and said((card.head,), ARRIVED) and is_carried(card):
+    if happens and said((card.head,), PASS) and is_carried(card):
         return AccessState.OPEN
     told = (*card.words, *own_words(card))
     about_aid = said(told, AID) or is_load(told) or Good.FOOD in goods_in(own_words(card))
@@ -293,15 +286,9 @@ def _is_no_barrier(card: ClaimCard) -> bool:
 
 
 def _is_of_a_body(card: ClaimCard) -> bool:
-    """Return whether a party, a parliament, a paper is banned: nobody moves, no place is shut.
-
-    The same of a ban of which nothing is told but that it was imposed.
-    """
-    if card.places and (card.recipients or card.theme or not said((card.head,), _DECREED)):
-        return False
+    """Return whether a party or a paper is banned: nobody moves, no place is shut."""
     kinds = {party.kind for party in card.recipients}
-    bodies = bool(kinds) and kinds <= _BODIES and not is_carrier(card.recipients)
-    return bodies or (not card.recipients and said((card.head,), _DECREED))
+    return bool(kinds) and kinds <= _BODIES
 
 
 def _is_of_one_home(card: ClaimCard) -> bool:
@@ -327,7 +314,7 @@ def _is_barred(card: ClaimCard) -> bool:
         return is_aid(card) or people or bool(stopped_service(card))
     told = (*card.phrase, *fold_words(card.theme))
     way = bool(card.places) or lane_of(card) == VISIT or said(told, _WAY)
-    refused = said((card.head, *card.phrase), STOP | _LET) or said((card.head,), _WAY)
+    refused = said((card.head, *card.phrase), STOP | PASS) or said((card.head,), _WAY)
     barred = way and refused
     kept_in = said(fold_words(card.theme), LEAVE) and _is_of_people_somewhere(card)
     return barred and (is_aid(card) or lane_of(card) == VISIT or kept_in)
