@@ -13,6 +13,7 @@ from khabar.record.ledger import Good
 
 __all__ = [
     "AID",
+    "BACK",
     "CURFEW",
     "EMBARGO",
     "FUEL",
@@ -68,14 +69,14 @@ _SHUT_PLACE: Final = frozenset(  # done to a place or a way, not to those who mo
 )
 STOP: Final = frozenset(  # done to those who move: the sentence may tell who they are
     "stop* halt* turn* hold held stick stuck block* bar barr* delay* detain* return* send sent "
-    "order* keep kept prevent* refus* deny deni* suspend* restrict* limit* intercept* round "
-    "force* forbid* forbad* impound* cut cuts cutting shut* switch* withh* sever*".split()
+    "order* keep kept prevent* refus* deny deni* suspend* restrict* limit* intercept* divert* "
+    "round force* forbid* forbad* driv* drove push* impound* cut cuts cutting shut* switch* "
+    "withh* sever*".split()
 )
 PASS: Final = frozenset(
     "let lets allow* admit* permit* pass passes passed reach* arriv* deliver* enter* land* dock* "
     "berth* moor* cross* roll* through".split()
 )
-_INTERCEPT: Final = frozenset("intercept* divert* impound* stop* halt* turn*".split())
 _SEIZE: Final = frozenset("seiz* captur* hijack* commandeer* confiscat* take taken took".split())
 _LOOT: Final = frozenset(
     "loot* plunder* confiscat* commandeer* hijack* rob robbed robb* steal* stole stolen "
@@ -104,8 +105,7 @@ SUSPEND: Final = frozenset("suspend* stop* cease* cancel* halt*".split())
 MEND: Final = frozenset("repair* replac* restor* reconnect* mend* fix*".split())
 _STRAND: Final = frozenset("strand* maroon*".split())
 _TURN: Final = frozenset("turn* send sent driv* drove push*".split())
-_BACK: Final = frozenset("back away round around".split())
-_LET: Final = frozenset("let lets allow* permit*".split())
+BACK: Final = frozenset("back away round around".split())
 LEAVE: Final = frozenset("leave leaving exit".split())
 _OUTWARD: Final = frozenset("leave leaving exit trapped flee fleeing escape".split())
 _COME: Final = frozenset("reach* arriv* come came flow* return* get got".split())
@@ -191,7 +191,7 @@ def turns_back_people(card: ClaimCard) -> bool:
         Whether civilians are, by the words of the trigger.
     """
     people = any(party.kind is EntityKind.CIVILIANS for party in card.recipients)
-    back = said((card.head,), _TURN) and said(card.phrase, _BACK)
+    back = said((card.head,), _TURN) and said(card.phrase, BACK)
     return back and people and bool(card.places) and card.type is not EventType.COERCE
 
 
@@ -235,7 +235,7 @@ def way_out(card: ClaimCard) -> bool:
 def _lets_leave(card: ClaimCard) -> bool:
     """Return whether the sick or residents are let out of a place, who are nobody's captives."""
     people = [word for party in card.recipients for word in fold_words(party.name)]
-    let = said((card.head,), _LET) or said((card.head,), _EVACUATED)
+    let = said((card.head,), PASS) or said((card.head,), _EVACUATED)
     return let and said(people, _CARRIED) and said((*card.words, card.head), LEAVE | _EVACUATED)
 
 
@@ -341,7 +341,7 @@ def is_aid(card: ClaimCard) -> bool:
     """
     theme = fold_words("" if card.theme.startswith("to ") else card.theme)  # "to berth": who may?
     taken = card.type is EventType.COERCE and card.mode == "seize"
-    taken = taken and not said((card.head,), _INTERCEPT)
+    taken = taken and not said((card.head,), STOP)
     if said((card.head,), _SHUT_PLACE) and card.type is EventType.COERCE:
         return is_relief(theme) or is_carrier(card.recipients)
     if not card.recipients and not theme:

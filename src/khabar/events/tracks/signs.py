@@ -11,7 +11,7 @@ from khabar.events.tracks.claimants import Claimant, Claimants
 from khabar.events.tracks.goods import is_aid, is_supply, lane_of, way_out, what_of
 from khabar.events.tracks.loads import carrier_name, vehicle_of
 from khabar.events.tracks.spots import Spots
-from khabar.events.tracks.states import is_eased, is_once, is_undone, state_of
+from khabar.events.tracks.states import SIEGES, is_eased, is_once, is_undone, state_of
 from khabar.events.tracks.wording import said
 from khabar.record.card import CardParty, ClaimCard
 from khabar.record.codes import EntityKind, EventType, Status
@@ -36,7 +36,6 @@ _DATED: Final = frozenset({TimeBasis.STATED, TimeBasis.RESOLVED, TimeBasis.CONTE
 _ROAD: Final = frozenset("road* route* way highway* bridge* crossing* track* corridor*".split())
 _BUT_HERE: Final = frozenset({"everywhere", "except"})  # "lifted everywhere except in Orlov"
 _WHERE: Final = frozenset({"of", "in", "to", "into", "from"})
-_LIFTED: Final = frozenset("siege* blockade* curfew* closure* encirclement* cordon*".split())
 _RETURN: Final = frozenset("return* send sent".split())
 _SIEGE: Final = frozenset(  # "the siege" is the one that the report tells of
     "siege* besieg* blockad* closure* encircl* ring embargo* cordon* lift* relax* eas*".split()
@@ -160,7 +159,7 @@ def _undated(signs: Iterable[Sign], cards: Iterable[ClaimCard]) -> list[Sign]:
         Cite(card.key.report, card.trigger)
         for card in told
         if (card.key.report, card.sentence, card.first) in lifted
-        if card.type is EventType.COERCE and said((card.head,), _LIFTED)
+        if card.type is EventType.COERCE and said((card.head,), SIEGES)
     }
     return [
         replace(sign, since=None, till=None, since_by=None, seen=None)

@@ -5,6 +5,7 @@ from typing import Final
 from khabar.base.names import fold_words
 from khabar.events.tracks.goods import (
     AID,
+    BACK,
     CURFEW,
     EMBARGO,
     FUEL,
@@ -35,7 +36,7 @@ from khabar.record.codes import EntityKind, EventType, Status
 from khabar.record.ledger import AccessState, Good
 from khabar.record.time import TimeBasis
 
-__all__ = ["is_eased", "is_once", "is_undone", "state_of"]
+__all__ = ["SIEGES", "is_eased", "is_once", "is_undone", "state_of"]
 
 _BODIES: Final = frozenset({EntityKind.MEDIA, EntityKind.PARTY})
 _PEOPLE: Final = frozenset({EntityKind.CIVILIANS, EntityKind.PERSON})
@@ -51,13 +52,14 @@ _HOME: Final = frozenset("home house residence apartment flat villa".split())
 _LIFT: Final = frozenset("lift* reopen* re ease* open* unblock* restor* end ended".split())
 _REMOVE: Final = frozenset("remov* dismantl* clear* withdraw* withdrew take taken took".split())
 _BARRIER: Final = frozenset("checkpoint* roadblock* barricade* barrier* cordon*".split())
-_SHUT: Final = frozenset("ban bans siege* blockade* closure* curfew* cordon* encirclement*".split())
+SIEGES: Final = frozenset(
+    "ban bans siege* blockade* closure* curfew* cordon* encirclement*".split()
+)
 _CLEARED: Final = frozenset("clear* authoris* authoriz* permit*".split())
 _OPEN: Final = frozenset("open* reopen* resum*".split())
 _MOVEMENT: Final = frozenset(
     "movement* flight* convoy* deliver* distribution* operation* mission*".split()
 )
-_BACK: Final = frozenset("back away round around".split())
 _FREE: Final = frozenset("freed releas* let go".split())  # "free to go on" is leave, not a start
 _SEARCH: Final = frozenset("search* inspect* check* examin*".split())
 _WAY: Final = frozenset("passage access entry berth".split())
@@ -101,7 +103,7 @@ def _state_by_type(card: ClaimCard) -> AccessState | None:
         if happens and (said((card.head,), _CLEARED) or _opens_talks(card)):
             return None  # who has leave to go has not come yet
         if happens and is_stopped(card):
-            back = said(card.phrase, _BACK)  # "had to return" says not who is kept out
+            back = said(card.phrase, BACK)  # "had to return" says not who is kept out
             return AccessState.CLOSED if back or is_aid(card) else None
         return AccessState.OPEN if happens else _shut(card) if denied else None
     if card.type is EventType.RETREAT and card.mode == "withdraw" and happens:
@@ -137,7 +139,7 @@ def _state_of_passage(card: ClaimCard) -> AccessState | None:
     if _is_released(card):
         freed = said((card.head, *card.phrase), _FREE)
         return AccessState.OPEN if happens and freed and is_aid(card) else None
-    turned = is_stopped(card) and said(card.phrase, _BACK)
+    turned = is_stopped(card) and said(card.phrase, BACK)
     held = said((card.head,), STOP) and card.type is EventType.COERCE and is_aid(card)
     if happens and (turned or held):
         return AccessState.CLOSED
@@ -187,9 +189,9 @@ def _state_of_easing(card: ClaimCard) -> AccessState | None:
     own = (card.head, *fold_words(card.theme))
     supply = not SUPPLIES.isdisjoint(goods_in(own))
     anywhere = lane_of(card) == CURFEW or (supply and said((card.head,), _LIFT))
-    if card.conditions or not (card.places or anywhere or said(own, _SHUT)):
+    if card.conditions or not (card.places or anywhere or said(own, SIEGES)):
         return None
-    if said((card.head,), _EASE) and (lane_of(card) == CURFEW or said(own, _SHUT)):
+    if said((card.head,), _EASE) and (lane_of(card) == CURFEW or said(own, SIEGES)):
         return AccessState.RESTRICTED
     removed = said((card.head,), _REMOVE) and said(fold_words(card.theme), _BARRIER)
     return AccessState.OPEN if supply or removed or said((card.head,), _LIFT) else None
@@ -215,7 +217,7 @@ def is_undone(card: ClaimCard) -> bool:
     opened = card.type is EventType.RETREAT and card.mode == "access"
     theme = fold_words(card.theme)
     kept = card.type is EventType.CONCEDE and card.status is Status.NEGATED
-    kept = kept and (not theme or said(theme, _SHUT) or theme == ("nothing",))
+    kept = kept and (not theme or said(theme, SIEGES) or theme == ("nothing",))
     supply = card.type not in _SAID and not SUPPLIES.isdisjoint(goods_in(theme))
     again = of_access and card.status is Status.ACTUAL and said((card.head,), _OPEN)
     return again or ((of_access or opened or kept or supply) and said((card.head,), UNDO))
