@@ -276,3 +276,9 @@ def test_a_demand_on_an_enemy_who_sits_at_no_table_is_heard_where_its_speaker_si
               theme="that the garrison leave", on=day(6)),
     )  # fmt: skip
     assert [stated.what for stated in track.demands] == ["that the garrison leave"]
+
+
+def test_talks_told_by_a_report_without_a_day_are_a_line() -> None:
+    told = claim("b", day(4), TALK, "meet", by=(CABINET, MINERS), status=Status.ONGOING)
+    (line,) = track_talks([replace(told, published=None, first=None, last=None)], notes=())
+    assert set(line.parties) == {"Ordish government", "Miners' Federation"}

@@ -67,8 +67,10 @@ def day_of(card: ClaimCard) -> date | None:
 
 def _goes_on(card: ClaimCard) -> bool:
     """Return whether something is under way now, as the first "since August" is."""
-    told = card.published or date.min
-    return card.status is Status.ONGOING and (card.last or told) < told - _SOON
+    told = card.published
+    if told is None or card.status is not Status.ONGOING:
+        return False
+    return (card.last or told) < told - _SOON
 
 
 def _is_dated(card: ClaimCard) -> bool:
