@@ -85,7 +85,7 @@ ENTITIES = (
 
 
 def read(event: EventMention, report: Report = REPORT, dated: EventTimes = WHEN) -> Reading:
-    sentence = Sentence(Span(0, len(TEXT)), (AT["who"], AT["act"]), BlockKind.BODY, 0)
+    sentence = Sentence(Span(0, len(report.text)), (AT["who"], AT["act"]), BlockKind.BODY, 0)
     graph = MentionGraph(
         sentences=(sentence,), tokens=(), names=(), events=(event,), chains=(), statements=()
     )
