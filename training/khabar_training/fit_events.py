@@ -10,7 +10,7 @@ where the corpora say little; how rare one occurrence is among all pairs is set 
 import json
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import combinations
 from pathlib import Path
 from typing import Any, Final
@@ -27,8 +27,19 @@ from khabar.events.linking.profiles import Profile, find_story, make_profile
 from khabar_benchmarks.ecbplus import gold_cards, gold_chains
 from khabar_benchmarks.gold import read_gold
 from khabar_benchmarks.rows import read_rows
+from khabar_training.near import solve_near
 
-__all__ = ["count_rarity", "count_together", "fit_events", "fit_weights", "label_pairs", "rate_kin"]
+__all__ = [
+    "HELD",
+    "Table",
+    "count_rarity",
+    "count_together",
+    "fit_events",
+    "fit_near",
+    "fit_weights",
+    "label_pairs",
+    "rate_kin",
+]
 
 WEIGHTS: Final = Path("src/khabar/events/linking/weights.json")
 KIN: Final = Path("src/khabar/events/linking/kin.json")
@@ -56,6 +67,17 @@ _FIXED: Final = frozenset({
 """Pairs inside one report, told on one day about one stretch of land, cannot teach these.
 
 Where one report has two tolls it has two attacks; where two sides have them it may be one.
+"""
+HELD: Final = (_FIXED - {"any two"}) | {
+    "other figures",
+    "days 1 apart",
+    "days 2-3 apart",
+    "days 4-7 apart",
+    "days over a week apart",
+}
+"""What claims of the reader's own, on which it errs, do not teach either.
+
+Its days are often those of the story around; told ones still tell occurrences apart.
 """
 _LOG2: Final = float(np.log(2.0))
 
@@ -98,7 +120,8 @@ def fit_events(data: Path, *, weights_file: Path = WEIGHTS) -> Mapping[str, floa
     prior = np.array([told["prior"][name] for name in FEATURES])
     fitted = fit_weights([_table(pairs), _table(topics)], prior=prior)
     _write_topic_weights(told, _table(topics), prior)
-    told["weights"] = {n: round(float(w), 3) for n, w in zip(FEATURES, fitted, strict=True)}
+    told["mentions"] = {n: round(float(w), 3) for n, w in zip(FEATURES, fitted, strict=True)}
+    told["weights"] = told["mentions"]
     told["rarity"] = rarity
     weights_file.write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", "utf-8")
     KIN.write_text(json.dumps(kin, indent=0, ensure_ascii=False) + "\n", "utf-8")
@@ -277,28 +300,33 @@ def fit_weights(tables: Sequence[Table], *, prior: Floats) -> Floats:
     rows = np.hstack([np.vstack([seen[:, free] for seen, _ in tables]), own_bias])
     center = np.append(weights[free], np.zeros(len(tables)))
     firm = np.append(np.full(int(free.sum()), _FIRMNESS / 4.0), np.full(len(tables), 1e-6))
-    own = center.copy()
-    for _ in range(50):  # Newton's method with steps that never make it worse
-        p = 1.0 / (1.0 + np.exp(-np.clip(rows @ own, -30, 30)))
-        slope = rows.T @ (p - same) + firm * (own - center)
-        curve = (rows * (p * (1 - p))[:, None]).T @ rows + np.diag(firm)
-        step = np.linalg.solve(curve, slope)
-        while _loss(rows, same, own - step, center, firm) > _loss(rows, same, own, center, firm):
-            step = step / 2.0
-            if float(np.abs(step).max()) < 1e-7:
-                break
-        own = own - step
-        if float(np.abs(step).max()) < 1e-6:
-            break
+    own = solve_near(rows, same, center=center, firm=firm)
     weights[free] = own[: int(free.sum())]
     return weights / _LOG2
 
 
-def _loss(rows: Floats, same: Floats, own: Floats, center: Floats, firm: Floats) -> float:
-    """Return the negative log-likelihood and the pull of the prior."""
-    odds = rows @ own
-    told = np.logaddexp(0.0, odds) - same * odds
-    return float(told.sum() + 0.5 * (firm * (own - center) ** 2).sum())
+def fit_near(
+    table: Table, *, start: Floats, held: Collection[str], firmness: float, loose: Collection[str]
+) -> Floats:
+    """Return weights in log-odds, base 2, that tell the labels and stay near where they start.
+
+    Args:
+        table: ``(pairs, len(FEATURES))`` and ``(pairs,)``, 1 for the same occurrence.
+        start: ``(len(FEATURES),)``, log-odds, base 2.
+        held: Features whose weights stay.
+        firmness: How many pairs, each times p (1 - p), a weight is worth.
+        loose: Features that nothing holds.
+
+    Returns:
+        ``(len(FEATURES),)``.
+    """
+    seen, same = table
+    free = np.array([name not in held for name in FEATURES])
+    weights = start * _LOG2
+    firm = np.array([1e-6 if name in loose else firmness for name in FEATURES])[free]
+    fixed = seen[:, ~free] @ weights[~free]
+    weights[free] = solve_near(seen[:, free], same, center=weights[free], firm=firm, known=fixed)
+    return weights / _LOG2
 
 
 def main(arguments: Sequence[str]) -> None:
