@@ -64,6 +64,14 @@ def test_nationality_number_and_name_set_mentions_apart() -> None:
     assert are_rivals(
         marks("Wad/PROPN Noura/PROPN", "place"), marks("El/PROPN Fasher/PROPN", "place")
     )
+    first = marks("the/DET First/ADJ Battalion/PROPN", "military")
+    assert are_rivals(
+        first, marks("men/NOUN of/ADP the/DET 2nd/ADJ Guards/PROPN Battalion/PROPN", "military")
+    )
+    assert not are_rivals(
+        first, marks("the/DET 3rd/ADJ Brigade/PROPN 's/PART 1st/ADJ battalion/NOUN", "military")
+    )
+    assert not are_rivals(first, marks("the/DET battalion/NOUN", "military"))
     assert are_rivals(marks("Ankara/PROPN", "government"), marks("Kabul/PROPN", "country"))
     assert not are_rivals(marks("Ankara/PROPN", "government"), marks("it/PRON", "government"))
     assert not are_rivals(

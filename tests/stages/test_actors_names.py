@@ -10,6 +10,7 @@ from khabar.record.graph import Argument, EventMention, MentionGraph, Name
 from khabar.record.report import Report, ReportId
 from khabar.record.span import Span
 from khabar.resolve.actors import resolve_entities, resolve_phrase
+from khabar.resolve.actors.cuts import cut_phrase
 
 DAY = date(2021, 9, 1)
 
@@ -109,3 +110,16 @@ def test_a_capital_that_is_accused_is_a_government() -> None:
     found = entities_of("Ministers {did:accused} {who:Kigali} of lies.", outlet="", recipient=True)
 
     assert found == {"kind": EntityKind.GOVERNMENT, "country": "RWA"}
+
+
+@pytest.mark.parametrize(
+    ("words", "plain"),
+    [
+        ("the First Battalion", "First Battalion"),
+        ("the first five men", "men"),
+        ("the second attack", "attack"),
+        ("both Houthi leaders", "Houthi leaders"),
+    ],
+)
+def test_the_number_of_a_unit_is_of_its_name(words: str, plain: str) -> None:
+    assert cut_phrase(words).plain == plain

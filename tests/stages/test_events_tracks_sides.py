@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
+import pytest
+
 from helpers.ledger_cards import claim, who
 from khabar.events.tracks.sides import Sides
 from khabar.record.card import CardParty, ClaimCard
@@ -31,8 +33,11 @@ def test_a_word_that_claims_also_write_small_names_no_group() -> None:
     assert not Sides(fought(head, inside)).is_named(head)
 
 
-def test_fighters_of_a_group_are_the_group_and_are_shown_by_its_name() -> None:
-    men = who("Fighters of the Steppe Union", EntityKind.ARMED_GROUP)
+@pytest.mark.parametrize(
+    "called", ["Fighters of the Steppe Union", "rebels of the so-called Steppe Union"]
+)
+def test_fighters_of_a_group_are_the_group_and_are_shown_by_its_name(called: str) -> None:
+    men = who(called, EntityKind.ARMED_GROUP)
     sides = Sides(fought(men, men, UNION))
     body = sides.body(sides.of_party(men))
     assert sides.of_party(men) == sides.of_party(UNION)

@@ -1,9 +1,10 @@
-"""What sets two mentions apart for good: nationality, name, number, seat.
+"""What sets two mentions apart for good: nationality, name, number, seat, unit.
 
 The pair scorer weighs likeness; "Russian forces" and "Ukrainian forces" are very alike.
 """
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final
@@ -25,6 +26,20 @@ _ACTING: Final = frozenset({"country", "government"})
 """Kinds that a capital's name stands for: "Ankara" is not "Kabul", however alike they act."""
 
 
+_UNITS: Final = frozenset(
+    "army battalion brigade company corps division fleet legion platoon regiment squadron".split()
+)
+_ORDINALS: Final = {
+    word: number
+    for number, word in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(),
+        start=1,
+    )
+}
+_ORDINAL: Final = re.compile(r"(\d+)(?:st|nd|rd|th)")
+_REACH: Final = 4  # words between the number of a unit and what it is: "2nd Guards Motor Brigade"
+
+
 def marks_of(words: Sequence[str], upos: Sequence[str], *, kind: str) -> dict[str, frozenset[str]]:
     """Return the marks of a mention.
 
@@ -34,7 +49,8 @@ def marks_of(words: Sequence[str], upos: Sequence[str], *, kind: str) -> dict[st
         kind: Likeliest entity kind.
 
     Returns:
-        ``country``, ``name``, ``number`` and ``seat``, each only when the words give one.
+        ``country``, ``name``, ``number``, ``seat`` and ``unit``, each only when the words give
+        one.
     """
     marks = {
         "country": frozenset(_countries(words)),
@@ -42,6 +58,7 @@ def marks_of(words: Sequence[str], upos: Sequence[str], *, kind: str) -> dict[st
     }
     if kind in _ACTING and len(words) == 1 and upos[0] == "PROPN" and not marks["country"]:
         marks["seat"] = frozenset({fold_name(words[0])})
+    marks["unit"] = frozenset(_units(words))
     if kind in _NAMED:
         names = {fold_name(w) for w, u in zip(words, upos, strict=True) if u == "PROPN"}
         marks["name"] = frozenset(names)
@@ -78,6 +95,17 @@ def united(left: Marks, right: Marks) -> dict[str, frozenset[str]]:
     names = (*left, *(name for name in right if name not in left))
     none: frozenset[str] = frozenset()
     return {name: left.get(name, none) | right.get(name, none) for name in names}
+
+
+def _units(words: Sequence[str]) -> Iterator[str]:
+    """Yield "2 battalion" for "men of the Second Battalion": units of one army are many."""
+    lower = [word.lower() for word in words]
+    for at, word in enumerate(lower):
+        found = _ORDINAL.fullmatch(word)
+        number = int(found[1]) if found else _ORDINALS.get(word)
+        kind = next((each for each in lower[at + 1 : at + _REACH] if each in _UNITS), "")
+        if number is not None and kind:
+            yield f"{number} {kind}"
 
 
 def _countries(words: Sequence[str]) -> set[str]:

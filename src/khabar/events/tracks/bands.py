@@ -24,6 +24,9 @@ _TROOPS: Final = frozenset({EntityKind.MILITARY, EntityKind.ARMED_GROUP})
 MUTINEERS: Final = "mutineers"  # a side, but never the one that a case is about
 _SHORTEST_SOUND: Final = 4  # consonants by which two spellings of a name are told the same
 _FEWEST_INITIALS: Final = 3
+_CALLED: Final = re.compile(
+    r"^(?:the )?(?:(?:so-called|self-(?:declared|proclaimed|styled)) )|^the (?=[A-Z])"
+)
 _LED: Final = re.compile(r"\w['’]s [a-z ]+$")  # "Lovik's men"
 
 
@@ -31,7 +34,8 @@ def group_in(name: str) -> str:
     """Return the group in "fighters of the Steppe Union"; the name itself where none is told."""
     front, of, group = name.partition(" of ")
     generic = set(fold_words(front)) <= GENERIC_GROUP
-    return group.removeprefix("the ") if of and generic and is_proper(group) else name
+    group = _CALLED.sub("", group)
+    return group if of and generic and is_proper(group) else _CALLED.sub("", name)
 
 
 def initials_of(name: str) -> frozenset[str]:

@@ -28,6 +28,7 @@ TAIL: Final = re.compile(
     r"kidnapped|missing|taken|released|responsible|travelling|traveling)\s",
     re.IGNORECASE,
 )
+_RANK: Final = re.compile(r"\b(?:First|Second|Third) $")  # "the First Battalion" keeps its own
 _FORMER: Final = re.compile(
     r"\b(?:former|ex|erstwhile|ousted|deposed|retired|then|onetime|late)\b[\s-]*", re.IGNORECASE
 )
@@ -71,6 +72,8 @@ def cut_phrase(text: str) -> Cut:
     straight = text.replace("‘", "'").replace("’", "'")
     whole = re.sub(r"\s+", " ", straight).strip(" ,.;:\"'“”")
     plain = _LEADING.sub("", whole).strip() or whole
+    rank = _RANK.search(whole, 0, len(whole) - len(plain))
+    plain = f"{rank[0]}{plain}" if rank and plain[:1].isupper() else plain
     bare = _FORMER.sub("", plain).strip() or plain
     cut = TAIL.search(f" {bare} ", 1)
     core = f" {bare} "[: cut.start()].strip() if cut else bare
