@@ -357,9 +357,10 @@ def test_a_time_without_a_day_is_kept_and_reported() -> None:
         ("It fell on 3 July. They had fought since 2014. The same day he fled.", "2021-07-03"),
         ("It fell on 3 July. They had fought since June. That week he fled.", "2021-W26"),
         ("They have fought since 2014. That day he fled.", ""),
+        ("It fell on 3 July. He is held since 5 July. Before dawn that day he fled.", "2021-07-05"),
         ("It began in 1999. The same year he fled.", "1999"),
     ],
-    ids=["past-a-year", "past-a-month", "no-day", "a-year"],
+    ids=["past-a-year", "past-a-month", "no-day", "past-a-limit", "a-year"],
 )
 def test_the_same_day_is_one_that_was_told_and_no_new_years_day(text: str, value: str) -> None:
     times, _ = find_times(text, sentences=whole(text), tokens=(), published=PUBLISHED)

@@ -249,6 +249,8 @@ def _part(phrase: Phrase, context: Context) -> Value | None:
     code = phrase.value("part")
     told = is_narrated(phrase) or phrase.has("next") or not phrase.has("this", "last")
     base = context.day if told else context.published
+    if context.after == "that" and context.previous is not None and context.previous.grain == "D":
+        base = context.previous.first  # "before dawn that day": the day last named, limit or not
     if base is None:
         return UNRESOLVED
     base += timedelta(days=phrase.has("next") - phrase.has("last"))
