@@ -33,6 +33,14 @@ def test_a_word_that_claims_also_write_small_names_no_group() -> None:
     assert not Sides(fought(head, inside)).is_named(head)
 
 
+def test_a_group_that_has_only_a_description_is_shown_by_the_name_in_it() -> None:
+    men = who("rebels of the so-called Steppe Union", EntityKind.ARMED_GROUP)
+    sides = Sides(fought(men, ARMY))
+    body = sides.body(sides.of_party(men))
+    assert body is not None
+    assert body.name == "Steppe Union"
+
+
 @pytest.mark.parametrize(
     "called", ["Fighters of the Steppe Union", "rebels of the so-called Steppe Union"]
 )

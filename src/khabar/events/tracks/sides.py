@@ -7,6 +7,7 @@ reports name, as long as they name one clearly more often than any other.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import Final
 
 from khabar.base.names import fold_name, fold_words, sound_key
@@ -229,7 +230,9 @@ class Sides:
         )
         found: dict[str, CardParty | None] = {}
         for party in named:
-            found.setdefault(self.of_party(party), party)
+            is_group = party.kind is EntityKind.ARMED_GROUP
+            shown = replace(party, name=group_in(party.name)) if is_group else party
+            found.setdefault(self.of_party(party), shown)
         return found
 
     def _find(self, party: CardParty, *, depth: int) -> str:
