@@ -28,6 +28,11 @@ DENIED = {
         "Claims/nsubj/8 that/mark/4 it/nsubj/4 fell*/acl/1 are/cop/6 false/ccomp/8 he/nsubj/8 "
         "said/root/0"
     ),
+    "claims that it fell are lies, hung on said": (
+        "Claims/ccomp/8 that/mark/4 it/nsubj/4 fell*/ccomp/1 are/cop/6 lies/ccomp/8 he/nsubj/8 "
+        "said/root/0"
+    ),
+    "the fall was invented": "The/det/2 fall/nsubj/4 was/cop/4 invented*/root/0",
     "it is not true that it fell": (
         "It/expl/4 is/cop/4 not/advmod/4 true/root/0 that/mark/7 it/nsubj/7 fell*/csubj/4"
     ),
@@ -62,6 +67,11 @@ TOLD = {
     "it is true that it fell": (
         "It/expl/3 is/cop/3 true/root/0 that/mark/6 it/nsubj/6 fell*/csubj/3"
     ),
+    "claims that it fell, he said, are many": (
+        "Claims/nsubj/9 that/mark/4 it/nsubj/4 fell*/acl/1 ,/punct/7 he/nsubj/7 said/parataxis/9 "
+        "false/amod/9 many/root/0"
+    ),
+    "they made him lie down": "They/nsubj/2 made/root/0 him/obj/2 lie*/xcomp/2 down/advmod/4",
     "it had a part in the raid": (
         "It/nsubj/2 had/root/0 a/det/4 part/obj/2 in/case/7 the/det/7 raid*/nmod/4"
     ),

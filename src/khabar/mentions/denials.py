@@ -38,6 +38,12 @@ _SHARE: Final = frozenset({"hand", "nothing", "part"})
 _NONE: Final = frozenset({"no", "nothing"})
 _HAVE: Final = frozenset({"had", "has", "have", "having"})
 _NOT: Final = frozenset({"not", "n't", "never", "cannot", "hardly"})
+_SAYING: Final = frozenset({"ACCUSE", "REJECT"})
+_STOPS: Final = frozenset({".", ";", "?", "!", ","})
+_SPEECH: Final = frozenset({"added", "said", "says", "told"})
+_OPENS: Final = frozenset({"that", "of"})
+_NEAR: Final = 4  # words in which the talk says of what it is: "reports in foreign media that"
+_BE: Final = frozenset({"are", "be", "is", "was", "were"})
 _SUBJECTS: Final = frozenset({"csubj", "nsubj", "nsubj:pass"})
 _DENIED: Final = frozenset({"ccomp", "xcomp", "obj", "nsubj:pass"})
 _TOLD: Final = frozenset({"acl", "ccomp", "nmod"})
@@ -70,6 +76,7 @@ class _Tree:
 
     def __init__(self, draft: Draft, words: Sequence[str]) -> None:
         self._words, self._heads, self._rels = words, draft.heads, draft.rels
+        self._upos = draft.upos
 
     def denies(self, event: EventDraft) -> bool:
         """Return whether a word of denial governs a trigger."""
@@ -77,6 +84,8 @@ class _Tree:
         word = next((w for w in inside if self._heads[w] not in inside), event.last)
         if self._words[word] in _TALK:
             return False  # "denied the accusation": that was made
+        if self._is_called_false(word) or (event.type not in _SAYING and self._is_falsity(word)):
+            return True
         for _ in range(_REACH):
             head, rel = self._heads[word], self._rels[word]
             if head < 0:
@@ -93,6 +102,26 @@ class _Tree:
                 return False
             word = head
         return False
+
+    def _is_falsity(self, word: int) -> bool:
+        """Return whether a word itself is what something is called: "were invented"."""
+        return self._words[word] in _FALSE and bool(_BE & set(self._words[word - 2 : word]))
+
+    def _is_called_false(self, word: int) -> bool:
+        """Return whether it stands in "claims that ... are lies", however the parser hung that."""
+        reach = range(word - 1, max(-1, word - _AROUND), -1)
+        talk = next((w for w in reach if self._words[w] in _TALK or self._words[w] in _STOPS), -1)
+        between = self._words[talk + 1 : word]
+        if talk < 0 or self._words[talk] in _STOPS or not _OPENS & set(between[:_NEAR]):
+            return False
+        if self._upos[talk : talk + 1] not in ([], ["NOUN"]):
+            return False  # "the government claims that"
+        end = min(len(self._words), word + _AROUND)
+        after = next(
+            (w for w in range(word + 1, end) if self._words[w] in _FALSE | _STOPS | _SPEECH), word
+        )
+        told = self._words[max(word + 1, after - 2) : after]
+        return self._words[after] in _FALSE and bool(_BE & set(told))
 
     def _is_told(self, word: int, talk: int) -> bool:
         """Return whether talk is of this: "claims that it fell", "talk of a massacre"."""
