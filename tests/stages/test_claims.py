@@ -117,6 +117,22 @@ def test_unnamed_sources_have_no_actor() -> None:
     assert (link.kind, link.entity, link.text) == (SourceKind.UNNAMED, None, "Sources")
 
 
+def test_who_speaks_before_a_semicolon_says_another_thing() -> None:
+    text, at = marked(
+        "{who:Ode} said it held; {other:Lune} said {group:the Reed Front} {act:left}."
+    )
+    event = replace(
+        EVENT,
+        trigger=at["act"],
+        arguments=tuple(Argument(Role.SOURCE, at[w], at[w], 0.7) for w in ("who", "other")),
+        quantities=(),
+    )
+    report = replace(REPORT, text=text, outlet="")
+    assert [link.text for link in read(event, report).claims[0].attribution] == ["Lune"]
+    alone = replace(event, arguments=event.arguments[:1])
+    assert [link.text for link in read(alone, report).claims[0].attribution] == ["Ode"]
+
+
 def test_numbers_keep_their_words_and_bounds() -> None:
     reading = read(EVENT)
     killed, injured = reading.claims[0].quantities
