@@ -54,6 +54,7 @@ def _tolls(text: str, *words: str, known: tuple[Quantity, ...] = ()) -> dict[str
         ("The toll of the raid rose to six when a boy died.", ["raid", "died"], {"raid": 6}),
         ("A gunman shot shoppers, the death toll rising to 22.", ["shot"], {"shot": 22}),
         ("The toll of two weeks of shelling stands at 61.", ["shelling"], {"shelling": 61}),
+        ("She put the number of people killed in the raid at 17.", ["killed"], {"killed": 17}),
         ("The number of dead in the blast is at least forty-one.", ["blast"], {"blast": 41}),
     ],
 )

@@ -17,7 +17,7 @@ from khabar.record.span import Span
 __all__ = ["add_tolls"]
 
 _TOLL: Final = re.compile(
-    r"\b(?:toll|number of (?:the )?(?:dead|deaths|killed)|dead are now)\b", re.IGNORECASE
+    r"\b(?:toll|number of (?:the |people )?(?:dead|deaths|killed)|dead are now)\b", re.IGNORECASE
 )
 _REACHES: Final = re.compile(
     r"\b(?:to|at|reach(?:es|ed|ing)?|hits?|touched|is|was|now)\s+"
@@ -75,11 +75,11 @@ def _tolls(
 
 def _attack(text: str, here: Sequence[tuple[int, Claim]], *, after: int, before: int) -> int | None:
     """Return the attack that a toll is of: named with it ("the toll of the raid"), or nearest."""
-    attacks = [
-        (n, claim)
-        for n, claim in here
-        if claim.type is EventType.ASSAULT and not _HARMED.match(claim.trigger.quote(text))
-    ]
+    every = [(n, claim) for n, claim in here if claim.type is EventType.ASSAULT]
+    attacks = [(n, c) for n, c in every if not _HARMED.match(c.trigger.quote(text))]
+    counted = [n for n, c in every if c.trigger.end == after]  # "the number of people killed"
+    if counted:
+        return counted[0]
     named = [n for n, claim in attacks if after <= claim.trigger.start < before]
     if named:
         return named[0]
