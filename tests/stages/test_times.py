@@ -1,5 +1,6 @@
 """Expressions of news English and the values they have in a report of Saturday 28 August 2021."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -454,6 +455,19 @@ def test_an_event_takes_the_most_exact_of_its_times() -> None:
     when = resolve_when(times, published=PUBLISHED, status=Status.ACTUAL)
     assert when.first == when.last == PUBLISHED - timedelta(days=1)
     assert when.basis is TimeBasis.RESOLVED
+
+
+def test_a_length_does_not_date_what_a_year_dates() -> None:
+    (year,) = resolve_time_text("in 2015", published=PUBLISHED)
+    half = replace(
+        year,
+        type=TimexType.DURATION,
+        value="P6M",
+        first=PUBLISHED - timedelta(days=180),
+        last=PUBLISHED,
+    )
+    when = resolve_when((half, year), published=PUBLISHED, status=Status.HISTORICAL)
+    assert (when.first, when.last) == (date(2015, 1, 1), date(2015, 12, 31))
 
 
 def test_durations_say_how_long_and_not_when() -> None:

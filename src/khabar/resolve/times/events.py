@@ -61,9 +61,9 @@ def resolve_when(
 ) -> When:
     """Return the days on which an event happened.
 
-    The most exact of the event's own times decides, among several the first. Without one,
-    the report only bounds it: what is told as past happened by the day of publication, what
-    lies ahead after it.
+    The most exact of the event's own times decides, among several the first; a length ("for
+    six months") only where no other does. Without one, the report only bounds it: what is told
+    as past happened by the day of publication, what lies ahead after it.
 
     Args:
         times: Times that belong to the event, surest first; may be empty.
@@ -96,11 +96,12 @@ def _first_by(time: TimeExpression) -> date | None:
     return end if end is not None and end > time.first else None
 
 
-def _width(time: TimeExpression) -> tuple[bool, int]:
-    """Return how inexact a time is: open ones last, then by days."""
+def _width(time: TimeExpression) -> tuple[bool, bool, int]:
+    """Return how inexact a time is: lengths last, then open ones, then by days."""
+    is_length = time.type is TimexType.DURATION
     if time.first is None or time.last is None:
-        return (True, 0)
-    return (False, (time.last - time.first).days)
+        return (is_length, True, 0)
+    return (is_length, False, (time.last - time.first).days)
 
 
 def event_value(
