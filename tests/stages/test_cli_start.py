@@ -4,6 +4,7 @@ import resource
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
@@ -66,3 +67,25 @@ def test_an_error_becomes_one_line_and_an_exit_code(
     assert result.exit_code == code
     assert len(result.stderr.splitlines()) == 1
     assert result.stdout == ""
+
+
+def test_a_report_in_another_language_says_so(tmp_path: Path) -> None:
+    (tmp_path / "de.txt").write_text(
+        "Die Regierung hat am Montag angekündigt, dass die Truppen die Stadt verlassen werden. "
+        "Der Sprecher sagte, es gebe keinen Grund zur Sorge, und die Menschen sollten ruhig "
+        "bleiben.\n",
+        encoding="utf-8",
+    )
+    result = CliRunner().invoke(app, ["read", str(tmp_path / "de.txt")])
+    assert result.exit_code == 0
+    assert "not in English" in result.output
+
+
+def test_a_folder_in_the_place_of_the_case_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "case.khabar").mkdir()
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(app, ["show"])
+    assert result.exit_code == 2
+    assert "case.khabar: is a folder" in result.stderr

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from khabar.cli._console import Output, clean
 from khabar.record.claim import Reading
 from khabar.record.codes import Status
+from khabar.record.dropped import DropReason
 from khabar.views.claim_lines import ClaimLine, make_claim_lines, tell_published
 
 if TYPE_CHECKING:
@@ -109,4 +110,6 @@ def _tell_coverage(reading: Reading) -> str:
     line = f"{len(reading.claims)} claims, {len(reading.dropped)} left out"
     if covered.words_read < covered.words:
         line += f"; read {covered.words_read} of {covered.words} words"
+    if any(each.reason is DropReason.NOT_ENGLISH for each in reading.dropped):
+        line += "; not in English, the one language that is read"
     return line
