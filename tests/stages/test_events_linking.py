@@ -67,6 +67,11 @@ def test_a_shelling_of_the_same_town_a_week_later_is_another() -> None:
     assert not are_one(shelling("a", day=0), shelling("b", day=7))
 
 
+def test_a_shelling_two_weeks_later_is_another_also_where_the_story_dates_it() -> None:
+    lent = replace(shelling("b", day=15), basis=TimeBasis.CONTEXT)
+    assert not are_one(shelling("a", day=0), lent)
+
+
 def test_the_same_day_in_another_town_is_another() -> None:
     assert not are_one(shelling("a", day=0), shelling("b", day=0, place="Mirstead", toll=9))
 

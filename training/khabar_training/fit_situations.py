@@ -46,6 +46,8 @@ for what is missed. Chosen with ``_FIRMNESS`` among twelve, each situation score
 that were fitted without it."""
 _BY_HAND: Final = {
     "both days told, apart": -8.0,
+    "days 4-7 apart": -5.5,
+    "days over a week apart": -9.0,
     "told other days": -4.5,
     "no common place name": -4.0,
     "other count": -4.0,
@@ -53,7 +55,7 @@ _BY_HAND: Final = {
 }
 """What keeps the next day's shelling of a town, and that of another town, apart from it though
 all else is the same, and what one report tells apart: what speaks for one occurrence weighs more
-from here on."""
+from here on. The situations last six to ten days, so they do not teach what a week is."""
 _FARTHEST: Final = -12.0  # log-odds below which a pair teaches nothing
 
 
