@@ -46,8 +46,8 @@ for what is missed. Chosen with ``_FIRMNESS`` among twelve, each situation score
 that were fitted without it."""
 _BY_HAND: Final = {
     "both days told, apart": -8.0,
-    "days 4-7 apart": -5.5,
-    "days over a week apart": -9.0,
+    "days 4-7 apart": -6.5,
+    "days over a week apart": -12.0,
     "told other days": -4.5,
     "no common place name": -4.0,
     "other count": -4.0,
