@@ -107,7 +107,9 @@ def _translate(code: str, message: str, *, place: str) -> StoreError:
         what = f"not a case file, or broken ({message})"
         return StoreDamagedError(what, where=place, do="restore it from a copy")
     if code.startswith("SQLITE_CANTOPEN") and Path(place).is_dir():
-        return StoreMissingError("is a folder", where=place, do="move it, or name another case file")
+        return StoreMissingError(
+            "is a folder", where=place, do="move it, or name another case file"
+        )
     if code.startswith("SQLITE_CANTOPEN"):
         return StoreMissingError(f"cannot be opened ({message})", where=place, do="check the path")
     if code.startswith("SQLITE_READONLY"):
