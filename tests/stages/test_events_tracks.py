@@ -6,7 +6,7 @@ from typing import Final
 from helpers.ledger_cards import claim, who
 from khabar.events.tracks.access import track_access
 from khabar.events.tracks.control import track_control
-from khabar.events.tracks.sides import Sides
+from khabar.events.tracks.parties.sides import Sides
 from khabar.events.tracks.talks import track_talks
 from khabar.record.card import ClaimCard
 from khabar.record.codes import EntityKind, EventType, Status

@@ -7,7 +7,7 @@ from typing import Final
 import pytest
 
 from helpers.ledger_cards import claim, who
-from khabar.events.tracks.sides import Sides
+from khabar.events.tracks.parties.sides import Sides
 from khabar.record.card import CardParty, ClaimCard
 from khabar.record.codes import EntityKind, EventType, Sector
 

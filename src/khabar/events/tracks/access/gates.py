@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from khabar.base.names import fold_words
-from khabar.events.tracks.signs import Sign
+from khabar.events.tracks.access.signs import Sign
 from khabar.events.tracks.spots import Spots
 from khabar.record.ledger import AccessState, Good
 

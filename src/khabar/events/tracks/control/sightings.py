@@ -7,10 +7,10 @@ from enum import StrEnum
 from typing import Final
 
 from khabar.base.names import fold_name
-from khabar.events.tracks.claimants import Claimant, Claimants
-from khabar.events.tracks.sides import Sides
+from khabar.events.tracks.control.things import Things
+from khabar.events.tracks.parties.claimants import Claimant, Claimants
+from khabar.events.tracks.parties.sides import Sides
 from khabar.events.tracks.spots import core_words
-from khabar.events.tracks.things import Things
 from khabar.events.tracks.wording import (
     BREAK_IN,
     FALL,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from khabar.base.names import fold_name, sound_key
 from khabar.events.reprints import find_originals
-from khabar.events.tracks.sides import Sides
+from khabar.events.tracks.parties.sides import Sides
 from khabar.record.card import CardSource, ClaimCard, OriginKind
 from khabar.record.event import SourceNote
 from khabar.record.report import ReportId

@@ -11,12 +11,12 @@ from datetime import date
 from typing import Final
 
 from khabar.base.names import fold_name, fold_words
-from khabar.events.tracks.claimants import Claimant, Claimants
+from khabar.events.tracks.control.sightings import Move, Sighting, find_sightings
+from khabar.events.tracks.control.things import Things
 from khabar.events.tracks.days import GivenDay, best_day, latest_day
-from khabar.events.tracks.sides import Sides
-from khabar.events.tracks.sightings import Move, Sighting, find_sightings
+from khabar.events.tracks.parties.claimants import Claimant, Claimants
+from khabar.events.tracks.parties.sides import Sides
 from khabar.events.tracks.spots import Spots
-from khabar.events.tracks.things import Things
 from khabar.record.card import ClaimCard
 from khabar.record.event import SourceNote
 from khabar.record.ledger import Cite, ControlEntry, ControlState

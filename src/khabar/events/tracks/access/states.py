@@ -3,7 +3,7 @@
 from typing import Final
 
 from khabar.base.names import fold_words
-from khabar.events.tracks.goods import (
+from khabar.events.tracks.access.goods import (
     AID,
     BACK,
     CURFEW,
@@ -29,7 +29,7 @@ from khabar.events.tracks.goods import (
     turns_back_people,
     way_out,
 )
-from khabar.events.tracks.loads import is_carrier, is_load
+from khabar.events.tracks.access.loads import is_carrier, is_load
 from khabar.events.tracks.wording import TALK, UNDO, said
 from khabar.record.card import ClaimCard, OriginKind
 from khabar.record.codes import EntityKind, EventType, Status

@@ -4,9 +4,9 @@ from enum import StrEnum
 from typing import Final
 
 from khabar.base.names import fold_name, fold_words
-from khabar.events.tracks.between import Between, is_invitation
-from khabar.events.tracks.rounds import Round
-from khabar.events.tracks.turns import denies, is_joint
+from khabar.events.tracks.talks.between import Between, is_invitation
+from khabar.events.tracks.talks.rounds import Round
+from khabar.events.tracks.talks.turns import denies, is_joint
 from khabar.events.tracks.wording import ATTEND, COMMAND, DEAL, PROPOSE, SENT, said
 from khabar.record.card import ClaimCard
 from khabar.record.codes import EventType, Status

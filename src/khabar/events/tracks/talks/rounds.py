@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final
 
-from khabar.events.tracks.between import Between, is_invitation, is_talk, seated
+from khabar.events.tracks.talks.between import Between, is_invitation, is_talk, seated
 from khabar.events.tracks.wording import DEAL, said
 from khabar.record.card import ClaimCard
 from khabar.record.codes import EntityKind, EventType, Status

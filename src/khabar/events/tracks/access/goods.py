@@ -5,7 +5,7 @@ from itertools import takewhile
 from typing import Final
 
 from khabar.base.names import fold_words
-from khabar.events.tracks.loads import VISITORS, is_carrier, is_load, is_relief, is_vehicle
+from khabar.events.tracks.access.loads import VISITORS, is_carrier, is_load, is_relief, is_vehicle
 from khabar.events.tracks.wording import said
 from khabar.record.card import ClaimCard
 from khabar.record.codes import EntityKind, EventType, Status

@@ -5,9 +5,9 @@ from datetime import date
 from typing import Final
 
 from khabar.base.names import fold_words
-from khabar.events.tracks.between import Between, is_invitation, is_signing, is_talk
-from khabar.events.tracks.claimants import Claimants
-from khabar.events.tracks.rounds import Round, day_of
+from khabar.events.tracks.parties.claimants import Claimants
+from khabar.events.tracks.talks.between import Between, is_invitation, is_signing, is_talk
+from khabar.events.tracks.talks.rounds import Round, day_of
 from khabar.events.tracks.wording import DEAL, TALK, said
 from khabar.record.card import ClaimCard
 from khabar.record.codes import EventType, Status

@@ -6,13 +6,13 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from khabar.events.tracks.barriers import name_barriers
-from khabar.events.tracks.claimants import Claimants
+from khabar.events.tracks.access.barriers import name_barriers
+from khabar.events.tracks.access.gates import gather_passages
+from khabar.events.tracks.access.loads import mark_carriers
+from khabar.events.tracks.access.signs import Sign, find_signs
 from khabar.events.tracks.days import GivenDay, best_day, latest_day
-from khabar.events.tracks.gates import gather_passages
-from khabar.events.tracks.loads import mark_carriers
-from khabar.events.tracks.sides import Sides
-from khabar.events.tracks.signs import Sign, find_signs
+from khabar.events.tracks.parties.claimants import Claimants
+from khabar.events.tracks.parties.sides import Sides
 from khabar.events.tracks.spots import Spots
 from khabar.record.card import CardParty, ClaimCard
 from khabar.record.event import SourceNote

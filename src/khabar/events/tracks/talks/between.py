@@ -7,8 +7,8 @@ from itertools import combinations
 from typing import Final
 
 from khabar.base.names import fold_words, sound_key
-from khabar.events.tracks.delegates import Delegates
-from khabar.events.tracks.sides import Sides
+from khabar.events.tracks.parties.sides import Sides
+from khabar.events.tracks.talks.delegates import Delegates
 from khabar.events.tracks.wording import DEAL, MEDIATE, RECEIVE, TALK, said
 from khabar.record.card import CardParty, ClaimCard, OriginKind
 from khabar.record.codes import EntityKind, EventType, Sector, Status

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Final
 
 from khabar.base.names import fold_name, fold_words, sound_key
-from khabar.events.tracks.bands import (
+from khabar.events.tracks.parties.bands import (
     MUTINEERS,
     group_in,
     initials_of,
@@ -19,7 +19,7 @@ from khabar.events.tracks.bands import (
     join_initials,
     join_short_forms,
 )
-from khabar.events.tracks.nations import (
+from khabar.events.tracks.parties.nations import (
     STATE_SECTORS,
     front_of,
     in_full,
@@ -29,7 +29,7 @@ from khabar.events.tracks.nations import (
     same_state,
     state_label,
 )
-from khabar.events.tracks.posts import find_posts, without_small
+from khabar.events.tracks.parties.posts import find_posts, without_small
 from khabar.events.tracks.wording import (
     FORCES,
     GENERIC_GROUP,

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from khabar.base.names import fold_words, sound_key
-from khabar.events.tracks.sides import Sides
+from khabar.events.tracks.parties.sides import Sides
 from khabar.events.tracks.wording import GENERIC_GROUP, GENERIC_STATE, SENT
 from khabar.record.card import CardParty, ClaimCard
 from khabar.record.codes import EntityKind, EventType

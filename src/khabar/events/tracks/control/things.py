@@ -7,7 +7,7 @@ from typing import Final
 
 from khabar.base.names import fold_name, fold_words
 from khabar.events.naming import front_of_place, is_name, is_part
-from khabar.events.tracks.sides import Sides
+from khabar.events.tracks.parties.sides import Sides
 from khabar.events.tracks.spots import Spots, is_sort
 from khabar.events.tracks.wording import WHERE
 from khabar.record.card import CardPlace, ClaimCard

@@ -7,11 +7,11 @@ from datetime import date, timedelta
 from typing import Final
 
 from khabar.base.names import fold_name, fold_words
-from khabar.events.tracks.claimants import Claimant, Claimants
-from khabar.events.tracks.goods import is_aid, is_supply, lane_of, way_out, what_of
-from khabar.events.tracks.loads import carrier_name, vehicle_of
+from khabar.events.tracks.access.goods import is_aid, is_supply, lane_of, way_out, what_of
+from khabar.events.tracks.access.loads import carrier_name, vehicle_of
+from khabar.events.tracks.access.states import SIEGES, is_eased, is_once, is_undone, state_of
+from khabar.events.tracks.parties.claimants import Claimant, Claimants
 from khabar.events.tracks.spots import Spots
-from khabar.events.tracks.states import SIEGES, is_eased, is_once, is_undone, state_of
 from khabar.events.tracks.wording import said
 from khabar.record.card import CardParty, ClaimCard
 from khabar.record.codes import EntityKind, EventType, Status

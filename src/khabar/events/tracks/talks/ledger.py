@@ -8,14 +8,14 @@ from datetime import date
 from typing import Final
 
 from khabar.base.names import fold_words
-from khabar.events.tracks.between import Between, is_invitation, is_talk, seated
-from khabar.events.tracks.callings import call_by_sentence
-from khabar.events.tracks.claimants import Claimants
-from khabar.events.tracks.rounds import Round, day_of, find_rounds, hears
-from khabar.events.tracks.sides import Sides
+from khabar.events.tracks.parties.claimants import Claimants
+from khabar.events.tracks.parties.sides import Sides
 from khabar.events.tracks.spots import Spots
-from khabar.events.tracks.stating import POINTS_BACK, Kind, kind_of, points_back
-from khabar.events.tracks.turns import ENDS, day_of_turn, denies, in_order, is_joint, turn_of
+from khabar.events.tracks.talks.between import Between, is_invitation, is_talk, seated
+from khabar.events.tracks.talks.callings import call_by_sentence
+from khabar.events.tracks.talks.rounds import Round, day_of, find_rounds, hears
+from khabar.events.tracks.talks.stating import POINTS_BACK, Kind, kind_of, points_back
+from khabar.events.tracks.talks.turns import ENDS, day_of_turn, denies, in_order, is_joint, turn_of
 from khabar.events.tracks.wording import telling
 from khabar.record.card import CardParty, ClaimCard, ClaimKey
 from khabar.record.codes import EntityKind, EventType, Sector, Status
