@@ -72,6 +72,15 @@ def test_every_kind_is_decided_and_undone(case: str) -> None:
     assert all(row["undone"] for row in log if row["kind"] != "undo")
 
 
+def test_an_id_that_leads_to_another_event_decides_about_that_one(case: str) -> None:
+    first, second = (row["id"] for row in rows("events", "--limit", "2", case=case))
+    run("decide", "merge", first, second, case=case)
+    left = {row["id"] for row in rows("events", case=case)}
+    gone, stays = (first, second) if second in left else (second, first)
+    run("decide", "seal", gone, case=case)
+    assert "sealed" in run("decide", "accept", stays, case=case, code=2)[0]
+
+
 def test_sensitive_claims_are_exported_only_when_asked_for(case: str) -> None:
     run("decide", "sensitive", "ks-a-06", "--why", "names who fled", case=case)
     assert "ks-a-06" not in "\n".join(run("export", "-f", "csv", case=case))

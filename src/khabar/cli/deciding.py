@@ -16,6 +16,7 @@ from khabar.record.report import ReportId
 
 if TYPE_CHECKING:
     from khabar.web.case.snapshot import Snapshot
+    from khabar.web.desk.desk import Desk
     from khabar.web.shapes.shared import Cite, DecisionLine
 
 __all__ = ["decide", "decisions"]
@@ -80,7 +81,7 @@ def decide(
     if kind is Kind.UNDO:
         line = desk.undo(_only(words))
     else:
-        meant = _find(words, snapshot=desk.snapshot())
+        meant = _find([_now(word, desk=desk) for word in words], snapshot=desk.snapshot())
         name, _, value = to.partition("=")
         request = DecisionRequest(
             kind=cast("Any", kind.value),
@@ -125,6 +126,21 @@ def _cites(meant: _Meant) -> "tuple[Cite, ...]":
     from khabar.web.shapes.shared import Cite
 
     return tuple(Cite(report=report, span=span) for report, span in meant.cites)
+
+
+def _now(word: str, *, desk: "Desk") -> str:
+    """Return the event that an event's id leads to by now; any other word as it is."""
+    from khabar.record.errors import StoreMissingError
+    from khabar.record.event import EventId
+
+    if not word.startswith("event-"):
+        return word
+    try:
+        with desk.open() as store:
+            found = store.situation.event(EventId(word)).event
+    except StoreMissingError:  # the beginning of an id, or none
+        return word
+    return word if found is None else found.id
 
 
 def _find(words: Sequence[str], *, snapshot: "Snapshot") -> _Meant:
