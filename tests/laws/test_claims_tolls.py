@@ -1,36 +1,25 @@
 """Tolls that are told beside an attack."""
 
-from datetime import date
+from dataclasses import replace
 
 import pytest
 
+from helpers.siege import siege
 from khabar.claims.tolls import add_tolls
 from khabar.record.claim import Claim, ClaimId, Quantity
-from khabar.record.codes import EventType, QuantityKind, Status
+from khabar.record.codes import QuantityKind
 from khabar.record.report import BlockKind, Sentence
 from khabar.record.span import Span
-from khabar.record.time import TimeBasis, When
 
 
 def _claim(text: str, word: str, *, quantities: tuple[Quantity, ...] = ()) -> Claim:
     start = text.index(word)
-    return Claim(
+    return replace(
+        siege().claims[0],
         id=ClaimId(f"claim-{start}"),
         trigger=Span(start, start + len(word)),
         sentence=0,
-        identity="V1",
-        type=EventType.ASSAULT,
-        mode="",
-        status=Status.ACTUAL,
-        quoted=False,
-        p=0.9,
-        p_status=0.9,
-        fillers=(),
-        times=(),
-        when=When(None, date(2031, 5, 1), TimeBasis.DATELINE, None),
         quantities=quantities,
-        conditions=(),
-        attribution=(),
     )
 
 
@@ -76,6 +65,13 @@ def test_a_toll_is_of_the_attack_it_is_told_of(
 )
 def test_no_toll_is_given_to_what_it_is_not_of(text: str, words: list[str]) -> None:
     assert not _tolls(text, *words)
+
+
+def test_the_point_of_a_sentence_is_not_of_the_number() -> None:
+    text = "The toll of the raid rose to 1,026."
+    sentence = Sentence(Span(0, len(text)), (), BlockKind.BODY, 0)
+    (claim,) = add_tolls(text, sentences=[sentence], claims=[_claim(text, "raid")])
+    assert [each.span.quote(text) for each in claim.quantities] == ["1,026"]
 
 
 def test_a_toll_that_is_known_is_not_counted_again() -> None:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from khabar.claims.numbers import read_range
+from khabar.claims.numbers import NUMBER, read_range
 from khabar.record.claim import Filler, Quantity
 from khabar.record.codes import EventType, QuantityKind, Role
 
@@ -23,9 +23,7 @@ _TAKEN: Final = frozenset({Role.RECIPIENT, Role.THEME})
 _NUMBER: Final = re.compile(
     r"(?:(?:a further|about|all|almost|another|around|as many as|at least|fewer than|his|its|"
     r"more than|nearly|other|over|remaining|some|the|their|those|up to)\s+)*"
-    r"(?:\d|(?:(?:a )?hundred|(?:a )?dozen|two|three|four|five|six|seven|eight|nine|ten|eleven|"
-    r"twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|"
-    r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty)\b)",
+    rf"(?!one\b)(?:{NUMBER}|(?:a )?(?:dozen|hundred)\b)",
     re.IGNORECASE,
 )
 _MEASURED: Final = re.compile(

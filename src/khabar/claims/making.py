@@ -116,15 +116,12 @@ def _is_background(event: EventMention, dated: EventTimes, report: Report) -> bo
     last, told_on = dated.when.last, report.told_on
     return (
         event.status is Status.ACTUAL
-        and _has_own_days(dated)
+        and dated.when.span is not None
+        and dated.when.basis is not TimeBasis.CONTEXT
         and last is not None
         and told_on is not None
         and (told_on - last).days > _BACKGROUND_DAYS
     )
-
-
-def _has_own_days(dated: EventTimes) -> bool:
-    return dated.when.span is not None and dated.when.basis is not TimeBasis.CONTEXT
 
 
 def _filler(argument: Argument, entity_of: Mapping[Span, Entity]) -> Filler:

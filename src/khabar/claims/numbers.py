@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-__all__ = ["read_range"]
+__all__ = ["NUMBER", "read_range"]
 
 _UNITS: Final = {
     word: number
@@ -16,6 +16,9 @@ _TENS: Final = {
     word: 10 * (number + 2)
     for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())
 }
+_WORDS: Final = "|".join([*_TENS, *reversed(_UNITS)])  # "sixteen" before "six"
+NUMBER: Final = rf"(?:\d(?:[\d,.]*\d)?|(?:{_WORDS})(?:-(?:{'|'.join(list(_UNITS)[1:10])}))?\b)"
+"""Source of a pattern that finds a number in digits, or in one word."""
 _SCALES: Final = {
     "hundred": 100,
     "thousand": 1_000,

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from khabar.claims.numbers import read_range
+from khabar.claims.clauses import are_parted
+from khabar.claims.numbers import NUMBER, read_range
 from khabar.record.claim import Claim, Quantity
 from khabar.record.codes import EventType, QuantityKind
 from khabar.record.report import Sentence
@@ -22,14 +23,11 @@ _TOLL: Final = re.compile(
 _REACHES: Final = re.compile(
     r"\b(?:to|at|reach(?:es|ed|ing)?|hits?|touched|is|was|now)\s+"
     r"((?:(?:about|almost|around|at least|more than|nearly|over)\s+)?"
-    r"(?:\d[\d,]*|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
-    r"(?:thir|four|fif|six|seven|eigh|nine)teen|"
-    r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\w+)?)\b))"
+    rf"{NUMBER})"
     r"(?!\s*(?:-|%|days?|hours?|months?|percent|weeks?|years?))",
     re.IGNORECASE,
 )
 _HARMED: Final = re.compile(r"(?:dead|die|hurt|injur|kill|los|succumb|wound)", re.IGNORECASE)
-_APART: Final = ";"
 
 
 def add_tolls(
@@ -68,26 +66,25 @@ def _tolls(
         here = [(n, claim) for n, claim in enumerate(claims) if claim.sentence == at]
         if bounds is None or any(q.span.overlaps(span) for _, c in here for q in c.quantities):
             continue
-        told = _attack(text, here, after=start + toll.end(), before=span.start)
+        told = _attack(text, here, toll=Span(start + toll.start(), start + toll.end()), count=span)
         if told is not None:
             yield told, Quantity(QuantityKind.KILLED, span, *bounds)
 
 
-def _attack(text: str, here: Sequence[tuple[int, Claim]], *, after: int, before: int) -> int | None:
+def _attack(text: str, here: Sequence[tuple[int, Claim]], *, toll: Span, count: Span) -> int | None:
     """Return the attack that a toll is of: named with it ("the toll of the raid"), or nearest."""
     every = [(n, claim) for n, claim in here if claim.type is EventType.ASSAULT]
     attacks = [(n, c) for n, c in every if not _HARMED.match(c.trigger.quote(text))]
-    counted = [n for n, c in every if c.trigger.end == after]  # "the number of people killed"
+    counted = [n for n, c in every if c.trigger.end == toll.end]  # "the number of people killed"
     if counted:
         return counted[0]
-    named = [n for n, claim in attacks if after <= claim.trigger.start < before]
+    named = [n for n, claim in attacks if toll.end <= claim.trigger.start < count.start]
     if named:
         return named[0]
-    near = sorted((abs(claim.trigger.start - before), n) for n, claim in attacks
-                  if not _is_apart(text, claim.trigger, after, before))  # fmt: skip
+    told = Span(toll.start, count.end)
+    near = sorted(
+        (abs(claim.trigger.start - count.start), n)
+        for n, claim in attacks
+        if not are_parted(text, claim.trigger, told)
+    )
     return near[0][1] if near else None
-
-
-def _is_apart(text: str, trigger: Span, after: int, before: int) -> bool:
-    between = text[trigger.end : after] if trigger.end < after else text[before : trigger.start]
-    return _APART in between

@@ -44,7 +44,6 @@ _SPEECH: Final = frozenset({"added", "said", "says", "told"})
 _OPENS: Final = frozenset({"that", "of"})
 _NEAR: Final = 4  # words in which the talk says of what it is: "reports in foreign media that"
 _BE: Final = frozenset({"are", "be", "is", "was", "were"})
-_SUBJECTS: Final = frozenset({"csubj", "nsubj", "nsubj:pass"})
 _DENIED: Final = frozenset({"ccomp", "xcomp", "obj", "nsubj:pass"})
 _TOLD: Final = frozenset({"acl", "ccomp", "nmod"})
 _IN: Final = frozenset({"acl", "nmod", "obl"})
@@ -140,9 +139,7 @@ class _Tree:
             return rel == "obj" and any(
                 self._is_false(each) and each > talk for each in self._children(head, talk)
             )
-        return rel == "nsubj" and (
-            self._is_false(head) or any(map(self._is_bare, self._children(head, talk)))
-        )
+        return rel == "nsubj" and self._is_false(head)
 
     def _is_false(self, word: int) -> bool:
         """Return whether a word says that something is false, or not true."""
@@ -150,12 +147,6 @@ class _Tree:
         return (told in _FALSE and not self._is_negated(word)) or (
             told in _TRUE and self._is_negated(word)
         )
-
-    def _is_bare(self, word: int) -> bool:
-        """Return whether "are false" stands without what is: a long subject went to "he said"."""
-        children = self._children(word, word)
-        has_subject = any(self._rels[child] in _SUBJECTS for child in children)
-        return self._is_false(word) and self._rels[word] == "ccomp" and not has_subject
 
     def _is_none(self, word: int) -> bool:
         """Return whether a share in something is none: "no part", "nothing to do with"."""

@@ -26,8 +26,7 @@ __all__ = ["READERS", "read_ordinal"]
 _BEFORE_REF: Final = frozenset({"in", "for", "about", "into", "from", "than", "of"})
 _TO: Final = frozenset(KINDS[kind] for kind in ("to", "or", "dash", "and"))
 _SHORT: Final = frozenset({"D", "W", "FN"})
-_COARSER: Final = {"D": "W WE M Q S H Y", "W": "M Q S H Y", "M": "Q S H Y"}
-_COARSER_GRAINS: Final = {unit: frozenset(grains.split()) for unit, grains in _COARSER.items()}
+_COARSER: Final = {"D": {"W", "WE", *"MQSHY"}, "W": set("MQSHY"), "M": set("QSHY")}
 _UNITS: Final = frozenset(KINDS[kind] for kind in ("unit", "units"))
 _BEFORE_TOLD: Final = frozenset("for of during in throughout over within".split())
 _BEFORE_DAY: Final = frozenset("during throughout within".split())
@@ -86,7 +85,7 @@ def _next_day(phrase: Phrase, context: Context) -> Value | None:
 def _same_unit(context: Context, unit: str) -> Value:
     """Return "that day", "the same week": of the last value that is as exact, or of the day."""
     told = context.previous
-    if told is not None and told.grain in _COARSER_GRAINS.get(unit, ()):
+    if told is not None and told.grain in _COARSER.get(unit, ()):
         told = context.told_day
         if told is None:
             return UNRESOLVED
