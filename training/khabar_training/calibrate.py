@@ -18,6 +18,7 @@ from khabar.models.network import MAX_PIECES_IN_WINDOW, Labels, Network, Scores
 from khabar_training.corpora import Document
 from khabar_training.export import write_digests
 from khabar_training.labels import ARGUMENTS, CARRIED
+from khabar_training.near import solve_near
 
 __all__ = ["calibrate", "default_calibration", "fit_logistic", "write_calibration"]
 
@@ -42,7 +43,7 @@ def write_calibration(calibration: Calibration, folder: Path) -> None:
 
 
 def fit_logistic(features: Floats, target: Floats, *, l2: float = 1.0) -> tuple[Floats, float]:
-    """Return weights and bias of a logistic regression (Newton's method).
+    """Return weights and bias of a logistic regression.
 
     Args:
         features: ``[n, k]``.
@@ -50,17 +51,8 @@ def fit_logistic(features: Floats, target: Floats, *, l2: float = 1.0) -> tuple[
         l2: Strength of the pull of the weights (not the bias) towards 0.
     """
     x = np.concatenate([features, np.ones((len(features), 1))], 1)
-    w = np.zeros(x.shape[1])
-    pull = np.full(x.shape[1], l2)
-    pull[-1] = 1e-6
-    for _ in range(40):
-        p = 1.0 / (1.0 + np.exp(-np.clip(x @ w, -30, 30)))
-        gradient = x.T @ (p - target) + pull * w
-        hessian = (x * (p * (1 - p))[:, None]).T @ x + np.diag(pull + 1e-9)
-        step = np.linalg.solve(hessian, gradient)
-        w -= step
-        if np.abs(step).max() < 1e-6:
-            break
+    firm = np.array([*np.full(features.shape[1], l2), 1e-6])
+    w = solve_near(x, target, center=np.zeros(x.shape[1]), firm=firm)
     return w[:-1], float(w[-1])
 
 

@@ -266,8 +266,9 @@ def _write_topic_weights(told: Mapping[str, Any], table: Table, prior: Floats) -
     """Write the weights with which mentions without types are linked, for measuring alone."""
     fitted = fit_weights([table], prior=np.where(np.isin(FEATURES, list(UNTYPED)), 0.0, prior))
     weights = {n: round(float(w), 3) for n, w in zip(FEATURES, fitted, strict=True)}
+    rest = {name: value for name, value in told.items() if name != "mentions"}
     TOPIC_WEIGHTS.write_text(
-        json.dumps({**told, "weights": weights, "rarity": {}}, indent=1) + "\n"
+        json.dumps({**rest, "weights": weights, "rarity": {}}, indent=1) + "\n"
     )
 
 
