@@ -168,7 +168,8 @@ def test_a_claim_keeps_its_id_in_every_run() -> None:
 
 def test_other_words_for_what_is_dated_over_a_year_back_are_background_too() -> None:
     sentence = Sentence(Span(0, len(TEXT)), (AT["who"], AT["act"]), BlockKind.BODY, 0)
-    other = replace(EVENT, identity=EVENT.identity + 1)
+    unsure = replace(EVENT, p_status=0.6)
+    other = replace(unsure, identity=EVENT.identity + 1)
     long_ago = EventTimes(
         (), When(date(2029, 1, 1), date(2029, 12, 31), TimeBasis.STATED, AT["place"])
     )
@@ -179,12 +180,12 @@ def test_other_words_for_what_is_dated_over_a_year_back_are_background_too() -> 
             sentences=(sentence,),
             tokens=(),
             names=(),
-            events=(EVENT, EVENT, other),
+            events=(unsure, EVENT, other, EVENT),
             chains=(),
             statements=(),
         ),
         times=(),
-        dated=(undated, long_ago, undated),
+        dated=(undated, long_ago, undated, undated),
         places=(),
         entities=(),
         dropped=(),
@@ -192,6 +193,7 @@ def test_other_words_for_what_is_dated_over_a_year_back_are_background_too() -> 
     assert [c.status for c in reading.claims] == [
         Status.HISTORICAL,
         Status.HISTORICAL,
+        Status.ACTUAL,
         Status.ACTUAL,
     ]
 

@@ -22,6 +22,7 @@ __all__ = ["make_reading"]
 
 _FILLING: Final = frozenset({Role.ACTOR, Role.RECIPIENT, Role.PLACE, Role.INSTRUMENT, Role.THEME})
 _BACKGROUND_DAYS: Final = 365  # codebook: "as a rule, more than a year before publication"
+_SURELY_NEWS: Final = 0.85  # so sure, it is not of the occurrence that other words date years back
 _PLAIN: Final = frozenset({Role.INSTRUMENT, Role.THEME})
 
 
@@ -52,10 +53,18 @@ def make_reading(
     entity_of = {span: entity for entity in entities for span in entity.mentions}
     unread: list[Dropped] = []
     told = list(zip(graph.events, dated, strict=True))
-    past = {event.identity for event, own in told if _is_background(event, own, report)}
+    old = [_is_background(event, own, report) for event, own in told]
+    past = {event.identity for (event, _), is_old in zip(told, old, strict=True) if is_old}
     claims = [
-        _claim(report, event, own, entity_of, unread, is_past=event.identity in past)
-        for event, own in told
+        _claim(
+            report,
+            event,
+            own,
+            entity_of,
+            unread,
+            is_past=is_old or (event.identity in past and event.p_status < _SURELY_NEWS),
+        )
+        for (event, own), is_old in zip(told, old, strict=True)
     ]
     return Reading(
         report=report,
