@@ -276,6 +276,7 @@ def test_the_year_is_filled_when_the_day_of_the_report_is_known(
     [
         (Status.ACTUAL, "on Monday", "2021-08-23"),
         (Status.FUTURE, "on Monday", "2021-08-30"),
+        (Status.HYPOTHETICAL, "on Monday", "2021-08-30"),
         (Status.ACTUAL, "in October", "2020-10"),
         (Status.FUTURE, "in October", "2021-10"),
         (Status.ACTUAL, "on 3 January", "2021-01-03"),
@@ -287,6 +288,106 @@ def test_the_status_of_an_event_decides_its_side_of_the_report(
 ) -> None:
     story = Story(f"The {{meet:meeting}} {{when:{words}}}.", [Told("meet", "when", status)])
     assert dated(story)[0].times[0].value == value
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "last"),
+    [
+        ("a day after", 24, 24),
+        ("two days before", 27, 27),
+        ("hours before", 25, 25),
+        ("less than a day after", 24, 25),
+    ],
+)
+def test_a_count_from_a_dated_event_dates_the_one_it_leads_to(
+    words: str, first: int, last: int
+) -> None:
+    story = Story(
+        f"Jets {{bomb:bombed}} the market {{day:on Wednesday}}, {words} rebels {{overrun:overran}} "
+        "the base and {free:freed} the inmates, officials said.",
+        [Told("bomb", "day"), Told("overrun"), Told("free")],
+    )
+    _, overran, freed = dated(story)
+    assert overran.when.basis is TimeBasis.RESOLVED
+    assert {(e.when.first, e.when.last) for e in (overran, freed)} == {
+        (date(2021, 8, first), date(2021, 8, last))
+    }
+
+
+def test_hours_before_something_after_a_night_can_reach_the_next_day() -> None:
+    story = Story(
+        "Shells {fall:fell} {day:late on Wednesday}, hours before the sides {meet:met}.",
+        [Told("fall", "day"), Told("meet")],
+    )
+    met = dated(story)[1].when
+    assert (met.first, met.last) == (date(2021, 8, 25), date(2021, 8, 26))
+
+
+@pytest.mark.parametrize("words", ["more than two days after", "nearly a week after"])
+def test_a_vague_count_dates_nothing(words: str) -> None:
+    story = Story(
+        f"Jets {{bomb:bombed}} it {{day:on Wednesday}}, {words} rebels {{overrun:overran}} it.",
+        [Told("bomb", "day"), Told("overrun")],
+    )
+    assert dated(story)[1].when.basis is TimeBasis.CONTEXT
+
+
+@pytest.mark.parametrize(
+    ("words", "value", "first"),
+    [
+        ("since Monday, when it", "2021-08-23", date(2021, 8, 23)),
+        ("since August 19, the day his men", "2021-08-19", date(2021, 8, 19)),
+        ("since 2014, when it", "2014", date(2014, 1, 1)),
+    ],
+)
+def test_a_date_with_its_clause_dates_what_the_clause_tells(
+    words: str, value: str, first: date
+) -> None:
+    story = Story(
+        f"The road has been {{close:closed}} {words} {{take:seized}} the bridge.",
+        [Told("close", status=Status.ONGOING), Told("take")],
+    )
+    took = dated(story)[1]
+    assert (took.times[0].value, took.when.first) == (value, first)
+
+
+def test_what_ends_on_a_day_did_not_happen_on_it() -> None:
+    story = Story(
+        "Trucks {wait:waited} until Sunday, when the {truce:truce} ends.",
+        [Told("wait"), Told("truce", status=Status.ONGOING)],
+    )
+    assert dated(story)[1].times == ()
+
+
+def test_the_day_of_a_clause_is_lent_to_its_own_occurrence_alone() -> None:
+    story = Story(
+        "Men {march:marched} {day:on Wednesday}, a day after police {shoot:shot} a student.| "
+        "A shop was {burn:burned}.| The {again:shooting} began the unrest.",
+        [
+            Told("march", "day"),
+            Told("shoot", identity=1),
+            Told("burn", sentence=1),
+            Told("again", identity=1, sentence=2),
+        ],
+    )
+    days = [one.when.first for one in dated(story)]
+    assert days == [date(2021, 8, day) for day in (25, 24, 25, 24)]
+
+
+@pytest.mark.parametrize(
+    ("words", "dated_by"),
+    [
+        ("in the worst {fight:fighting} {years:since 2004}", False),
+        ("in the deadliest {fight:attack} in {years:eight years}", False),
+        ("in the first such {fight:raid} {years:in two months}", False),
+        ("in the most recent {fight:raid} {years:in the last two weeks}", True),
+        ("in {fight:fighting} {years:in 2004}", True),
+    ],
+)
+def test_how_long_there_was_nothing_like_it_is_no_day(words: str, *, dated_by: bool) -> None:
+    story = Story(f"Two died {words}.", [Told("fight", "years")])
+    (fight,) = dated(story)
+    assert bool(fight.times) is dated_by
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,9 @@
 """Days that the story around an event supports when its own words give none."""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from khabar.record.codes import Status
 from khabar.record.graph import EventMention
@@ -16,7 +17,11 @@ _Dated = tuple[EventMention, When]
 
 
 def context_days(
-    events: Sequence[_Dated], *, sentences: Sequence[Sentence], told_on: date | None
+    events: Sequence[_Dated],
+    *,
+    sentences: Sequence[Sentence],
+    told_on: date | None,
+    in_clauses: AbstractSet[int] = frozenset(),
 ) -> tuple[When, ...]:
     """Return the days of each event, for those without words of time from around them.
 
@@ -29,47 +34,58 @@ def context_days(
         events: Events in the order of the text, each with the days its own words give.
         sentences: The sentences of the report.
         told_on: Day of the report; ``None`` when unknown.
+        in_clauses: Numbers of events whose day is that of their own clause ("a day after it
+            fell"): they date the same occurrence elsewhere, and no other event.
 
     Returns:
         Days for each event, in the same order; those from around it have the basis
         ``context`` and the span of the words they rest on.
     """
+    dated = [(number, *each) for number, each in enumerate(events) if each[1].span is not None]
+    story = _Story(
+        dated=[(event, when) for _, event, when in dated],
+        lending=[(event, when) for number, event, when in dated if number not in in_clauses],
+        sentences=sentences,
+        told_on=told_on,
+    )
     return tuple(
-        own if own.span is not None else _around(event, own, events, sentences, told_on)
-        for event, own in events
+        own if own.span is not None else _around(event, own, story) for event, own in events
     )
 
 
-def _around(
-    event: EventMention,
-    own: When,
-    events: Sequence[_Dated],
-    sentences: Sequence[Sentence],
-    told_on: date | None,
-) -> When:
+class _Story(NamedTuple):
+    """What the events of a report can be dated by: all that have days, and those that lend them."""
+
+    dated: Sequence[_Dated]
+    lending: Sequence[_Dated]
+    sentences: Sequence[Sentence]
+    told_on: date | None
+
+
+def _around(event: EventMention, own: When, story: _Story) -> When:
     """Return the days that other events support for one."""
-    dated = [(other, when) for other, when in events if when.span is not None]
-    for other, when in dated:
+    for other, when in story.dated:
         if other.identity == event.identity:
             return _borrowed(when.first, when.last, when, own, first_by=when.first_by)
     if event.status is Status.ONGOING:
         return own
     beside = [
         (abs(other.trigger.start - event.trigger.start), at)
-        for at, (other, _) in enumerate(dated)
+        for at, (other, _) in enumerate(story.lending)
         if other.sentence == event.sentence and _is_alike(event, other)
     ]
     if beside:
-        when = dated[min(beside)[1]][1]
+        when = story.lending[min(beside)[1]][1]
         return _borrowed(when.first, when.last, when, own, first_by=when.first_by)
+    told_on = story.told_on
     if event.status not in _TOLD or told_on is None:
         return own
     before = [
         when
-        for other, when in dated
+        for other, when in story.lending
         if other.trigger.start < event.trigger.start
         and _is_alike(event, other)
-        and _paragraph(other, sentences) == _paragraph(event, sentences)
+        and _paragraph(other, story.sentences) == _paragraph(event, story.sentences)
         and when.first is not None
         and when.first <= told_on
     ]

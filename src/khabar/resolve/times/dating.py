@@ -16,6 +16,7 @@ from khabar.record.time import EventTimes, TimeBasis, TimeExpression, TimexType,
 from khabar.resolve.times.anchoring import anchor_time, find_relation
 from khabar.resolve.times.context_days import context_days
 from khabar.resolve.times.events import event_time, resolve_when, spanning_time
+from khabar.resolve.times.neighbours import neighbour_times
 
 __all__ = ["argument_time", "date_events"]
 
@@ -29,6 +30,19 @@ _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _FAR_SURER: Final = 0.3
 """One in four of the edges beyond was right, nine in ten of the others (hand annotation)."""
 
+_SUPERLATIVE: Final = re.compile(
+    r"\b(?:(?:first|worst|deadliest|largest|biggest|heaviest|bloodiest|fiercest|highest|lowest"
+    r"|longest|greatest|strongest|\w{3,}iest)|(?<!the )most (?!recent)\w+|the most (?!recent)\w+)\b"
+    r"[^,;:.\n–—-]{0,70}$",
+    re.IGNORECASE,
+)
+_LENGTH: Final = re.compile(r"(?:[\w-]+ ){0,3}(?:years|months|weeks|decades|days)\b")
+_SINCE: Final = re.compile(rf"since\b(?! then)|(?:in|for) {_LENGTH.pattern}", re.IGNORECASE)
+_LEFT_OUT: Final = re.compile(
+    r"\b(since|in|for)(?: (?:more|less) than| over| almost| nearly)?\s*$", re.IGNORECASE
+)
+_FRONT: Final = 90  # code points before words of time in which a superlative can stand
+_OF_FIRST: Final = "says how long there was nothing like it"
 _NEAR: Final = 80  # code points from "a day after" to the event it counts from
 
 
@@ -66,15 +80,23 @@ def date_events(
         One entry for each of ``graph.events``, in their order, and the times dropped.
     """
     dropped: list[Dropped] = []
-    dates = _dates(graph.events, dropped)
+    dates = _dates(report.text, graph.events, dropped)
     owns = [
         _own(report, event, _stated(report, event, own, times), dropped)
         for event, own in zip(graph.events, dates, strict=True)
     ]
     anchors = _anchors(owns)
     owns = [_anchored(report, own, owns, anchors, dropped) for own in owns]
+    beside = _neighbours(report, owns, graph, times)
+    owns = [
+        _own(report, own.event, (*own.times, beside[number]), dropped) if number in beside else own
+        for number, own in enumerate(owns)
+    ]
     days = context_days(
-        [(own.event, own.when) for own in owns], sentences=graph.sentences, told_on=report.told_on
+        [(own.event, own.when) for own in owns],
+        sentences=graph.sentences,
+        told_on=report.told_on,
+        in_clauses=beside.keys(),
     )
     dated = tuple(
         EventTimes(tuple(sorted(own.times, key=lambda time: time.span)), when)
@@ -98,11 +120,14 @@ def _own(
     )
 
 
-def _dates(events: Sequence[EventMention], dropped: list[Dropped]) -> Iterator[Sequence[Argument]]:
+def _dates(
+    text: str, events: Sequence[EventMention], dropped: list[Dropped]
+) -> Iterator[Sequence[Argument]]:
     """Yield the words that date each event, surest first.
 
     In "the pass, which they took last month, they still hold" the month is far surer for the
-    taking: it is no day of the holding.
+    taking: it is no day of the holding. In "the worst attack in eight years" the years are
+    those without a worse one.
     """
     found = [
         [a for a in event.arguments if a.role is Role.TIME and not a.carried] for event in events
@@ -113,12 +138,25 @@ def _dates(events: Sequence[EventMention], dropped: list[Dropped]) -> Iterator[S
     for event, own in zip(events, found, strict=True):
         kept = []
         for date_ in sorted(own, key=lambda argument: -argument.p):
+            if _is_of_superlative(text, date_.span):
+                dropped.append(Dropped("time", date_.span, DropReason.OVERLAPS_BETTER, _OF_FIRST))
+                continue
             same = (a.p for a in rivals[event.sentence] if a.span.overlaps(date_.span))
             if max(same) - date_.p <= _FAR_SURER:
                 kept.append(date_)
             else:
                 dropped.append(_of_another(date_))
         yield kept
+
+
+def _is_of_superlative(text: str, span: Span) -> bool:
+    """Return whether words say how long there was nothing like it: "the first since 2013"."""
+    front = text[max(0, span.start - _FRONT) : span.start]
+    told = _SINCE.match(text, span.start, span.end) is not None
+    if not told and (words := _LEFT_OUT.search(front)) is not None:
+        front, told = front[: words.start()], True
+        told = words[1] == "since" or _LENGTH.match(text, span.start, span.end) is not None
+    return told and _SUPERLATIVE.search(front) is not None
 
 
 def _of_another(argument: Argument) -> Dropped:
@@ -214,6 +252,19 @@ def _anchored(
         for time in own.times
     )
     return own if times == own.times else _own(report, own.event, times, dropped)
+
+
+def _neighbours(
+    report: Report, owns: Sequence[_Own], graph: MentionGraph, times: Sequence[TimeExpression]
+) -> Mapping[int, TimeExpression]:
+    """Return the days that events without days of their own get from their sentence."""
+    return neighbour_times(
+        report.text,
+        times=times,
+        events=[(own.event, own.when) for own in owns],
+        sentences=graph.sentences,
+        told_on=report.told_on,
+    )
 
 
 def _is_open(time: TimeExpression) -> bool:

@@ -12,7 +12,7 @@ from khabar.record.span import Span
 from khabar.record.time import TimeBasis, TimeExpression, TimexType, When
 from khabar.resolve.times import values
 
-__all__ = ["event_time", "event_value", "resolve_when", "spanning_time"]
+__all__ = ["event_time", "event_value", "last_day", "resolve_when", "spanning_time"]
 
 _TOLD_AS_PAST: Final = frozenset({Status.ACTUAL, Status.NEGATED, Status.HISTORICAL})
 _AHEAD: Final = frozenset({Status.FUTURE, Status.HYPOTHETICAL})
@@ -244,6 +244,11 @@ def _narrow(time: TimeExpression, value: str) -> date | None:
     return own if first <= own <= last else first
 
 
+def last_day(value: str) -> date | None:
+    """Return the last day of a year, month or day in ISO 8601; ``None`` for anything else."""
+    return _bound(value, last=True)
+
+
 def _bound(value: str, *, last: bool) -> date | None:
     """Return the first or last day of a year, month or day; ``None`` without a year."""
     digits = value.partition("T")[0]
@@ -307,7 +312,7 @@ def _toward(
         return _toward_month(time, published=published, status=status)
     if day != time.last or not _WEEKDAY.fullmatch(words):
         return time
-    if status is Status.FUTURE and day < published:
+    if status in _AHEAD and day < published:
         return _moved(time, day + timedelta(days=7))
     if status in _TOLD_AS_PAST and day > published:
         return _moved(time, day - timedelta(days=7))
