@@ -447,7 +447,15 @@ def _holder(episode: _Episode, sides: Sides) -> tuple[str, str]:
     if body is not None:
         return body.name, body.key
     party = episode.sightings[0].party
-    return party.name, party.key or "~" + fold_name(party.name)
+    key = party.key or "~" + fold_name(party.name)
+    state = episode.side.removeprefix("state:")
+    return (f"{party.name} ({state.title()})" if _is_plain_state(episode.side) else party.name), key
+
+
+def _is_plain_state(side: str) -> bool:
+    """Return whether a side is a state known by a word of the reports, not by a code."""
+    state = side.removeprefix("state:")
+    return state != side and bool(state) and state == fold_name(state)
 
 
 def _unit(episode: _Episode, sides: Sides) -> tuple[str, str] | None:

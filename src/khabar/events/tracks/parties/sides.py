@@ -6,7 +6,7 @@ reports name, as long as they name one clearly more often than any other.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -21,11 +21,13 @@ from khabar.events.tracks.parties.bands import (
 )
 from khabar.events.tracks.parties.nations import (
     STATE_SECTORS,
+    find_home,
     front_of,
     in_full,
     is_large,
     is_state,
     join_states,
+    large_words,
     same_state,
     state_label,
 )
@@ -51,6 +53,7 @@ _ANY_SIDE: Final = frozenset({"commander", "commanders", "leader", "fighter"})  
 _OFFICE: Final = frozenset(
     "minister ministry army military government president police navy".split()
 )
+_WHOLE: Final = FORCES | {"government", "junta"}  # heads of a state or its army as a whole
 _DEEPEST: Final = 4  # bodies inside bodies
 
 
@@ -87,7 +90,8 @@ class Sides:
         self._groups |= dict(join_short_forms(self._groups))
         states = (p for p in order if not self._group_inside(fold_words(p.name)))
         self._states = dict(join_states(states, plain=plain, people=self._surnames.keys()))
-        self._principal_state = self._principal(order, self._own_state)
+        home = self._home(cards)
+        self._principal_state = self._principal(order, self._own_state) if home is None else home
         self._principal_group = self._principal(order, self._own_group)
         self._people: dict[str, str] = {}
         self._posts = dict.fromkeys(find_posts(cards, known=self._words_of_names()))
@@ -216,6 +220,13 @@ class Sides:
                 self._capitals.setdefault(self.of_party(party), party)
         return self._capitals.get(side)
 
+    def _home(self, cards: Sequence[ClaimCard]) -> str | None:
+        """Return the state that the reports are about, which is one of the case from now on."""
+        home = find_home(
+            cards, labels=self._states, large=self._large, parties=self._parties.values()
+        )
+        return self._states.setdefault(home, self._state_named(home) or home) if home else home
+
     def _find_bodies(self) -> dict[str, CardParty | None]:
         """Return the most frequent name of each side, whole names before initials."""
         named = [p for p in self._parties.values() if self.is_body(p) and self.is_named(p)]
@@ -223,6 +234,7 @@ class Sides:
             key=lambda p: (
                 " " not in p.name,
                 is_state(p) and not STATE_HEADS & set(fold_words(p.name)),
+                is_state(p) and not _WHOLE & set(fold_words(p.name)),
                 group_in(p.name) != p.name,
                 -self._counts[p.key],
                 p.key,
@@ -278,7 +290,8 @@ class Sides:
             return ""
         label = state_label(fold_words(party.name))
         named = self._states.get(label, "") or self._state_named(label)
-        return named or ("" if party.key.startswith("~") else party.country)
+        telling = large_words(party.name) - GENERIC_STATE  # "the National Army" is any state's
+        return named or (party.country if telling and not party.key.startswith("~") else "")
 
     def _words_of_names(self) -> frozenset[str]:
         """Return the words of names of groups and states, these also with a possessive "s"."""
@@ -407,7 +420,8 @@ def _called(cards: Iterable[ClaimCard]) -> Iterator[str]:
 def _surnames(parties: Iterable[CardParty]) -> Iterator[tuple[str, tuple[int, str]]]:
     """Yield the surname of each person with number and sound of the name."""
     for number, party in enumerate(parties):
-        if party.kind is EntityKind.PERSON:
+        own = party.name.split()[-1:]
+        if party.kind is EntityKind.PERSON and own and own[0][:1].isupper():
             for word in fold_words(party.name)[-1:]:
                 yield word.removesuffix("s"), (number, sound_key(party.name))
 
