@@ -6,7 +6,7 @@ from collections.abc import Set as AbstractSet
 from typing import Final
 
 from khabar.base.names import fold_name, fold_words, sound_key
-from khabar.events.tracks.wording import GENERIC_GROUP, MUTINY, said
+from khabar.events.tracks.wording import GENERIC_GROUP, MUTINY, REBEL_WORDS, said
 from khabar.record.card import CardParty
 from khabar.record.codes import EntityKind
 
@@ -14,6 +14,7 @@ __all__ = [
     "MUTINEERS",
     "group_in",
     "initials_of",
+    "is_of_fighters",
     "is_proper",
     "join_groups",
     "join_initials",
@@ -27,6 +28,9 @@ _FEWEST_INITIALS: Final = 3
 _CALLED: Final = re.compile(
     r"^(?:the )?(?:(?:so-called|self-(?:declared|proclaimed|styled)) )|^the (?=[A-Z])"
 )
+_IRREGULARS: Final = REBEL_WORDS | {"fighter", "fighters", "gunmen", "guerrilla", "warlord"}
+_OTHERS: Final = frozenset("warlord outlaw chief gang side sides".split())
+_WHERE: Final = re.compile(r" (?:at|in|near|on|from|above|under|around|outside|inside) ")
 _LED: Final = re.compile(r"\w['’]s [a-z ]+$")  # "Lovik's men"
 
 
@@ -35,7 +39,18 @@ def group_in(name: str) -> str:
     front, of, group = name.partition(" of ")
     generic = set(fold_words(front)) <= GENERIC_GROUP
     group = _CALLED.sub("", group)
-    return group if of and generic and is_proper(group) else _CALLED.sub("", name)
+    if of and generic and is_proper(group):
+        return group
+    if of and is_proper(front) and _is_plain(group.split()[0] if group else ""):
+        return _CALLED.sub("", front)  # "Steppe Union of warlord Lovik"
+    return _CALLED.sub("", name)
+
+
+def is_of_fighters(name: str) -> bool:
+    """Return whether a name tells irregulars: "fighters of the Steppe Union"."""
+    front, of, group = name.partition(" of ")
+    words = set(fold_words(front)) if of else set()
+    return is_proper(group) and words <= GENERIC_GROUP and bool(words & _IRREGULARS)
 
 
 def initials_of(name: str) -> frozenset[str]:
@@ -48,22 +63,71 @@ def initials_of(name: str) -> frozenset[str]:
 
 
 def join_groups(
-    order: Sequence[CardParty], *, plain: AbstractSet[str]
+    order: Sequence[CardParty],
+    *,
+    plain: AbstractSet[str],
+    people: AbstractSet[str] = frozenset(),
+    places: AbstractSet[str] = frozenset(),
 ) -> Iterator[tuple[str, str]]:
-    """Yield the group that each folded name of an armed group means."""
+    """Yield the group that each folded name of an armed group means.
+
+    Args:
+        order: All actors, most frequent first.
+        plain: Words that are no names.
+        people: Surnames: "the gang of Lovik" has no name of its own.
+        places: Words of names of places: "the Sund militia", "men of Sund" have none either.
+    """
     found: dict[str, str] = {}
     for party in order:
         core = group_in(party.name)
         if party.kind in _TROOPS and said(fold_words(party.name), MUTINY):
             yield fold_name(party.name), MUTINEERS
             continue
-        named = party.kind is EntityKind.ARMED_GROUP and not party.of and is_proper(core, plain)
+        armed = party.kind is EntityKind.ARMED_GROUP or (
+            party.kind in _TROOPS and is_of_fighters(party.name)
+        )
+        named = armed and not party.of and is_proper(core, plain)
+        named = named and not _is_description(party.name, core, people=people, places=places)
         for name in (fold_name(core), fold_name(party.name)) if named else ():
             if name not in found:
                 same = (meant for other, meant in found.items() if _same_group(name, other))
                 found[name] = next(same, fold_name(core))
                 yield name, found[name]
     yield from _join_full_names(order, found, plain=plain)
+    yield from _join_long_forms(order, found)
+
+
+def _is_description(
+    name: str, core: str, *, people: AbstractSet[str], places: AbstractSet[str]
+) -> bool:
+    """Return whether words only say whose or from where a band is: "the Sund militia"."""
+    front = _WHERE.split(core)[0]
+    if front != core and not is_proper(front):
+        return True  # "those at Sund"
+    large = {w for each in front.split() if each[:1].isupper() for w in fold_words(each)}
+    own = {word.removesuffix("s") for word in large - GENERIC_GROUP}
+    told = core != name or _is_plain(front.split()[-1])
+    return own <= people or (told and own <= people | places)
+
+
+def _is_plain(word: str) -> bool:
+    """Return whether a word is written small and names no band: "gang", "men"."""
+    return word[:1].islower() and set(fold_words(word)) <= GENERIC_GROUP | _OTHERS
+
+
+def _join_long_forms(
+    order: Iterable[CardParty], found: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
+    """Yield the one longer name that ends in a group's: the "Sund Hill Guard" is "the Guard"."""
+    for short in [name for name in found if " " not in name]:
+        longer = {
+            fold_name(p.name)
+            for p in order
+            if p.kind in _TROOPS and not p.of and fold_name(p.name).endswith(f" {short}")
+            and all(word[:1].isupper() for word in p.name.split()[:-1])
+        }  # fmt: skip
+        if len(longer) == 1 and not longer & found.keys():
+            yield longer.pop(), found[short]
 
 
 def _join_full_names(
@@ -108,8 +172,9 @@ def is_proper(name: str, plain: AbstractSet[str] = frozenset()) -> bool:
     if _LED.search(name):  # "Lovik's men": whoever follows a person
         return False
     return any(
-        word[:1].isupper() and not set(fold_words(word)) <= GENERIC_GROUP | plain
-        for word in name.split()
+        word[:1].isupper()
+        and not set(fold_words(word)) <= GENERIC_GROUP | (frozenset() if at else plain)
+        for at, word in enumerate(name.split())  # a first word may begin a sentence
     )
 
 

@@ -164,7 +164,11 @@ def find_home(
         The folded word; empty for a war of two countries, ``None`` when nothing tells.
     """
     words = {word for card in cards for word in card.words}
-    ruled = {state_label(told) for p in parties if _RULED & set(told := fold_words(p.name))}
+    ruled = {
+        state_label(told)
+        for p in parties
+        if _RULED & set(told := fold_words(p.name)) or p.kind is EntityKind.COUNTRY
+    }
     countries = {word for front in large.values() for word in front if _has_adjective(word, words)}
     leads = _leads(cards)
     found: Counter[str] = Counter()

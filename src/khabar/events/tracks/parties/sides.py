@@ -15,6 +15,7 @@ from khabar.events.tracks.parties.bands import (
     MUTINEERS,
     group_in,
     initials_of,
+    is_proper,
     join_groups,
     join_initials,
     join_short_forms,
@@ -54,6 +55,7 @@ _OFFICE: Final = frozenset(
     "minister ministry army military government president police navy".split()
 )
 _WHOLE: Final = FORCES | {"government", "junta"}  # heads of a state or its army as a whole
+_OFTEN: Final = 3  # claims that name what is no slip of the reader
 _DEEPEST: Final = 4  # bodies inside bodies
 
 
@@ -85,14 +87,16 @@ class Sides:
         order = sorted(self._parties.values(), key=lambda p: (-self._counts[p.key], p.key))
         self._surnames = dict(reversed(list(_surnames(self._parties.values()))))
         plain = frozenset(_small_words(cards))
-        self._groups = dict(join_groups(order, plain=plain))
+        places = frozenset(word for front in self._large.values() for word in front)
+        people = self._surnames.keys()
+        self._groups = dict(join_groups(order, plain=plain, people=people, places=places))
         self._groups |= join_initials(_called(cards), self._groups)
         self._groups |= dict(join_short_forms(self._groups))
         states = (p for p in order if not self._group_inside(fold_words(p.name)))
         self._states = dict(join_states(states, plain=plain, people=self._surnames.keys()))
         home = self._home(cards)
         self._principal_state = self._principal(order, self._own_state) if home is None else home
-        self._principal_group = self._principal(order, self._own_group)
+        self._principal_group = self._principal(order, self._group_told)
         self._people: dict[str, str] = {}
         self._posts = dict.fromkeys(find_posts(cards, known=self._words_of_names()))
         self._people = self._join_people(order)
@@ -223,7 +227,10 @@ class Sides:
     def _home(self, cards: Sequence[ClaimCard]) -> str | None:
         """Return the state that the reports are about, which is one of the case from now on."""
         home = find_home(
-            cards, labels=self._states, large=self._large, parties=self._parties.values()
+            cards,
+            labels=self._states,
+            large=self._large,
+            parties=(p for p in self._parties.values() if self._counts[p.key] >= _OFTEN),
         )
         return self._states.setdefault(home, self._state_named(home) or home) if home else home
 
@@ -258,7 +265,7 @@ class Sides:
         if party.kind is EntityKind.PERSON and not (STATE_HEADS & set(words)):
             return self._people.get(sound_key(party.name), f"other:{sound_key(party.name)}")
         group = self._own_group(party) or self._group_inside(words)
-        if group:
+        if group := group or self._group_hinted(party, words):
             return f"group:{group}"
         if is_state(party):
             return f"state:{self._own_state(party) or self._principal_state}"
@@ -316,6 +323,27 @@ class Sides:
         """Return the group whose whole name stands in other words; empty when none does."""
         told = f" {' '.join(words)} "
         return next((meant for name, meant in self._groups.items() if f" {name} " in told), "")
+
+    def _group_told(self, party: CardParty) -> str:
+        return self._own_group(party) or self._group_hinted(party, fold_words(party.name))
+
+    def _group_hinted(self, party: CardParty, words: tuple[str, ...]) -> str:
+        """Return the one group whose words a description shares: "the coalition's fighters".
+
+        Where the words could be an army's they tell nothing else: "the coalition", not "the
+        Sund garrison" beside a Sund Front.
+        """
+        own = {word.removesuffix("s") for word in words} - GENERIC_GROUP - GENERIC_STATE
+        own -= {word.removesuffix("s") for word in GENERIC_STATE}
+        armed = party.kind is EntityKind.ARMED_GROUP
+        found = {
+            meant
+            for name, meant in self._groups.items()
+            if meant != MUTINEERS
+            and (told := {w.removesuffix("s") for w in name.split()} - GENERIC_GROUP - STATE_HEADS)
+            and (own & told if armed else own and own <= told and own & set(name.split()[-1:]))
+        }
+        return found.pop() if len(found) == 1 else ""
 
     def _group_of_post(self, post: tuple[str, ...]) -> str:
         """Return the group in a post, whose name may lack its small words: "shield hamrat"."""
@@ -403,7 +431,9 @@ class Sides:
         for party in order:
             fights = party.kind is EntityKind.ARMED_GROUP or FORCES & set(fold_words(party.name))
             mutinies = self._own_group(party) == MUTINEERS
-            if fights and (label := MUTINEERS if mutinies else own(party)):
+            label = MUTINEERS if mutinies else own(party)
+            described = not self._own_group(party) and label in self._groups.values()
+            if label and (fights or (described and not is_proper(party.name))):
                 counts[label] += self._counts[party.key]
         (first, lead), (_, second) = (*counts.most_common(2), ("", 0), ("", 0))[:2]
         return first if lead >= _CLEAR_LEAD * second and first != MUTINEERS else ""
