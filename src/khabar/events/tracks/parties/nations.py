@@ -1,5 +1,6 @@
 """States by name: which word of "the Dareshani army" says whose army it is."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -114,9 +115,16 @@ def _capital(alias: str, large: Mapping[str, Sequence[str]]) -> str:
 
 
 def join_states(
-    order: Iterable[CardParty], *, plain: AbstractSet[str], people: AbstractSet[str]
+    order: Iterable[CardParty],
+    *,
+    plain: AbstractSet[str],
+    people: AbstractSet[str],
+    large: Mapping[str, Sequence[str]],
 ) -> Iterator[tuple[str, str]]:
-    """Yield the state that each label means: a country's code, else its most frequent form."""
+    """Yield the state that each label means: a country's code, else its most frequent form.
+
+    A state is a place, or stands before its force: "the Council's soldiers" are of none.
+    """
     found: dict[str, str] = {}
     for party in order:
         words = fold_words(party.name)
@@ -124,11 +132,21 @@ def join_states(
         bearer = label.removesuffix("s")
         if bearer != label and bearer in people - found.keys():
             continue  # "Lovik's police"
-        if label in large_words(party.name) - plain and label not in found:
+        code = "" if party.key.startswith("~") else party.country
+        is_place = bool(code) or party.kind is EntityKind.COUNTRY or is_large(label, large)
+        is_place = is_place or _heads(label, party.name)
+        if is_place and label in large_words(party.name) - plain and label not in found:
             same = next((meant for other, meant in found.items() if same_state(label, other)), "")
-            code = "" if party.key.startswith("~") else party.country
             found[label] = same or code or label
             yield label, found[label]
+
+
+def _heads(label: str, name: str) -> bool:
+    """Return whether a word stands right before a force: "Dareshani army"."""
+    words = [fold_name(word) for word in name.split()]  # "Council's" has no label's letters
+    pairs = zip(words, words[1:], strict=False)
+    owned = re.search(r"['’]s\b", name)
+    return not owned and any(left == label and right in STATE_HEADS for left, right in pairs)
 
 
 def large_words(name: str) -> set[str]:

@@ -93,7 +93,7 @@ class Sides:
         self._groups |= join_initials(_called(cards), self._groups)
         self._groups |= dict(join_short_forms(self._groups))
         states = (p for p in order if not self._group_inside(fold_words(p.name)))
-        self._states = dict(join_states(states, plain=plain, people=self._surnames.keys()))
+        self._states = dict(join_states(states, plain=plain, people=people, large=self._large))
         home = self._home(cards)
         self._principal_state = self._principal(order, self._own_state) if home is None else home
         self._principal_group = self._principal(order, self._group_told)
