@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import pairwise
 from typing import Final
 
 from khabar.base.names import fold_name
@@ -39,6 +40,8 @@ _TO_AND_FRO: Final = frozenset("hand hands change* chang* claim* disput* contest
 _CHANGE: Final = HAND_OVER | TAKE_ANYHOW | {"fall", "hold", "control", "withdraw"}
 _LONGEST_MOVE: Final = timedelta(days=31)
 _OURS: Final = frozenset({"our", "ours", "us", "we"})
+_BEAT: Final = frozenset("throw threw thrown beat beaten repel* repuls* fend* turn*".split())
+_TOWARDS: Final = frozenset("towards toward".split())
 _GAINED: Final = frozenset({"control", "restored", "back"})  # once it has happened
 _FIGHT: Final = ("state:", "group:")
 _TOLD: Final = frozenset({Status.ACTUAL, Status.ONGOING, Status.HISTORICAL})
@@ -192,6 +195,9 @@ def _moves(
         yield from _deniers(speakers, own)  # "the ministry denied that the town had fallen"
     if move is Move.HOLD and not card.actors and said((card.head, *card.phrase), {"control"}):
         yield from _deniers(speakers, own)  # "the town is under full control, it added"
+    if voice and _OURS & set(card.phrase):
+        yield from _deniers(speakers, voice)  # "the dam is in our hands"
+        return
     for side, party in _holders(card, move, sides, voice=voice):
         yield party, _own_army(party, speakers, sides) or side, move
     if move is Move.LOSE and said((card.head,), HAND_OVER):
@@ -230,7 +236,8 @@ def _move(card: ClaimCard) -> Move | None:
         about = fold_name(card.theme).split()
         return Move.HOLD if said(about, SHUT) and said(about, WORKS) else None
     if card.type is EventType.RETREAT and card.mode == "withdraw":
-        return None if card.status is Status.HISTORICAL else Move.LOSE
+        off = said((card.head,), _BEAT) or _is_towards(card)
+        return None if off or card.status is Status.HISTORICAL else Move.LOSE
     by_force = card.type is EventType.ASSAULT and card.mode not in _NOT_BY_FORCE
     seized = card.type is EventType.COERCE and card.mode == "seize" and _is_of_place(card)
     heads = TAKE_ANYHOW if by_force and (card.mode or not card.actors) else TAKE
@@ -238,6 +245,13 @@ def _move(card: ClaimCard) -> Move | None:
     if (by_force or seized) and said((card.head,), heads) and _is_of_place(card) and not attacks:
         return Move.TAKE
     return None
+
+
+def _is_towards(card: ClaimCard) -> bool:
+    """Return whether words tell where somebody goes: "fled towards Sund"."""
+    own = {word for place in card.places for word in fold_name(place.name).split()}
+    after = (right for left, right in pairwise(card.words) if left in _TOWARDS)
+    return any(word in own for word in after)
 
 
 def _move_of_control(card: ClaimCard) -> Move | None:
