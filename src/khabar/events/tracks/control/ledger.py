@@ -170,7 +170,7 @@ def _begin(episode: _Episode) -> None:
 
 def _given(sightings: Sequence[Sighting]) -> list[GivenDay]:
     given = {  # a report says a day once, in however many words
-        (each.cite.report, GivenDay(each.since, each.since_by, each.told, _keys(each)))
+        (each.cite.report, GivenDay(each.since, each.since_by, told=True, claimants=_keys(each)))
         for each in sightings
         if each.since is not None
     }

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 from typing import Final
@@ -38,7 +38,6 @@ _NOT_BY_FORCE: Final = frozenset({"abduct", "targeted", "destroy", "beat", "tort
 _PLACES: Final = frozenset("town city village gorge base valley hill district".split())
 _TO_AND_FRO: Final = frozenset("hand hands change* chang* claim* disput* contest*".split())
 _CHANGE: Final = HAND_OVER | TAKE_ANYHOW | {"fall", "hold", "control", "withdraw"}
-_LONGEST_MOVE: Final = timedelta(days=31)
 _OURS: Final = frozenset({"our", "ours", "us", "we"})
 _BEAT: Final = frozenset("throw threw thrown beat beaten repel* repuls* fend* turn*".split())
 _TOWARDS: Final = frozenset("towards toward".split())
@@ -71,7 +70,6 @@ class Sighting:
         since: Day on which it began, as the claim says; ``None`` when it does not say.
         till: Last day of the days that the claim gives; ``None`` when it says "since".
         since_by: Latest day on which it can have begun; ``None`` when it is told since a day.
-        told: That day stands in the claim's own words.
         seen: Day for which it holds: of the report, or the last day the claim gives.
         claimants: Who says so.
         printed: The outlet says so itself.
@@ -88,7 +86,6 @@ class Sighting:
     since: date | None
     till: date | None
     since_by: date | None
-    told: bool
     seen: date | None
     claimants: tuple[Claimant, ...]
     printed: bool
@@ -171,7 +168,6 @@ def _sightings(
                     since=_since(card, move),
                     till=card.last,
                     since_by=card.first_by or card.last,
-                    told=card.basis is not TimeBasis.CONTEXT,
                     seen=_seen(card, move),
                     claimants=speakers,
                     printed=_is_printed(card),
@@ -334,24 +330,16 @@ def _is_past(card: ClaimCard, move: Move) -> bool:
 
 
 def _since(card: ClaimCard, move: Move) -> date | None:
-    """Return the day a claim gives; the story around it can date a move, not a state.
+    """Return the day a claim's own words give; that of the story around it is too often wrong.
 
     "Since 2014" dates what goes on; in a claim of a move it belongs to something else.
     """
     if card.last is None and move in {Move.TAKE, Move.LOSE}:
         return None
-    if (
-        card.basis is TimeBasis.CONTEXT
-        and card.first
-        and card.last
-        and card.last - card.first > _LONGEST_MOVE
-    ):
-        return None  # "had been there for three years" dates what was before
     if move is Move.HOLD and card.status is Status.ONGOING and card.first == card.last:
         return None  # "at noon on Friday" is when it was seen held
     dated = card.basis in {TimeBasis.STATED, TimeBasis.RESOLVED}
-    moved = card.basis is TimeBasis.CONTEXT and move in {Move.TAKE, Move.LOSE}
-    return card.first if dated or moved else None
+    return card.first if dated else None
 
 
 def _seen(card: ClaimCard, move: Move) -> date | None:
