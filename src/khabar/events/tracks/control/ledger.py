@@ -28,6 +28,10 @@ _UNITS: Final = frozenset(  # forces that are not the army of their state
     "gendarmerie gendarmes police guard guards navy marines brigade battalion regiment division "
     "corps militia".split()
 )
+_PLAIN: Final = frozenset(  # of an army's or a government's name, of any state
+    "national armed army forces government ministry defence defense interior general staff state "
+    "military troops soldiers security royal".split()
+)
 _NEVER: Final = date.max
 _ALWAYS: Final = date.min
 
@@ -448,29 +452,37 @@ def _holder(episode: _Episode, sides: Sides) -> tuple[str, str]:
         return body.name, body.key
     party = episode.sightings[0].party
     key = party.key or "~" + fold_name(party.name)
-    state = episode.side.removeprefix("state:")
-    return (f"{party.name} ({state.title()})" if _is_plain_state(episode.side) else party.name), key
+    state = _state_word(episode.side)
+    return (f"{party.name} ({state})" if state else party.name), key
 
 
-def _is_plain_state(side: str) -> bool:
-    """Return whether a side is a state known by a word of the reports, not by a code."""
+def _state_word(side: str) -> str:
+    """Return the word of the reports by which a state is known; empty where a code is."""
     state = side.removeprefix("state:")
-    return state != side and bool(state) and state == fold_name(state)
+    return state.title() if state != side and state == fold_name(state) else ""
 
 
 def _unit(episode: _Episode, sides: Sides) -> tuple[str, str] | None:
     """Return "gendarmerie (Orlovan government)" where a force holds a place for its state."""
-    forces = Counter(
-        each.party.name
-        for each in episode.sightings
-        if sides.is_body(each.party) and _UNITS & set(fold_words(each.party.name))
-    )
-    body = sides.body(episode.side)
-    others = any(sides.is_named(each.party) for each in episode.sightings)
-    if not forces or body is None or others or not episode.side.startswith("state:"):
+    told = Counter(each.party for each in episode.sightings if sides.is_body(each.party))
+    if any(sides.is_named(each.party) for each in episode.sightings):
         return None
-    name = min(forces, key=lambda n: (-forces[n], n))
-    return f"{name} ({body.name})", body.key
+    forces = {party: count for party, count in told.items() if _is_unit(party.name)}
+    body, state = sides.body(episode.side), _state_word(episode.side)
+    if not forces or not episode.side.startswith("state:") or not (body or state):
+        return None
+    party = min(forces, key=lambda p: (-forces[p], p.name))
+    if body is None:
+        return f"{party.name} ({state})", party.key
+    return f"{party.name} ({body.name})", body.key
+
+
+def _is_unit(name: str) -> bool:
+    """Return whether a name is a force's own: "gendarmerie", "Northern Garrison"."""
+    words = name.split()
+    large = {w for word in words if word[:1].isupper() for w in fold_words(word)}
+    titled = len(large) > 1 and bool(large - _PLAIN)
+    return titled or bool(_UNITS & set(fold_words(name)))
 
 
 def _names(claimants: Iterable[Claimant]) -> tuple[str, ...]:

@@ -158,8 +158,12 @@ def _sightings(
         if card.p < least:
             continue
         speakers = claimants.speakers(card)
-        for party, side, move in _moves(card, speakers, sides=sides, claimants=claimants):
-            for row in things.rows(card):
+        moves = list(_moves(card, speakers, sides=sides, claimants=claimants))
+        rows = things.rows(card) if moves else ()
+        if len(rows) > 1 and len({(side, move) for _, side, move in moves}) > 1:
+            continue  # "they hold the market, the Guard the church": whose is which is not known
+        for party, side, move in moves:
+            for row in rows:
                 yield Sighting(
                     row=row,
                     side=side,
