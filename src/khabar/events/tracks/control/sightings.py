@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from itertools import pairwise
 from typing import Final
@@ -43,6 +43,7 @@ _BEAT: Final = frozenset("throw threw thrown beat beaten repel* repuls* fend* tu
 _TOWARDS: Final = frozenset("towards toward".split())
 _GAINED: Final = frozenset({"control", "restored", "back"})  # once it has happened
 _FIGHT: Final = ("state:", "group:")
+_LONG_AGO: Final = timedelta(days=365)
 _TOLD: Final = frozenset({Status.ACTUAL, Status.ONGOING, Status.HISTORICAL})
 
 
@@ -75,7 +76,7 @@ class Sighting:
         printed: The outlet says so itself.
         part: The same voices see another side there too: each holds a part.
         past: It was held then, and is no longer.
-        weak: Somebody came in by force; whether he stayed is for others to say.
+        weak: Somebody came in by force, or once did; whether he stayed is for others to say.
         cite: The words.
     """
 
@@ -176,7 +177,7 @@ def _sightings(
                     claimants=speakers,
                     printed=_is_printed(card),
                     part=False,
-                    weak=move is Move.TAKE and said((card.head,), BREAK_IN),
+                    weak=move is Move.TAKE and (said((card.head,), BREAK_IN) or _is_old(card)),
                     past=_is_past(card, move),
                     cite=Cite(card.key.report, card.trigger),
                 )
@@ -331,6 +332,13 @@ def _is_past(card: ClaimCard, move: Move) -> bool:
     told = card.basis in {TimeBasis.STATED, TimeBasis.RESOLVED} and card.last is not None
     over = card.status is Status.HISTORICAL or (card.status is Status.ACTUAL and told)
     return move is Move.HOLD and over
+
+
+def _is_old(card: ClaimCard) -> bool:
+    """Return whether a claim is of an earlier war, which tells nothing of who holds on."""
+    if card.status is not Status.HISTORICAL or card.last is None or card.published is None:
+        return False
+    return card.published - card.last > _LONG_AGO
 
 
 def _since(card: ClaimCard, move: Move) -> date | None:

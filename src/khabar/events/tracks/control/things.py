@@ -8,7 +8,7 @@ from typing import Final
 from khabar.base.names import fold_name, fold_words
 from khabar.events.naming import front_of_place, is_name, is_part
 from khabar.events.tracks.parties.sides import Sides
-from khabar.events.tracks.spots import Spots, is_sort
+from khabar.events.tracks.spots import Spots, core_words, is_sort
 from khabar.events.tracks.wording import WHERE
 from khabar.record.card import CardPlace, ClaimCard
 from khabar.record.report import ReportId
@@ -53,7 +53,7 @@ class Things:
             is only where they are.
         """
         report = card.key.report
-        sure = [place for place in card.sites or card.places if place.p >= _LEAST_SURE]
+        sure = [place for place in _in_own_words(card) if place.p >= _LEAST_SURE]
         found: dict[str, str] = {}
         things = []
         for place in sure:
@@ -123,6 +123,19 @@ class Things:
     def key(self, row: str) -> str:
         """Return the gazetteer's row where there is one, else ``~`` and the folded name."""
         return row if row in self._names else self._spots.key(row)
+
+
+def _in_own_words(card: ClaimCard) -> tuple[CardPlace, ...]:
+    """Return a claim's places by its own words.
+
+    "The town" that is told by no name in its sentence is the town of which the report speaks,
+    not the one that it names nearest.
+    """
+    words = set(card.words)
+    if any(words & set(core_words(place.name)) for place in card.sites):
+        return card.sites
+    plain = card.places and not any(is_name(place.name) for place in card.places)
+    return card.places if plain else card.sites or card.places
 
 
 def _outermost(rows: Mapping[str, str]) -> tuple[str, ...]:
