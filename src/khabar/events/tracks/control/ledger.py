@@ -17,7 +17,8 @@ from khabar.events.tracks.days import GivenDay, best_day, latest_day
 from khabar.events.tracks.parties.claimants import Claimant, Claimants
 from khabar.events.tracks.parties.sides import Sides
 from khabar.events.tracks.spots import Spots
-from khabar.record.card import ClaimCard
+from khabar.record.card import CardParty, ClaimCard
+from khabar.record.codes import EntityKind
 from khabar.record.event import SourceNote
 from khabar.record.ledger import Cite, ControlEntry, ControlState
 from khabar.record.report import ReportId
@@ -467,7 +468,7 @@ def _unit(episode: _Episode, sides: Sides) -> tuple[str, str] | None:
     told = Counter(each.party for each in episode.sightings if sides.is_body(each.party))
     if any(sides.is_named(each.party) for each in episode.sightings):
         return None
-    forces = {party: count for party, count in told.items() if _is_unit(party.name)}
+    forces = {party: count for party, count in told.items() if _is_unit(party)}
     body, state = sides.body(episode.side), _state_word(episode.side)
     if not forces or not episode.side.startswith("state:") or not (body or state):
         return None
@@ -477,12 +478,14 @@ def _unit(episode: _Episode, sides: Sides) -> tuple[str, str] | None:
     return f"{party.name} ({body.name})", body.key
 
 
-def _is_unit(name: str) -> bool:
+def _is_unit(party: CardParty) -> bool:
     """Return whether a name is a force's own: "gendarmerie", "Northern Garrison"."""
-    words = name.split()
+    if party.kind is EntityKind.ORGANISATION:
+        return False
+    words = party.name.split()
     large = {w for word in words if word[:1].isupper() for w in fold_words(word)}
     titled = len(large) > 1 and bool(large - _PLAIN)
-    return titled or bool(_UNITS & set(fold_words(name)))
+    return titled or bool(_UNITS & set(fold_words(party.name)))
 
 
 def _names(claimants: Iterable[Claimant]) -> tuple[str, ...]:

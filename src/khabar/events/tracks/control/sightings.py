@@ -43,6 +43,7 @@ _BEAT: Final = frozenset("throw threw thrown beat beaten repel* repuls* fend* tu
 _TOWARDS: Final = frozenset("towards toward".split())
 _GAINED: Final = frozenset({"control", "restored", "back"})  # once it has happened
 _FIGHT: Final = ("state:", "group:")
+_ONE_DAY: Final = timedelta(days=1)
 _LONG_AGO: Final = timedelta(days=365)
 _TOLD: Final = frozenset({Status.ACTUAL, Status.ONGOING, Status.HISTORICAL})
 
@@ -330,7 +331,9 @@ def _own_army(party: CardParty, speakers: Iterable[Claimant], sides: Sides) -> s
 def _is_past(card: ClaimCard, move: Move) -> bool:
     """Return whether what was held then is held no longer: "and held it until evening"."""
     told = card.basis in {TimeBasis.STATED, TimeBasis.RESOLVED} and card.last is not None
-    over = card.status is Status.HISTORICAL or (card.status is Status.ACTUAL and told)
+    over = card.status is Status.HISTORICAL or (
+        card.status is Status.ACTUAL and told and not _is_fresh(card)
+    )
     return move is Move.HOLD and over
 
 
@@ -341,6 +344,11 @@ def _is_old(card: ClaimCard) -> bool:
     return card.published - card.last > _LONG_AGO
 
 
+def _is_fresh(card: ClaimCard) -> bool:
+    """Return whether a claim is of the report's own day or the one before."""
+    return bool(card.published and card.last and card.published - card.last <= _ONE_DAY)
+
+
 def _since(card: ClaimCard, move: Move) -> date | None:
     """Return the day a claim's own words give; that of the story around it is too often wrong.
 
@@ -348,7 +356,8 @@ def _since(card: ClaimCard, move: Move) -> date | None:
     """
     if card.last is None and move in {Move.TAKE, Move.LOSE}:
         return None
-    if move is Move.HOLD and card.status is Status.ONGOING and card.first == card.last:
+    fresh = card.status is Status.ONGOING or _is_fresh(card)
+    if move is Move.HOLD and fresh and card.first == card.last:
         return None  # "at noon on Friday" is when it was seen held
     dated = card.basis in {TimeBasis.STATED, TimeBasis.RESOLVED}
     return card.first if dated else None

@@ -1,5 +1,6 @@
 """Places without a name of their own: the upper quarter, the airfield of the town told of."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -16,6 +17,11 @@ from khabar.record.report import ReportId
 __all__ = ["Things"]
 
 _LEAST_SURE: Final = 0.5
+_SHARE: Final = re.compile(
+    r"^(?:(?:at )?(?:least|most) )?(?:a )?(?:large |great |good |small )?"
+    r"(?:parts?|most|much|all|half|some|the whole|whole|the rest) of (?:the (?=[a-z]))?",
+    re.IGNORECASE,
+)
 _SETTLED: Final = frozenset("town city village hamlet settlement district enclave".split())
 
 
@@ -53,7 +59,7 @@ class Things:
             is only where they are.
         """
         report = card.key.report
-        sure = [place for place in _in_own_words(card) if place.p >= _LEAST_SURE]
+        sure = [_whole(place) for place in _in_own_words(card) if place.p >= _LEAST_SURE]
         found: dict[str, str] = {}
         things = []
         for place in sure:
@@ -136,6 +142,14 @@ def _in_own_words(card: ClaimCard) -> tuple[CardPlace, ...]:
         return card.sites
     plain = card.places and not any(is_name(place.name) for place in card.places)
     return card.places if plain else card.sites or card.places
+
+
+def _whole(place: CardPlace) -> CardPlace:
+    """Return the town where "at least part of the town" is told: which part is not known."""
+    name = _SHARE.sub("", place.name)
+    if name == place.name or not name:
+        return place
+    return replace(place, key="~" + fold_name(name), name=name)
 
 
 def _outermost(rows: Mapping[str, str]) -> tuple[str, ...]:
