@@ -197,7 +197,7 @@ def _moves(
         yield from _deniers(speakers, own)  # "the ministry denied that the town had fallen"
     if move is Move.HOLD and not card.actors and said((card.head, *card.phrase), {"control"}):
         yield from _deniers(speakers, own)  # "the town is under full control, it added"
-    if voice and _OURS & set(card.phrase):
+    if _OURS & set(card.phrase) and (voice or not _is_printed(card)):
         yield from _deniers(speakers, voice)  # "the dam is in our hands"
         return
     for side, party in _holders(card, move, sides, voice=voice):

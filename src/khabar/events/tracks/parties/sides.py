@@ -52,7 +52,7 @@ _NO_ACTOR: Final = frozenset({EntityKind.PLACE, EntityKind.FACILITY})
 _CLEAR_LEAD: Final = 2.0  # times the runner-up; below, "the army" could be either's
 _ANY_SIDE: Final = frozenset({"commander", "commanders", "leader", "fighter"})  # of either side
 _OFFICE: Final = frozenset(
-    "minister ministry army military government president police navy".split()
+    "minister ministry army military government president police navy ruling junta".split()
 )
 _WHOLE: Final = FORCES | {"government", "junta"}  # heads of a state or its army as a whole
 _OFTEN: Final = 3  # claims that name what is no slip of the reader
@@ -289,6 +289,9 @@ class Sides:
             return f"state:{self._state_told(words) or self._principal_state}"
         if REBEL_WORDS & set(words) and self._principal_group:
             return f"group:{self._principal_group}"
+        head = self._called.get(f"~{_head_of_body(words)}")
+        if head is not None and head.kind is EntityKind.GOVERNMENT and depth < _DEEPEST:
+            return self._find(head, depth=depth + 1)  # "the Council" of the council that rules
         return f"other:{_sound_of_body(words) or key}"
 
     def _own_state(self, party: CardParty) -> str:
@@ -482,6 +485,11 @@ def _sound_of_body(words: tuple[str, ...]) -> str:
     """Return the sound of a name, which those whom a body sends share with it."""
     own = tuple(word for word in words if word not in SENT)
     return sound_key(" ".join(own[1:] if own[:1] == ("of",) and own != words else own or words))
+
+
+def _head_of_body(words: tuple[str, ...]) -> str:
+    """Return the word by which a body is called for short: "council of national rescue"."""
+    return next(iter(words[:1] if "of" in words else words[-1:]), "")
 
 
 def _is_collective(words: tuple[str, ...]) -> bool:
