@@ -6,12 +6,12 @@ day another side takes the place, or on the last day somebody saw it held.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
 from khabar.base.names import fold_name, fold_words
-from khabar.events.tracks.control.sightings import Move, Sighting, find_sightings
+from khabar.events.tracks.control.sightings import Move, Sighting, find_sightings, is_first_person
 from khabar.events.tracks.control.things import Things
 from khabar.events.tracks.days import GivenDay, best_day, latest_day
 from khabar.events.tracks.parties.claimants import Claimant, Claimants
@@ -451,7 +451,10 @@ def _holder(episode: _Episode, sides: Sides) -> tuple[str, str]:
     body = sides.body(episode.side)
     if body is not None:
         return body.name, body.key
-    party = episode.sightings[0].party
+    first = episode.sightings[0]
+    if is_first_person(replace(first.party, aliases=())):  # "we", of nobody who is named
+        return first.claimants[0].name, first.claimants[0].key
+    party = first.party
     key = party.key or "~" + fold_name(party.name)
     state = _state_word(episode.side)
     return (f"{party.name} ({state})" if state else party.name), key

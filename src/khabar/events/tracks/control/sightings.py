@@ -29,7 +29,7 @@ from khabar.record.ledger import Cite
 from khabar.record.report import ReportId
 from khabar.record.time import TimeBasis
 
-__all__ = ["Move", "Sighting", "find_sightings"]
+__all__ = ["Move", "Sighting", "find_sightings", "is_first_person"]
 
 _LEAST_SURE: Final = 0.5
 _LEAST_TOLD: Final = 0.5  # of a claim: likelier than not
@@ -37,7 +37,7 @@ _LEAST_WORDED: Final = 0.3  # of one with a word that says so of itself
 _NOT_BY_FORCE: Final = frozenset({"abduct", "targeted", "destroy", "beat", "torture", "sexual"})
 _PLACES: Final = frozenset("town city village gorge base valley hill district".split())
 _TO_AND_FRO: Final = frozenset("hand hands change* chang* claim* disput* contest*".split())
-_CHANGE: Final = HAND_OVER | TAKE_ANYHOW | {"fall", "hold", "control", "withdraw"}
+_CHANGE: Final = TAKE_ANYHOW | {"fall", "hold", "control", "withdraw", "surrender", "cede"}
 _OURS: Final = frozenset({"our", "ours", "us", "we"})
 _BEAT: Final = frozenset("throw threw thrown beat beaten repel* repuls* fend* turn*".split())
 _TOWARDS: Final = frozenset("towards toward".split())
@@ -155,7 +155,7 @@ def _with_parts(sightings: Sequence[Sighting]) -> Iterator[Sighting]:
 def _sightings(
     cards: Iterable[ClaimCard], *, sides: Sides, things: Things, claimants: Claimants
 ) -> Iterator[Sighting]:
-    for card in cards:
+    for card in _joined(cards):
         least = _LEAST_WORDED if said((card.head,), _CHANGE) else _LEAST_TOLD
         if card.p < least:
             continue
@@ -182,6 +182,27 @@ def _sightings(
                     past=_is_past(card, move),
                     cite=Cite(card.key.report, card.trigger),
                 )
+
+
+def _joined(cards: Iterable[ClaimCard]) -> Iterator[ClaimCard]:
+    """Yield claims; what is said of control in words that touch ("firmly", "in our hands") once."""
+    last: ClaimCard | None = None
+    for card in sorted(cards, key=lambda c: (c.key.report, c.trigger, c.key)):
+        if last is not None and _touches(last, card):
+            surer = max(last, card, key=lambda c: c.p)
+            last = replace(surer, phrase=(*last.phrase, *card.phrase), trigger=surer.trigger)
+            continue
+        if last is not None:
+            yield last
+        last = card
+    if last is not None:
+        yield last
+
+
+def _touches(left: ClaimCard, right: ClaimCard) -> bool:
+    same = left.key.report == right.key.report and left.status is right.status
+    both = left.type is EventType.CONTROL and right.type is EventType.CONTROL
+    return same and both and 0 <= right.trigger.start - left.trigger.end <= 1
 
 
 def _moves(
@@ -308,14 +329,15 @@ def _on_clear_side(
     found: dict[str, CardParty] = {}
     for party in parties:
         side = sides.of_party(party)
-        if not side.startswith(_FIGHT) and _is_first_person(party):
+        if not side.startswith(_FIGHT) and is_first_person(party):
             side = voice  # "our fighters"
         if party.p >= _LEAST_SURE and side.startswith(_FIGHT):
             found.setdefault(side, party)
     return found
 
 
-def _is_first_person(party: CardParty) -> bool:
+def is_first_person(party: CardParty) -> bool:
+    """Return whether an actor is "we" or "our fighters"."""
     return any(_OURS & set(name.split()[:1]) for name in (fold_name(party.name), *party.aliases))
 
 
