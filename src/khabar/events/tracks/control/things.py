@@ -23,6 +23,7 @@ _SHARE: Final = re.compile(
     re.IGNORECASE,
 )
 _SETTLED: Final = frozenset("town city village hamlet settlement district enclave".split())
+_VAGUE: Final = frozenset("the a state country territory land place line position part".split())
 
 
 class Things:
@@ -65,7 +66,7 @@ class Things:
         for place in sure:
             if row := self._named(place, report):
                 found.setdefault(row, place.name)
-            elif is_part(place.name):
+            elif is_part(place.name) and not _is_vague(place.name):
                 things.append(place.name.removeprefix("the ").removeprefix("The "))
         rows = _outermost(found)
         return (
@@ -84,7 +85,8 @@ class Things:
             return ""
         noun = next(reversed(fold_words(front)), "")
         plain = tail and noun in _SETTLED and not is_name(front)
-        own = self._of_district(place.name) or self._spots.row(place, report=report)
+        own = self._of_district(place.name) or self._spots.named(place.name)
+        own = own or self._spots.row(place, report=report)
         thing = is_part(place.name) and not is_sort(noun)
         if own and thing and noun not in fold_words(self._spots.name(own)):
             return ""  # "the market" is not Varo, of which "Varo market" is taken for a name
@@ -150,6 +152,12 @@ def _whole(place: CardPlace) -> CardPlace:
     if name == place.name or not name:
         return place
     return replace(place, key="~" + fold_name(name), name=name)
+
+
+def _is_vague(name: str) -> bool:
+    """Return whether words name no place that could be told from others: "the positions"."""
+    words = [word.removesuffix("s") for word in fold_words(name)]
+    return bool(words) and set(words) <= _VAGUE
 
 
 def _outermost(rows: Mapping[str, str]) -> tuple[str, ...]:
