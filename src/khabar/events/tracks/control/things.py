@@ -60,7 +60,7 @@ class Things:
             is only where they are.
         """
         report = card.key.report
-        sure = [_whole(place) for place in _in_own_words(card) if place.p >= _LEAST_SURE]
+        sure = [_whole(place) for place in self._in_own_words(card) if place.p >= _LEAST_SURE]
         found: dict[str, str] = {}
         things = []
         for place in sure:
@@ -72,6 +72,22 @@ class Things:
         return (
             self._with_things(things, {row: found[row] for row in rows}, card) if things else rows
         )
+
+    def _in_own_words(self, card: ClaimCard) -> tuple[CardPlace, ...]:
+        """Return a claim's places by its own words.
+
+        "The town" that is told by no name in its sentence is the town of which the report speaks,
+        not the one, or the country, that it names nearest.
+        """
+        words = set(card.words)
+        told = [core_words(place.name) for place in card.sites]
+        if any(words & set(core) and not self._is_state(core) for core in told):
+            return card.sites
+        plain = card.places and not any(is_name(place.name) for place in card.places)
+        return card.places if plain else card.sites or card.places
+
+    def _is_state(self, core: Sequence[str]) -> bool:
+        return len(core) == 1 and self._sides.is_state_named(core[0])
 
     def _named(self, place: CardPlace, report: ReportId) -> str:
         """Return the row of a place; a thing that lies above or behind another has none.
@@ -131,19 +147,6 @@ class Things:
     def key(self, row: str) -> str:
         """Return the gazetteer's row where there is one, else ``~`` and the folded name."""
         return row if row in self._names else self._spots.key(row)
-
-
-def _in_own_words(card: ClaimCard) -> tuple[CardPlace, ...]:
-    """Return a claim's places by its own words.
-
-    "The town" that is told by no name in its sentence is the town of which the report speaks,
-    not the one that it names nearest.
-    """
-    words = set(card.words)
-    if any(words & set(core_words(place.name)) for place in card.sites):
-        return card.sites
-    plain = card.places and not any(is_name(place.name) for place in card.places)
-    return card.places if plain else card.sites or card.places
 
 
 def _whole(place: CardPlace) -> CardPlace:
