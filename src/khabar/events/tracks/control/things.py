@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Final
 
@@ -80,11 +81,17 @@ class Things:
         not the one, or the country, that it names nearest.
         """
         words = set(card.words)
-        told = [core_words(place.name) for place in card.sites]
-        if any(words & set(core) and not self._is_state(core) for core in told):
-            return card.sites
-        plain = card.places and not any(is_name(place.name) for place in card.places)
-        return card.places if plain else card.sites or card.places
+        if len(card.sites) != len(card.places):
+            return card.sites or card.places
+        return tuple(
+            place if self._is_borrowed(site, words) and not is_name(place.name) else site
+            for site, place in zip(card.sites, card.places, strict=True)
+        )
+
+    def _is_borrowed(self, site: CardPlace, words: AbstractSet[str]) -> bool:
+        """Return whether a name is not of the sentence, or is that of a country in it."""
+        core = core_words(site.name)
+        return not words & set(core) or self._is_state(core)
 
     def _is_state(self, core: Sequence[str]) -> bool:
         return len(core) == 1 and self._sides.is_state_named(core[0])
