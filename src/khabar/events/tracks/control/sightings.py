@@ -41,6 +41,8 @@ _CHANGE: Final = TAKE_ANYHOW | {"fall", "hold", "control", "withdraw", "surrende
 _OURS: Final = frozenset({"our", "ours", "us", "we"})
 _BEAT: Final = frozenset("throw threw thrown beat beaten repel* repuls* fend* turn*".split())
 _TOWARDS: Final = frozenset("towards toward".split())
+_RETAKE: Final = frozenset("retak* retook recaptur* regain* reclaim* liberat* secur* clear*".split())
+_LOYAL: Final = frozenset("loyal* government guard* forces army armed".split())
 _GAINED: Final = frozenset({"control", "restored", "back"})  # once it has happened
 _FIGHT: Final = ("state:", "group:")
 _ONE_DAY: Final = timedelta(days=1)
@@ -222,10 +224,19 @@ def _moves(
         yield from _deniers(speakers, voice)  # "the dam is in our hands"
         return
     for side, party in _holders(card, move, sides, voice=voice):
-        yield party, _own_army(party, speakers, sides) or side, move
+        mutiny = sides.mutineers() if _may_mutiny(card, party, side, move) else ""
+        own = mutiny if not sides.is_named(party) else ""
+        yield party, own or _own_army(party, speakers, sides) or side, move
     if move is Move.LOSE and said((card.head,), HAND_OVER):
         for party in _on_clear_side(card.recipients, sides).values():
             yield party, sides.of_party(party), Move.TAKE
+
+
+def _may_mutiny(card: ClaimCard, party: CardParty, side: str, move: Move) -> bool:
+    """Return whether soldiers take what is their state's: "soldiers seized the broadcaster"."""
+    troops = party.kind is EntityKind.MILITARY and not said(fold_name(party.name).split(), _LOYAL)
+    takes = move is Move.TAKE and side.startswith("state:")
+    return troops and takes and not said((card.head, *card.phrase), _RETAKE)
 
 
 def _deniers(speakers: Iterable[Claimant], voice: str) -> Iterator[tuple[CardParty, str, Move]]:

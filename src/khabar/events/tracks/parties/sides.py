@@ -55,6 +55,7 @@ _OFFICE: Final = frozenset(
     "minister ministry army military government president police navy ruling junta".split()
 )
 _WHOLE: Final = FORCES | {"government", "junta"}  # heads of a state or its army as a whole
+_OF_NO_SIDE: Final = {("parties",), ("both",), ("those",), ("neither",), ("whoever",)}
 _OFTEN: Final = 3  # claims that name what is no slip of the reader
 _DEEPEST: Final = 4  # bodies inside bodies
 
@@ -187,6 +188,19 @@ class Sides:
         return tuple(
             f"{kind}:{name}" for kind, name in (("state", state), ("group", group)) if name
         )
+
+    def mutineers(self) -> str:
+        """Return the side of soldiers who have turned on their state; empty when none have."""
+        if MUTINEERS not in self._groups.values():
+            return ""
+        led = (
+            p
+            for p in self._parties.values()
+            if p.kind is EntityKind.MILITARY and self._group_inside(fold_words(p.name))
+        )
+        own = {self.of_party(p) for p in led}
+        group = f"group:{self._principal_group}"
+        return group if group in own else f"group:{MUTINEERS}"
 
     def is_body(self, party: CardParty) -> bool:
         """Return whether an actor is the side itself and not one of its people or units."""
@@ -493,5 +507,5 @@ def _head_of_body(words: tuple[str, ...]) -> str:
 
 
 def _is_collective(words: tuple[str, ...]) -> bool:
-    """Return whether words name several sides: "both sides", "parties to the conflict"."""
-    return bool({"sides", "rivals"} & set(words)) or words[:1] in {("parties",), ("both",)}
+    """Return whether words name several sides, or none: "both sides", "those at Sund"."""
+    return bool({"sides", "rivals"} & set(words)) or words[:1] in _OF_NO_SIDE
