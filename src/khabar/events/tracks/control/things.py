@@ -24,6 +24,7 @@ _SHARE: Final = re.compile(
     re.IGNORECASE,
 )
 _SETTLED: Final = frozenset("town city village hamlet settlement district enclave".split())
+_NARROW: Final = frozenset("bridge road highway river pass crossing street".split())
 _VAGUE: Final = frozenset("the a state country territory land place line position part".split())
 
 
@@ -40,10 +41,17 @@ class Things:
         """
         self._spots, self._sides = spots, sides
         self._names: dict[str, str] = {}
+        cards = tuple(cards)
         told: dict[ReportId, Counter[str]] = {}
         for card in cards:
             rows = {spots.row(each, report=card.key.report) for each in card.places} - {""}
             told.setdefault(card.key.report, Counter()).update(rows)
+        self._nouns: dict[str, set[str]] = {}  # rows whose names end in "barracks", "mill"
+        for card in cards:
+            for place in card.places:
+                row = spots.row(place, report=card.key.report)
+                for noun in fold_words(place.name)[-1:] if row and is_name(place.name) else ():
+                    self._nouns.setdefault(noun, set()).add(row)
         self._main = {
             report: min(rows, key=lambda row, rows=rows: (-rows[row], row))  # type: ignore[misc]
             for report, rows in told.items()
@@ -113,6 +121,8 @@ class Things:
         thing = is_part(place.name) and not is_sort(noun)
         if own and thing and noun not in fold_words(self._spots.name(own)):
             return ""  # "the market" is not Varo, of which "Varo market" is taken for a name
+        if not own and thing and (known := self._nouns.get(fold_name(front).removeprefix("the "), set())):
+            return next(iter(known)) if len(known) == 1 else ""  # "the barracks"
         if not plain and not self._is_state_s(front):
             return own
         meant = self._spots.row(replace(place, key="~" + noun, name=noun), report=report)
@@ -139,7 +149,7 @@ class Things:
         told = [place for place in card.places if place.p >= _LEAST_SURE]
         if all(self._named(place, report) for place in told):
             return tuple(found)  # a chain that has a name is told of by it
-        wide = [row for row in found if is_name(found[row])]
+        wide = [row for row in found if is_name(found[row]) and not _is_narrow(found[row])]
         outer = wide[0] if len(wide) == 1 else ""
         where = outer or self._main.get(report, report)
         own = ", ".join(dict.fromkeys(things))
@@ -162,6 +172,11 @@ def _whole(place: CardPlace) -> CardPlace:
     if name == place.name or not name:
         return place
     return replace(place, key="~" + fold_name(name), name=name)
+
+
+def _is_narrow(name: str) -> bool:
+    """Return whether nothing else lies in a place: a bridge, a road."""
+    return bool(_NARROW & set(fold_words(name)[-1:]))
 
 
 def _is_vague(name: str) -> bool:
