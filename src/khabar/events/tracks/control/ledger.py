@@ -14,6 +14,7 @@ from khabar.base.names import fold_name, fold_words
 from khabar.events.tracks.control.sightings import Move, Sighting, find_sightings, is_first_person
 from khabar.events.tracks.control.things import Things
 from khabar.events.tracks.days import GivenDay, best_day, latest_day
+from khabar.events.tracks.parties.bands import group_in
 from khabar.events.tracks.parties.claimants import Claimant, Claimants
 from khabar.events.tracks.parties.sides import Sides
 from khabar.events.tracks.spots import Spots
@@ -60,8 +61,9 @@ class _Episode:
 
     @property
     def newest(self) -> date | None:
-        """The newest day for which it was seen."""
-        return max((each.seen for each in self.sightings if each.seen is not None), default=None)
+        """The newest day for which it was seen; a taking without a day was by then, not on it."""
+        told = (e.since if e.move is Move.TAKE else e.seen for e in self.sightings)
+        return max((day for day in told if day is not None), default=None)
 
     def claimants(self) -> tuple[Claimant, ...]:
         """Who says so, each once."""
@@ -442,7 +444,7 @@ def _holder(episode: _Episode, sides: Sides) -> tuple[str, str]:
     if unit := _unit(episode, sides):
         return unit
     named: Counter[tuple[str, str]] = Counter(
-        (party.name, party.key)
+        (group_in(party.name) if episode.side.startswith("group:") else party.name, party.key)
         for party in (sides.in_full(each.party) for each in episode.sightings)
         if sides.is_body(party) and sides.is_named(party)
     )

@@ -43,6 +43,7 @@ _BEAT: Final = frozenset("throw threw thrown beat beaten repel* repuls* fend* tu
 _TOWARDS: Final = frozenset("towards toward".split())
 _RETAKE: Final = frozenset("retak* retook recaptur* regain* reclaim* liberat* secur* clear*".split())
 _LOYAL: Final = frozenset("loyal* government guard* forces army armed".split())
+_CONCEDE: Final = frozenset("acknowledg* conced* admit*".split())
 _GAINED: Final = frozenset({"control", "restored", "back"})  # once it has happened
 _FIGHT: Final = ("state:", "group:")
 _ONE_DAY: Final = timedelta(days=1)
@@ -223,6 +224,9 @@ def _moves(
     if _OURS & set(card.phrase) and (voice or not _is_printed(card)):
         yield from _deniers(speakers, voice)  # "the dam is in our hands"
         return
+    if move is Move.LOSE and voice and said(card.words, _CONCEDE):
+        yield from ((p, voice, move) for p, _, _ in _deniers(speakers, voice))
+        return  # who concedes a loss has lost
     for side, party in _holders(card, move, sides, voice=voice):
         mutiny = sides.mutineers() if _may_mutiny(card, party, side, move) else ""
         own = mutiny if not sides.is_named(party) else ""
