@@ -95,9 +95,10 @@ class Sides:
         self._groups |= dict(join_short_forms(self._groups))
         states = (p for p in order if not self._group_inside(fold_words(p.name)))
         self._states = dict(join_states(states, plain=plain, people=people, large=self._large))
-        home = self._home(cards)
-        self._principal_state = self._principal(order, self._own_state) if home is None else home
         self._principal_group = self._principal(order, self._group_told)
+        coup = MUTINEERS in self._groups.values() and not self._principal_group
+        home = None if coup else self._home(cards)  # whose the state is, is then the question
+        self._principal_state = self._principal(order, self._own_state) if home is None else home
         self._people: dict[str, str] = {}
         self._posts = dict.fromkeys(find_posts(cards, known=self._words_of_names()))
         self._people = self._join_people(order)
