@@ -41,7 +41,9 @@ _CHANGE: Final = TAKE_ANYHOW | {"fall", "hold", "control", "withdraw", "surrende
 _OURS: Final = frozenset({"our", "ours", "us", "we"})
 _BEAT: Final = frozenset("throw threw thrown beat beaten repel* repuls* fend* turn*".split())
 _TOWARDS: Final = frozenset("towards toward".split())
-_RETAKE: Final = frozenset("retak* retook recaptur* regain* reclaim* liberat* secur* clear*".split())
+_RETAKE: Final = frozenset(
+    "retak* retook recaptur* regain* reclaim* liberat* secur* clear*".split()
+)
 _LOYAL: Final = frozenset("loyal* government guard* forces army armed".split())
 _CONCEDE: Final = frozenset("acknowledg* conced* admit*".split())
 _GAINED: Final = frozenset({"control", "restored", "back"})  # once it has happened
@@ -202,8 +204,13 @@ def _joined(cards: Iterable[ClaimCard]) -> Iterator[ClaimCard]:
         yield last
 
 
+def _first(parties: Sequence[CardParty]) -> str:
+    return parties[0].key if parties else ""
+
+
 def _touches(left: ClaimCard, right: ClaimCard) -> bool:
     same = left.key.report == right.key.report and left.status is right.status
+    same = same and _first(left.actors) == _first(right.actors)
     both = left.type is EventType.CONTROL and right.type is EventType.CONTROL
     return same and both and 0 <= right.trigger.start - left.trigger.end <= 1
 

@@ -121,7 +121,11 @@ class Things:
         thing = is_part(place.name) and not is_sort(noun)
         if own and thing and noun not in fold_words(self._spots.name(own)):
             return ""  # "the market" is not Varo, of which "Varo market" is taken for a name
-        if not own and thing and (known := self._nouns.get(fold_name(front).removeprefix("the "), set())):
+        if (
+            not own
+            and thing
+            and (known := self._nouns.get(fold_name(front).removeprefix("the "), set()))
+        ):
             return next(iter(known)) if len(known) == 1 else ""  # "the barracks"
         if not plain and not self._is_state_s(front):
             return own

@@ -23,7 +23,6 @@ from khabar.events.tracks.parties.bands import (
 from khabar.events.tracks.parties.nations import (
     STATE_SECTORS,
     find_home,
-    front_of,
     in_full,
     is_large,
     is_state,
@@ -33,6 +32,7 @@ from khabar.events.tracks.parties.nations import (
     state_label,
 )
 from khabar.events.tracks.parties.posts import find_posts, without_small
+from khabar.events.tracks.parties.words import names_told, place_words, small_words, surnames
 from khabar.events.tracks.wording import (
     FORCES,
     GENERIC_GROUP,
@@ -73,7 +73,7 @@ class Sides:
         self._counts: Counter[str] = Counter()
         self._told: dict[str, set[tuple[ReportId, CardParty]]] = {}
         cards = sorted(cards, key=lambda card: card.key)
-        self._large = _large_words(cards)
+        self._large = place_words(cards)
         self._full: dict[CardParty, CardParty] = {}
         self._called: dict[str, CardParty] = {}
         for card in cards:
@@ -86,12 +86,12 @@ class Sides:
                     self._counts[party.key] += 1
                     self._told.setdefault(party.key, set()).add((card.key.report, party))
         order = sorted(self._parties.values(), key=lambda p: (-self._counts[p.key], p.key))
-        self._surnames = dict(reversed(list(_surnames(self._parties.values()))))
-        plain = frozenset(_small_words(cards))
+        self._surnames = dict(reversed(list(surnames(self._parties.values()))))
+        plain = frozenset(small_words(cards))
         places = frozenset(word for front in self._large.values() for word in front)
         people = self._surnames.keys()
         self._groups = dict(join_groups(order, plain=plain, people=people, places=places))
-        self._groups |= join_initials(_called(cards), self._groups)
+        self._groups |= join_initials(names_told(cards), self._groups)
         self._groups |= dict(join_short_forms(self._groups))
         states = (p for p in order if not self._group_inside(fold_words(p.name)))
         self._states = dict(join_states(states, plain=plain, people=people, large=self._large))
@@ -455,45 +455,6 @@ class Sides:
                 counts[label] += self._counts[party.key]
         (first, lead), (_, second) = (*counts.most_common(2), ("", 0), ("", 0))[:2]
         return first if lead >= _CLEAR_LEAD * second and first != MUTINEERS else ""
-
-
-def _called(cards: Iterable[ClaimCard]) -> Iterator[str]:
-    """Yield the names by which claims call speakers and actors, folded, without an article."""
-    for card in cards:
-        yield from (fold_name(link.name) for link in card.sources)
-        for party in (*card.actors, *card.recipients):
-            yield from (alias.removeprefix("the ") for alias in party.aliases)
-
-
-def _surnames(parties: Iterable[CardParty]) -> Iterator[tuple[str, tuple[int, str]]]:
-    """Yield the surname of each person with number and sound of the name."""
-    for number, party in enumerate(parties):
-        own = party.name.split()[-1:]
-        if party.kind is EntityKind.PERSON and own and own[0][:1].isupper():
-            for word in fold_words(party.name)[-1:]:
-                yield word.removesuffix("s"), (number, sound_key(party.name))
-
-
-def _large_words(cards: Iterable[ClaimCard]) -> dict[str, tuple[str, ...]]:
-    """Return the words that names of places write large, by their first letters."""
-    names = {place.name for card in cards for place in (*card.places, *card.sites)}
-    large = {
-        w for name in names for each in name.split() if each[:1].isupper() for w in fold_words(each)
-    }
-    found: dict[str, list[str]] = {}
-    for word in sorted(large):
-        found.setdefault(front_of(word), []).append(word)
-    return {front: tuple(words) for front, words in found.items()}
-
-
-def _small_words(cards: Iterable[ClaimCard]) -> Iterator[str]:
-    """Yield the words that claims write small: no name, also where a sentence begins with one."""
-    for card in cards:
-        told = [card.theme, card.clause, *card.conditions, *(place.name for place in card.places)]
-        told += [party.name for party in (*card.actors, *card.recipients)]
-        for word in " ".join(told).split():
-            if word[:1].islower():
-                yield from fold_words(word)
 
 
 def _sound_of_body(words: tuple[str, ...]) -> str:
