@@ -108,6 +108,7 @@ def _episodes(sightings: Sequence[Sighting]) -> list[_Episode]:
     for hold in _in_order(holds, Move.HOLD, Move.TAKE):
         _place_hold(hold, found, sightings)
     for loss in _in_order(sightings, Move.LOSE):
+        _close_by_loss(loss, found)
         _close_rivals(loss, found)
     for loss in _in_order(sightings, Move.LOSE):
         _open_before_loss(loss, found)
