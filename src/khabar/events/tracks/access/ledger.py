@@ -45,7 +45,7 @@ def track_access(
     found = find_signs(told, spots=spots, claimants=claimants)
     for sign in gather_passages(found, spots=spots):
         signs.setdefault((sign.row, sign.good, sign.lane), []).append(sign)
-    signs = {key: _redated(_passed(here), days=days) for key, here in signs.items()}
+    signs = {key: _passed(here) for key, here in signs.items()}
     opened = [s for here in signs.values() for s in here if _is_open(s)]
     entries = [
         _entry(stretch, until=until, spots=spots, sides=sides, days=days)
@@ -64,29 +64,6 @@ def _passed(signs: Sequence[Sign]) -> list[Sign]:
         else sign
         for sign in signs
     ]
-
-
-def _redated(signs: Sequence[Sign], *, days: Mapping[ReportId, date | None]) -> list[Sign]:
-    """Take the borrowed day from an opening that later reports do not know of.
-
-    Args:
-        signs: Of one way or good at one place.
-        days: When reports were published.
-
-    Returns:
-        As many; what is told still shut afterwards was opened on no day before.
-    """
-    shut = [s.seen for s in signs if s.state is AccessState.CLOSED and not s.once and s.seen]
-
-    def redated(sign: Sign) -> Sign:
-        published = days.get(sign.cite.report)
-        if sign.told or sign.since is None or not _is_open(sign):
-            return sign
-        if not any(sign.since < seen <= (published or seen) for seen in shut):
-            return sign
-        return replace(sign, since=None, till=None, since_by=None, seen=published)
-
-    return [redated(sign) for sign in signs]
 
 
 _Stretch = tuple[list[Sign], date | None]
@@ -158,7 +135,7 @@ def _state(stretch: Sequence[Sign]) -> AccessState:
 
 
 def _first(stretch: Sequence[Sign]) -> date | None:
-    """Return the day most claimants give, told rather than borrowed; of equals the earliest."""
+    """Return the day most claimants give; of equals the earliest."""
     return best_day(_given(stretch))
 
 
@@ -169,7 +146,7 @@ def _first_by(stretch: Sequence[Sign]) -> date | None:
 
 def _given(stretch: Sequence[Sign]) -> list[GivenDay]:
     return [
-        GivenDay(sign.since, sign.since_by, sign.told, tuple(c.key for c in sign.claimants))
+        GivenDay(sign.since, sign.since_by, True, tuple(c.key for c in sign.claimants))
         for sign in stretch
         if sign.since is not None
     ]

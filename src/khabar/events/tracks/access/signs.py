@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 from khabar.base.names import fold_name, fold_words
@@ -23,7 +23,6 @@ __all__ = ["Sign", "find_signs"]
 
 _LEAST_SURE: Final = 0.5
 _LEAST_LIKELY: Final = 0.4
-_OLD: Final = timedelta(days=60)
 _BUILDINGS: Final = frozenset(
     "airport airfield prison jail cell barracks base hospital clinic hotel palace residence "
     "station studio seminary school university ministry court church cathedral mosque bridge "
@@ -32,7 +31,7 @@ _BUILDINGS: Final = frozenset(
 _NUMBERS: Final = frozenset(
     "two three four five six seven eight nine ten several many dozens hundreds most".split()
 )
-_DATED: Final = frozenset({TimeBasis.STATED, TimeBasis.RESOLVED, TimeBasis.CONTEXT})
+_DATED: Final = frozenset({TimeBasis.STATED, TimeBasis.RESOLVED})  # no day of the story around it
 _ROAD: Final = frozenset("road* route* way highway* bridge* crossing* track* corridor*".split())
 _BUT_HERE: Final = frozenset({"everywhere", "except"})  # "lifted everywhere except in Orlov"
 _WHERE: Final = frozenset({"of", "in", "to", "into", "from"})
@@ -62,7 +61,6 @@ class Sign:
         since: Earliest day it began; ``None`` when not told.
         till: Last day of the days that the claim gives; ``None`` when it says "since", or no day.
         since_by: Latest day it began; ``None`` when it is told since a day, or on none.
-        told: The day is the claim's own, not borrowed from the story around it.
         seen: The day the claim speaks of.
         by: Who stops it.
         cargo: What passes or does not: carriers of aid, or people brought out.
@@ -86,7 +84,6 @@ class Sign:
     since: date | None
     till: date | None
     since_by: date | None
-    told: bool
     seen: date | None
     by: tuple[CardParty, ...]
     cargo: frozenset[str]
@@ -260,7 +257,7 @@ def _signs(
     rows = _rows(card, spots)
     planned = card.status is Status.FUTURE and lane_of(card) == ""
     kept = card.status is Status.NEGATED and is_undone(card)
-    dated = card.basis in _DATED and not planned and not kept and not _is_far(card)
+    dated = card.basis in _DATED and not planned and not kept
     return [
         Sign(
             row=row,
@@ -277,7 +274,6 @@ def _signs(
             since=card.first if dated else None,
             till=card.last if dated else None,
             since_by=(card.first_by or card.last) if dated else None,
-            told=card.basis is not TimeBasis.CONTEXT,
             seen=(card.last if dated else None) or card.published,
             by=() if state is AccessState.OPEN else card.actors,
             cargo=_cargo(card),
@@ -290,13 +286,6 @@ def _signs(
         for row in _rows_of_sign(card, spots, besieged.get(card.key.report, Counter()))
         for good in what_of(card)
     ]
-
-
-def _is_far(card: ClaimCard) -> bool:
-    """Return whether a borrowed day is of an older story: "a similar convoy in 2019"."""
-    if card.basis is not TimeBasis.CONTEXT or card.last is None or card.published is None:
-        return False
-    return card.published - card.last > _OLD
 
 
 def _lane(card: ClaimCard) -> str:
