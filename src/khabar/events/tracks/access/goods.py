@@ -385,7 +385,7 @@ def is_lacking(card: ClaimCard) -> bool:
     Returns:
         Whether nobody but the supply itself does not come.
     """
-    alone = not (card.recipients or card.actors) and card.status is Status.NEGATED
+    alone = not card.recipients and card.status is Status.NEGATED
     told = tuple(takewhile(lambda word: word not in card.phrase, card.words))
     came = said((card.head,), _COME) and not SUPPLIES.isdisjoint(goods_in(told))
     return alone and came and bool(card.places)

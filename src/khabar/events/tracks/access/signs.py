@@ -10,6 +10,7 @@ from khabar.base.names import fold_name, fold_words
 from khabar.events.tracks.access.goods import is_aid, is_supply, lane_of, way_out, what_of
 from khabar.events.tracks.access.loads import carrier_name, vehicle_of
 from khabar.events.tracks.access.states import SIEGES, is_eased, is_once, is_undone, state_of
+from khabar.events.tracks.access.supplies import comes_again, named_supply
 from khabar.events.tracks.parties.claimants import Claimant, Claimants
 from khabar.events.tracks.spots import Spots
 from khabar.events.tracks.wording import said
@@ -284,8 +285,12 @@ def _signs(
             cite=Cite(card.key.report, card.trigger),
         )
         for row in _rows_of_sign(card, spots, besieged.get(card.key.report, Counter()))
-        for good in what_of(card)
+        for good in _goods(card)
     ]
+
+
+def _goods(card: ClaimCard) -> tuple[Good, ...]:
+    return named_supply(card) if comes_again(card) else what_of(card)
 
 
 def _lane(card: ClaimCard) -> str:
@@ -301,8 +306,10 @@ def _rows_of_sign(card: ClaimCard, spots: Spots, cut_off: Counter[str]) -> tuple
     goal = _goal(card, spots)
     if _is_sent_back(card):
         return ("",)
-    piped = card.mode == "withhold" or is_supply(card)
-    rows = every[: None if piped else 1] or ((goal,) if goal and not piped else ())
+    piped = card.mode == "withhold" or is_supply(card) or comes_again(card)
+    rows = every[: None if piped else 1] or ((goal,) if goal else ())
+    if piped and not rows:
+        rows = _named_by_parties(card, spots)
     if rows and card.type is EventType.AID and (not way_out(card) or goal in every):
         return (goal or rows[0],)
     way = said((*fold_words(card.theme), card.head), _ROAD)
@@ -317,6 +324,12 @@ def _rows_of_sign(card: ClaimCard, spots: Spots, cut_off: Counter[str]) -> tuple
         counted = (p.key for p in card.places if p.p >= _LEAST_SURE and _is_counted(p.name))
         rows = (next(counted, ""),)
     return rows or (("",) if _lane(card) or is_supply(card) else ())
+
+
+def _named_by_parties(card: ClaimCard, spots: Spots) -> tuple[str, ...]:
+    """Return the row of the place that is said to have or lack something: "Orlov has none"."""
+    rows = (spots.named(party.name) for party in card.actors)
+    return tuple(row for row in rows if row)[:1]
 
 
 def _is_sent_back(card: ClaimCard) -> bool:

@@ -30,6 +30,7 @@ from khabar.events.tracks.access.goods import (
     way_out,
 )
 from khabar.events.tracks.access.loads import is_carrier, is_load
+from khabar.events.tracks.access.supplies import comes_again
 from khabar.events.tracks.wording import TALK, UNDO, said
 from khabar.record.card import ClaimCard, OriginKind
 from khabar.record.codes import EntityKind, EventType, Status
@@ -87,6 +88,8 @@ def state_of(card: ClaimCard) -> AccessState | None:
     Returns:
         The state; ``None`` when the claim says nothing of access.
     """
+    if comes_again(card):
+        return AccessState.OPEN
     told = _state_by_type(card)
     return _state_of_passage(card) if told is None else told
 
