@@ -10,10 +10,14 @@ from khabar.record.card import ClaimCard
 from khabar.record.codes import EventType
 from khabar.record.report import ReportId
 
-__all__ = ["name_barriers"]
+__all__ = ["is_passage", "name_barriers"]
 
 _UNDONE: Final = UNDO | {"end", "ended"}
 _PRONOUNS: Final = frozenset({"it", "them", "this", "that"})
+_PASSAGES: Final = frozenset(
+    "bridge checkpoint crossing crossroads roadblock pass gate border junction post road highway "
+    "route corridor motorway ford tunnel ferry airport airfield railway".split()
+)
 _MODES: Final = frozenset({"restrict", "curfew", "withhold", "obstruct"})
 _OPENING: Final = frozenset({EventType.CONCEDE, EventType.COERCE, EventType.RETREAT})
 
@@ -54,3 +58,17 @@ def _is_of(card: ClaimCard, barrier: ClaimCard) -> bool:
 
 def _theme(barrier: ClaimCard) -> str:
     return "the curfew" if barrier.mode == "curfew" else barrier.theme
+
+
+def is_passage(name: str) -> bool:
+    """Return whether a name is of what people pass, not of where they live.
+
+    Args:
+        name: Of a place: "the Orlov road", "crossing at Sund".
+
+    Returns:
+        Whether its noun says so.
+    """
+    front = name.partition(" of ")[0].partition(" in ")[0].partition(" at ")[0]
+    first, last = fold_words(front)[:1], fold_words(front.partition(" to ")[0])[-1:]
+    return bool(_PASSAGES & {*first, *last})

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 
 from khabar.base.names import fold_name, fold_words
+from khabar.events.tracks.access.barriers import is_passage
 from khabar.events.tracks.access.goods import is_aid, is_supply, lane_of, way_out, what_of
 from khabar.events.tracks.access.loads import carrier_name, vehicle_of
 from khabar.events.tracks.access.states import SIEGES, is_eased, is_once, is_undone, state_of
@@ -35,6 +36,7 @@ _NUMBERS: Final = frozenset(
 _DATED: Final = frozenset({TimeBasis.STATED, TimeBasis.RESOLVED})  # no day of the story around it
 _ROAD: Final = frozenset("road* route* way highway* bridge* crossing* track* corridor*".split())
 _BUT_HERE: Final = frozenset({"everywhere", "except"})  # "lifted everywhere except in Orlov"
+_PRONOUNS: Final = frozenset("it its there here which that this them where".split())
 _WHERE: Final = frozenset({"of", "in", "to", "into", "from"})
 _RETURN: Final = frozenset("return* send sent".split())
 _SIEGE: Final = frozenset(  # "the siege" is the one that the report tells of
@@ -118,7 +120,8 @@ def _besieged(cards: Iterable[ClaimCard], spots: Spots) -> dict[ReportId, Counte
         is_siege = card.type is EventType.COERCE and card.mode == "restrict"
         if is_siege and state_of(card) is AccessState.CLOSED and not way_out(card):
             for row in _rows(card, spots):
-                found.setdefault(card.key.report, Counter())[row] += 1
+                if not is_passage(spots.name(row)):  # a bridge is shut; nobody starves there
+                    found.setdefault(card.key.report, Counter())[row] += 1
     return found
 
 
@@ -234,6 +237,8 @@ def _placed(signs: Iterable[Sign]) -> list[Sign]:
 def _rows(card: ClaimCard, spots: Spots) -> tuple[str, ...]:
     """Return the rows of the places of a claim: sure ones, else the likeliest for aid."""
     here = (card.sites or card.places) if is_aid(card) else card.places  # the very gate
+    if here and set(fold_words(here[0].name)) <= _PRONOUNS:
+        here = card.sites or here
     sure = [place for place in here if place.p >= _LEAST_SURE]
     if not sure and is_aid(card):  # better than the place that is only cut off
         sure = [place for place in here[:1] if place.p >= _LEAST_LIKELY]
