@@ -8,10 +8,10 @@ from typing import Final
 
 from khabar.base.names import fold_name, fold_words
 from khabar.events.tracks.access.barriers import is_passage
-from khabar.events.tracks.access.goods import is_aid, is_supply, lane_of, way_out, what_of
+from khabar.events.tracks.access.goods import SUPPLIES, is_aid, is_supply, lane_of, way_out, what_of
 from khabar.events.tracks.access.loads import carrier_name, vehicle_of
 from khabar.events.tracks.access.states import SIEGES, is_eased, is_once, is_undone, state_of
-from khabar.events.tracks.access.supplies import comes_again, named_supply
+from khabar.events.tracks.access.supplies import comes_again, is_works, named_supply
 from khabar.events.tracks.parties.claimants import Claimant, Claimants
 from khabar.events.tracks.spots import Spots
 from khabar.events.tracks.wording import said
@@ -110,7 +110,7 @@ def find_signs(cards: Iterable[ClaimCard], *, spots: Spots, claimants: Claimants
     besieged = _besieged(told, spots)
     found = [sign for card in told for sign in _signs(card, spots, claimants, besieged)]
     found = _left(_undated(found, told), told, spots)
-    return _placed(_spread(_decreed(found)))
+    return _served(_placed(_spread(_decreed(found))), spots)
 
 
 def _besieged(cards: Iterable[ClaimCard], spots: Spots) -> dict[ReportId, Counter[str]]:
@@ -232,6 +232,24 @@ def _placed(signs: Iterable[Sign]) -> list[Sign]:
         elif len(here) == 1:
             found.append(replace(sign, row=_most(here)))
     return found
+
+
+def _served(signs: Iterable[Sign], spots: Spots) -> list[Sign]:
+    """Tell of power and water where they are lacking, not at the works that bring them.
+
+    Which place a dam or a plant serves is told by those of the same good elsewhere.
+    """
+    every = list(signs)
+    rows: dict[Good, Counter[str]] = {}
+    for sign in every:
+        if sign.good in SUPPLIES and not is_works(spots.name(sign.row)):
+            rows.setdefault(sign.good, Counter())[sign.row] += 1
+    return [
+        replace(sign, row=_most(rows.get(sign.good, Counter())) or sign.row)
+        if sign.good in SUPPLIES and is_works(spots.name(sign.row))
+        else sign
+        for sign in every
+    ]
 
 
 def _rows(card: ClaimCard, spots: Spots) -> tuple[str, ...]:
