@@ -1,7 +1,7 @@
 """Places of many reports that are one row: by key, by name, by another spelling of it."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import Final
@@ -24,6 +24,7 @@ _SORTS: Final = frozenset(  # a definite "the bridge" is the bridge that has bee
     "bridge hill airport port base camp crossing road river dam district province".split()
 )
 _TOWNS: Final = frozenset("town city village settlement hamlet".split())
+_LIVED_IN: Final = _TOWNS | {"capital", "port", "enclave", "quarter", "township"}
 _UNITS: Final = frozenset("district province governorate state county oblast department".split())
 _OF_COUNTRY: Final = ("i", "n", "an", "ian", "ese", "ish")  # endings of adjectives of countries
 _LEAST_ALIKE: Final = 0.7  # share of letters; "Ushqara" and "Oshkara" have 0.71
@@ -69,6 +70,7 @@ class Spots:
         words = {word for card in told for word in card.words}
         self._vague = frozenset(place.key for place in order if _is_of_country(place, words))
         self._named = self._sorts_of_rows(told)
+        self._bare = self._towns_of_reports(told, words)
 
     def _join_roads(self) -> None:
         """Make "the Orlov road" the one road from Sund to Orlov, where only one is told of."""
@@ -98,6 +100,8 @@ class Spots:
             return own
         sort = _head(place.name) or _noun(place.name)
         here = self._named.get((report, sort)) or self._named.get((ReportId(""), sort))
+        if not here and sort in _LIVED_IN and _is_named(place.name):
+            here = self._bare.get(report)
         if here:
             return min(here, key=lambda row: (-here[row], row))
         if _is_named(place.name):
@@ -155,6 +159,20 @@ class Spots:
         return found
 
 
+    def _towns_of_reports(
+        self, cards: Sequence[ClaimCard], words: Collection[str]
+    ) -> dict[ReportId, Counter[str]]:
+        """Return which rows each report calls by a bare name that is no country's: "Orlov"."""
+        found: dict[ReportId, Counter[str]] = {}
+        for card in cards:
+            for place in card.places[:1]:
+                bare = _is_named(place.name) and not (_head(place.name) or _noun(place.name))
+                if bare and not _is_country(core_words(place.name), words):
+                    row = self._row[place.key]
+                    found.setdefault(card.key.report, Counter())[row] += 1
+        return found
+
+
 def is_sort(word: str) -> bool:
     """Return whether a folded word says what sort of place a name is: "gorge", not "market"."""
     return word in _SORTS
@@ -179,12 +197,27 @@ def _sorts_beside(place: CardPlace, words: Sequence[str]) -> set[str]:
     return found | (_SORTS & set(words[max(0, at - 1) : at]))
 
 
-def _is_of_country(place: CardPlace, words: Iterable[str]) -> bool:
+def _is_of_country(place: CardPlace, words: Collection[str]) -> bool:
     """Return whether a name says only of which country: "Ostrovan" beside "Ostrova valley"."""
-    if not place.key.startswith("~") or not _head(place.name):
+    sort = _head(place.name) or _noun(place.name)
+    if not place.key.startswith("~") or not sort:
         return False
-    own = [word for word in core_words(place.name) if word not in _SORTS]
+    whose, possessive, _ = place.name.partition("'s ")
+    if possessive and " " not in whose:
+        return _is_country(fold_words(whose), words)
+    own = [word for word in core_words(place.name) if word not in _SORTS and word != sort]
+    return _is_country(own, words) or _is_adjective(own, words)
+
+
+def _is_country(own: Sequence[str], words: Collection[str]) -> bool:
+    """Return whether a name is one word that has an adjective: "Ostrova" beside "Ostrovan"."""
     return len(own) == 1 and any(own[0] + ending in words for ending in _OF_COUNTRY)
+
+
+def _is_adjective(own: Sequence[str], words: Collection[str]) -> bool:
+    """Return whether a name is the adjective of one: "Ostrovan" beside "Ostrova"."""
+    endings = (ending for ending in _OF_COUNTRY if len(own) == 1 and own[0].endswith(ending))
+    return any(own[0].removesuffix(ending) in words for ending in endings)
 
 
 def _is_described(name: str) -> bool:
