@@ -158,7 +158,6 @@ class Spots:
                         found.setdefault((ReportId(""), sort), Counter())[row] += 1
         return found
 
-
     def _towns_of_reports(
         self, cards: Sequence[ClaimCard], words: Collection[str]
     ) -> dict[ReportId, Counter[str]]:

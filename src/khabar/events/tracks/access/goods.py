@@ -5,7 +5,14 @@ from itertools import takewhile
 from typing import Final
 
 from khabar.base.names import fold_words
-from khabar.events.tracks.access.loads import VISITORS, is_carrier, is_load, is_relief, is_vehicle
+from khabar.events.tracks.access.loads import (
+    VISITORS,
+    is_carrier,
+    is_counted,
+    is_load,
+    is_relief,
+    is_vehicle,
+)
 from khabar.events.tracks.wording import said
 from khabar.record.card import ClaimCard
 from khabar.record.codes import EntityKind, EventType, Status
@@ -18,6 +25,7 @@ __all__ = [
     "EMBARGO",
     "FUEL",
     "LEAVE",
+    "LET",
     "MEND",
     "PASS",
     "STOP",
@@ -75,8 +83,9 @@ STOP: Final = frozenset(  # done to those who move: the sentence may tell who th
 )
 PASS: Final = frozenset(
     "let lets allow* admit* permit* pass passes passed reach* arriv* deliver* enter* land* dock* "
-    "berth* moor* cross* roll* through".split()
+    "berth* moor* cross* roll* wave* through".split()
 )
+LET: Final = frozenset("let lets allow* wave* permit*".split())
 _SEIZE: Final = frozenset("seiz* captur* hijack* commandeer* confiscat* take taken took".split())
 _LOOT: Final = frozenset(
     "loot* plunder* confiscat* commandeer* hijack* rob robbed robb* steal* stole stolen "
@@ -372,7 +381,9 @@ def is_carried(card: ClaimCard) -> bool:
         return True
     if is_relief(card.phrase) or (is_vehicle(theme) and is_load(card.words)):
         return True
-    alone = not (card.recipients or card.actors or card.theme)
+    waved = said((card.head,), LET) and "through" in card.phrase  # by whom tells not who passes
+    parties = card.recipients if waved else (*card.recipients, *card.actors)
+    alone = not card.theme and all(is_counted(party.name) for party in parties)
     return alone and (said(card.words, AID) or is_load(card.words))
 
 

@@ -12,6 +12,7 @@ from khabar.record.codes import EntityKind, EventType
 __all__ = [
     "carrier_name",
     "is_carrier",
+    "is_counted",
     "is_load",
     "is_relief",
     "is_vehicle",
@@ -31,8 +32,8 @@ VISITORS: Final = frozenset(  # they look on; who is let in to see brings nothin
 _NAMES: Final = ("red cross", "red crescent", "world food", "relief", "united nations")
 _VEHICLES: Final = frozenset(
     "truck* lorr* vehicle* van vans column columns train trains ship ships vessel* boat boats "
-    "barge barges launch ferry ferries dhow* steamer* freighter* plane planes aircraft flight "
-    "flights helicopter* cart carts mule* caravan* mv charter*".split()
+    "tanker* barge barges launch ferry ferries dhow* steamer* freighter* plane planes aircraft "
+    "flight flights helicopter* cart carts mule* caravan* mv charter*".split()
 )
 _MEASURES: Final = frozenset(
     "ton tons tonne* kilo kilos kilogram* litre* liter* sack sacks bag bags box boxes crate* kit "
@@ -54,6 +55,11 @@ _NO_CARRIER: Final = frozenset({
     EntityKind.POLICE,
 })
 _MOVING: Final = frozenset({EventType.RETREAT, EventType.REJECT, EventType.COERCE, EventType.AID})
+_COUNTED: Final = frozenset(
+    "one two three four five six seven eight nine ten eleven twelve all both some most half the "
+    "other others another rest remaining first second third last they them it of these those "
+    "each none".split()
+)
 _ARTICLES: Final = frozenset({"the", "a", "an"})
 
 
@@ -147,6 +153,19 @@ def mark_carriers(cards: Sequence[ClaimCard]) -> tuple[ClaimCard, ...]:
     }
     marks = {name: "aid vessel" if name in driven else "aid" for name in known}
     return tuple(_marked(card, marks) for card in cards)
+
+
+def is_counted(name: str) -> bool:
+    """Return whether words only count what was named before: "four", "the other two".
+
+    Args:
+        name: Of a party.
+
+    Returns:
+        Whether no word says who or what it is.
+    """
+    words = fold_words(name)
+    return bool(words) and all(word in _COUNTED or word.isdigit() for word in words)
 
 
 def vehicle_of(parties: Iterable[CardParty]) -> str:

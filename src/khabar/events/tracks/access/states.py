@@ -10,6 +10,7 @@ from khabar.events.tracks.access.goods import (
     EMBARGO,
     FUEL,
     LEAVE,
+    LET,
     MEND,
     PASS,
     STOP,
@@ -114,6 +115,8 @@ def _state_by_type(card: ClaimCard) -> AccessState | None:
         return AccessState.CLOSED if turned else None
     if card.type is EventType.AID:
         return _state_of_help(card, happens=happens, denied=denied)
+    if card.type is EventType.REJECT and happens and _is_let_through(card):
+        return AccessState.OPEN
     if card.type is EventType.REJECT and (happens or said((card.head,), PASS)):
         return _shut(card) if _is_barred(card) else None
     if card.type is EventType.SANCTION and happens:
@@ -198,6 +201,11 @@ def _state_of_easing(card: ClaimCard) -> AccessState | None:
         return AccessState.RESTRICTED
     removed = said((card.head,), _REMOVE) and said(fold_words(card.theme), _BARRIER)
     return AccessState.OPEN if supply or removed or said((card.head,), _LIFT) else None
+
+
+def _is_let_through(card: ClaimCard) -> bool:
+    """Return whether who was on the way is waved through, whatever the claim is read as."""
+    return said((card.head,), LET) and "through" in card.phrase
 
 
 def _is_released(card: ClaimCard) -> bool:

@@ -1,10 +1,7 @@
 """What comes by wire or pipe: power, water and a signal that are back, or do not come back."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from itertools import takewhile
-from typing import Final, TypeVar
+from typing import Final
 
 from khabar.base.names import fold_words
 from khabar.events.tracks.access.goods import SUPPLIES, goods_in
