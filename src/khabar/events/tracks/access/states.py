@@ -3,6 +3,7 @@
 from typing import Final
 
 from khabar.base.names import fold_words
+from khabar.events.tracks.access.closures import is_barrier, is_let_through
 from khabar.events.tracks.access.goods import (
     AID,
     BACK,
@@ -40,7 +41,6 @@ from khabar.record.time import TimeBasis
 
 __all__ = ["SIEGES", "is_eased", "is_once", "is_undone", "state_of"]
 
-_BODIES: Final = frozenset({EntityKind.MEDIA, EntityKind.PARTY})
 _PEOPLE: Final = frozenset({EntityKind.CIVILIANS, EntityKind.PERSON})
 _HALF_SHUT: Final = frozenset(
     "checkpoint* roadblock* restrict* limit* curb* harass* slow* delay* wait*".split()
@@ -50,7 +50,6 @@ _PORTS: Final = frozenset(
     "port harbour harbor airport airfield docks quay* road highway bridge border crossing hospital "
     "clinic".split()
 )
-_HOME: Final = frozenset("home house residence apartment flat villa".split())
 _LIFT: Final = frozenset("lift* reopen* re ease* open* unblock* restor* end ended".split())
 _REMOVE: Final = frozenset("remov* dismantl* clear* withdraw* withdrew take taken took".split())
 _BARRIER: Final = frozenset("checkpoint* roadblock* barricade* barrier* cordon*".split())
@@ -99,6 +98,8 @@ def _state_by_type(card: ClaimCard) -> AccessState | None:
     happens, denied = card.status in _HAPPENS, card.status is Status.NEGATED
     if is_undone(card):
         return _state_of_undoing(card, happens=happens, denied=denied)
+    if is_let_through(card):
+        return AccessState.OPEN
     if card.type is EventType.COERCE:
         return _state_of_coercion(card, happens=happens, denied=denied)
     if card.type is EventType.RETREAT and card.mode == "access":
@@ -115,8 +116,6 @@ def _state_by_type(card: ClaimCard) -> AccessState | None:
         return AccessState.CLOSED if turned else None
     if card.type is EventType.AID:
         return _state_of_help(card, happens=happens, denied=denied)
-    if card.type is EventType.REJECT and happens and _is_let_through(card):
-        return AccessState.OPEN
     if card.type is EventType.REJECT and (happens or said((card.head,), PASS)):
         return _shut(card) if _is_barred(card) else None
     if card.type is EventType.SANCTION and happens:
@@ -166,7 +165,7 @@ def _state_of_coercion(card: ClaimCard, *, happens: bool, denied: bool) -> Acces
     if not happens:
         return None
     if card.mode == "restrict":
-        if said((card.head,), _CLEARED) or _is_no_barrier(card):
+        if said((card.head,), _CLEARED) or not is_barrier(card):
             return None
         told = (card.head, *fold_words(card.theme))
         half = said((card.head,), _HALF_SHUT | _OPEN) or said(told, _BARRIER)
@@ -201,11 +200,6 @@ def _state_of_easing(card: ClaimCard) -> AccessState | None:
         return AccessState.RESTRICTED
     removed = said((card.head,), _REMOVE) and said(fold_words(card.theme), _BARRIER)
     return AccessState.OPEN if supply or removed or said((card.head,), _LIFT) else None
-
-
-def _is_let_through(card: ClaimCard) -> bool:
-    """Return whether who was on the way is waved through, whatever the claim is read as."""
-    return said((card.head,), LET) and "through" in card.phrase
 
 
 def _is_released(card: ClaimCard) -> bool:
@@ -282,33 +276,10 @@ def _is_denial(card: ClaimCard) -> bool:
     return said((card.head,), STOP) and not card.theme.startswith("no ")
 
 
-def _is_place_named(card: ClaimCard) -> bool:
-    """Return whether a word of a place's name is all that tells of a barrier there."""
-    return any(card.head in fold_words(place.name) for place in card.places)
-
-
 def _opens_talks(card: ClaimCard) -> bool:
     """Return whether it is a meeting that opens: no way and nothing let through is named."""
     nothing = not card.recipients and not card.theme
     return nothing and said((card.head,), _OPEN) and said(card.words, TALK)
-
-
-def _is_no_barrier(card: ClaimCard) -> bool:
-    """Return whether a home is watched, a body banned, or only a name tells of a barrier."""
-    return _is_of_one_home(card) or _is_place_named(card) or _is_of_a_body(card)
-
-
-def _is_of_a_body(card: ClaimCard) -> bool:
-    """Return whether a party or a paper is banned: nobody moves, no place is shut."""
-    kinds = {party.kind for party in card.recipients}
-    return bool(kinds) and kinds <= _BODIES
-
-
-def _is_of_one_home(card: ClaimCard) -> bool:
-    """Return whether somebody's home is watched: that is no place which others go to."""
-    names = [place.name.partition(" in ")[0].partition(" of ")[0] for place in card.places[:1]]
-    words = [word for name in names for word in fold_words(name)]
-    return bool(words) and words[-1] in _HOME
 
 
 def _is_of_one_person(card: ClaimCard) -> bool:
@@ -356,6 +327,8 @@ def is_once(card: ClaimCard) -> bool:
     """
     if card.type is not EventType.REJECT and turns_back_people(card):
         return True
+    if is_let_through(card):
+        return not is_aid(card)
     if card.type in {EventType.AID, EventType.RETREAT} and way_out(card):
         return card.status is not Status.NEGATED
     if card.type is EventType.COERCE and card.mode == "restrict":
