@@ -70,6 +70,7 @@ class Spots:
         words = {word for card in told for word in card.words}
         self._vague = frozenset(place.key for place in order if _is_of_country(place, words))
         self._named = self._sorts_of_rows(told)
+        self._countries: Counter[str] = Counter()
         self._bare = self._towns_of_reports(told, words)
 
     def _join_roads(self) -> None:
@@ -166,10 +167,27 @@ class Spots:
         for card in cards:
             for place in card.places[:1]:
                 bare = _is_named(place.name) and not (_head(place.name) or _noun(place.name))
+                row = self._row[place.key]
                 if bare and not _is_country(core_words(place.name), words):
-                    row = self._row[place.key]
                     found.setdefault(card.key.report, Counter())[row] += 1
+                elif bare:
+                    self._countries[row] += 1
+                elif place.key in self._vague:
+                    self._count_country(place, words)
         return found
+
+    def _count_country(self, place: CardPlace, words: Collection[str]) -> None:
+        """Count Ostrova for "Ostrova town", where nothing happens in "Ostrova" itself."""
+        name = place.name.partition("'s ")[0].partition(" ")[0]
+        if _is_country(fold_words(name), words):
+            row = self.named(name) or "~" + fold_name(name)
+            self._names.setdefault(row, Counter({name: 1}))
+            self._countries[row] += 1
+
+    def country(self) -> str:
+        """Return the row of the country most told of; empty where no place is one."""
+        rows = self._countries
+        return min(rows, key=lambda row: (-rows[row], row), default="")
 
 
 def is_sort(word: str) -> bool:

@@ -18,9 +18,10 @@ _HOME: Final = frozenset("home house residence apartment flat villa".split())
 _BARS: Final = STOP | frozenset(
     "clos* shut* seal* blockad* besieg* siege* surround* encircl* cordon* ring isolat* lock* "
     "barricad* park* mine mined trap* strand* chok* chain* starv* depriv* checkpoint* roadblock* "
-    "restrict* curb* harass* slow* wait* curfew* embargo* off down dead stand stood strung tied "
+    "restrict* curb* harass* slow* wait* curfew* embargo* dead stand stood strung tied "
     "denied access open* reopen* resum* short* eas* relax* lift* none nothing cancel*".split()
 )
+_ADVERBS: Final = frozenset({"off", "down"})  # "is down", not "broke down the door"
 _FORCE: Final = frozenset("force* order* driv* drove push* send sent round tell told".split())
 _KEEP: Final = frozenset("keep* kept".split())
 _SHUT: Final = frozenset("clos* shut* out in from waiting back away".split())
@@ -59,7 +60,7 @@ def is_barrier(card: ClaimCard) -> bool:
     if said((card.head,), _KEEP):
         people = any(party.kind in _PEOPLE for party in card.recipients)
         return people or said((*card.phrase, *card.words), _SHUT) or bool(card.theme)
-    return said(told, _BARS)
+    return said(told, _BARS) or card.head in _ADVERBS
 
 
 def _is_of_a_body(card: ClaimCard) -> bool:

@@ -332,7 +332,7 @@ def _rows_of_sign(card: ClaimCard, spots: Spots, cut_off: Counter[str]) -> tuple
     piped = card.mode == "withhold" or is_supply(card) or comes_again(card)
     rows = every[: None if piped else 1] or ((goal,) if goal else ())
     if piped and not rows:
-        rows = _named_by_parties(card, spots)
+        rows = _named_by_parties(card, spots) or _nationwide(card, spots)
     if rows and card.type is EventType.AID and (not way_out(card) or goal in every):
         return (goal or rows[0],)
     way = said((*fold_words(card.theme), card.head), _ROAD)
@@ -353,6 +353,12 @@ def _named_by_parties(card: ClaimCard, spots: Spots) -> tuple[str, ...]:
     """Return the row of the place that is said to have or lack something: "Orlov has none"."""
     rows = (spots.named(party.name) for party in card.actors)
     return tuple(row for row in rows if row)[:1]
+
+
+def _nationwide(card: ClaimCard, spots: Spots) -> tuple[str, ...]:
+    """Return the row of the country where telephones are cut without a word of where."""
+    row = spots.country() if Good.TELECOM in _goods(card) else ""
+    return (row,) if row else ()
 
 
 def _is_sent_back(card: ClaimCard) -> bool:
