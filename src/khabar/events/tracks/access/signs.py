@@ -377,7 +377,7 @@ def _is_of_siege(card: ClaimCard) -> bool:
 
     So is "the blockade", aid, a supply, and what is open again; not every barrier.
     """
-    if _lane(card):
+    if _lane(card) or Good.TELECOM in _goods(card):
         return False
     about = is_aid(card) or is_supply(card) or is_undone(card)
     return card.mode == "withhold" or about or said((card.head,), _SIEGE)
