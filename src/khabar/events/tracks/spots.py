@@ -17,7 +17,7 @@ _PLAIN: Final = frozenset(  # say only what sort of place a name is
     "valley area region enclave pocket zone town city village settlement township hamlet gorge "
     "neighbourhood neighborhood quarter side whole most parts all centre center besieged "
     "encircled embattled trading border strategic key nearby rebel held port market mining "
-    "frontline island checkpoint roadblock crossing".split()
+    "frontline island harbour harbor checkpoint roadblock crossing".split()
 )
 _SORTS: Final = frozenset(  # a definite "the bridge" is the bridge that has been named
     "valley area region enclave town city village settlement township hamlet gorge island pass "

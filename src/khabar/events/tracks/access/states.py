@@ -62,6 +62,7 @@ _MOVEMENT: Final = frozenset(
     "movement* flight* convoy* deliver* distribution* operation* mission*".split()
 )
 _FREE: Final = frozenset("freed releas* let go".split())  # "free to go on" is leave, not a start
+_ADMIT: Final = frozenset("admit* enter* reach* through".split())
 _SEARCH: Final = frozenset("search* inspect* check* examin*".split())
 _WAY: Final = frozenset("passage access entry berth".split())
 _GIVEN: Final = frozenset(
@@ -203,8 +204,9 @@ def _state_of_easing(card: ClaimCard) -> AccessState | None:
 
 
 def _is_released(card: ClaimCard) -> bool:
-    """Return whether captives are let go, who are nobody's cargo."""
-    return card.type is EventType.RETREAT and card.mode == "release"
+    """Return whether captives are let go, who are nobody's cargo; visitors are let in."""
+    admitted = said((card.head,), _ADMIT)
+    return card.type is EventType.RETREAT and card.mode == "release" and not admitted
 
 
 def is_undone(card: ClaimCard) -> bool:
