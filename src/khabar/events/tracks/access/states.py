@@ -62,6 +62,7 @@ _MOVEMENT: Final = frozenset(
     "movement* flight* convoy* deliver* distribution* operation* mission*".split()
 )
 _FREE: Final = frozenset("freed releas* let go".split())  # "free to go on" is leave, not a start
+_FLOUT: Final = frozenset("flout* defi* defy* violat* ignor* break* broke broken breach*".split())
 _ADMIT: Final = frozenset("admit* enter* reach* through".split())
 _SEARCH: Final = frozenset("search* inspect* check* examin*".split())
 _WAY: Final = frozenset("passage access entry berth".split())
@@ -162,6 +163,8 @@ def _state_of_coercion(card: ClaimCard, *, happens: bool, denied: bool) -> Acces
         lacking = happens or (denied and not _is_denial(card))
         return AccessState.CLOSED if lacking else AccessState.OPEN if denied else None
     if lane_of(card) == CURFEW:
+        if said((card.head,), _FLOUT):
+            return None
         return AccessState.RESTRICTED if happens or _begins_today(card) else None
     if not happens:
         return None
