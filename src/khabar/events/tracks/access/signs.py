@@ -1,7 +1,7 @@
 """What single claims say of one way or good at one place: shut or open, since when."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -15,7 +15,7 @@ from khabar.events.tracks.access.supplies import comes_again, is_works, named_su
 from khabar.events.tracks.parties.claimants import Claimant, Claimants
 from khabar.events.tracks.spots import Spots
 from khabar.events.tracks.wording import said
-from khabar.record.card import CardParty, ClaimCard
+from khabar.record.card import CardParty, CardPlace, ClaimCard
 from khabar.record.codes import EntityKind, EventType, Status
 from khabar.record.ledger import AccessState, Cite, Good
 from khabar.record.report import ReportId
@@ -255,8 +255,12 @@ def _served(signs: Iterable[Sign], spots: Spots) -> list[Sign]:
 def _rows(card: ClaimCard, spots: Spots) -> tuple[str, ...]:
     """Return the rows of the places of a claim: sure ones, else the likeliest for aid."""
     here = (card.sites or card.places) if is_aid(card) else card.places  # the very gate
-    if here and set(fold_words(here[0].name)) <= _PRONOUNS:
-        here = card.sites or here
+    if here and card.sites and _is_own_place(card.sites[0].name, here[0].name):
+        return _rows_of(card, card.sites, spots) or _rows_of(card, here, spots)
+    return _rows_of(card, here, spots)
+
+
+def _rows_of(card: ClaimCard, here: Sequence[CardPlace], spots: Spots) -> tuple[str, ...]:
     sure = [place for place in here if place.p >= _LEAST_SURE]
     if not sure and is_aid(card):  # better than the place that is only cut off
         sure = [place for place in here[:1] if place.p >= _LEAST_LIKELY]
@@ -264,6 +268,11 @@ def _rows(card: ClaimCard, spots: Spots) -> tuple[str, ...]:
         sure = [place for place in sure if not said(fold_words(place.name)[-1:], _BUILDINGS)]
     found = (spots.row(place, report=card.key.report) for place in sure)
     return tuple(dict.fromkeys(row for row in found if row))
+
+
+def _is_own_place(own: str, told: str) -> bool:
+    """Return whether a claim's own words say more of where than the place they are joined to."""
+    return set(fold_words(told)) <= _PRONOUNS or (is_passage(own) and not is_passage(told))
 
 
 def _is_counted(name: str) -> bool:
