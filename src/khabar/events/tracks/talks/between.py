@@ -17,7 +17,9 @@ __all__ = ["Between", "is_invitation", "is_signing", "is_talk", "seated"]
 
 _FIGHTING: Final = frozenset({EntityKind.ARMED_GROUP, EntityKind.MILITARY})  # sit, never mediate
 _ABOVE: Final = frozenset({Sector.IGO, Sector.NGO})  # bodies that are no party to a conflict
+_SPOTS: Final = frozenset({EntityKind.PLACE, EntityKind.FACILITY})
 _PLURAL: Final = frozenset("both sides parties two".split())
+_BRINGS: Final = MEDIATE - {"arrang*", "presid*", "chair*"}
 _FIGHTS: Final = re.compile(r"(state|group):.")
 _LEAST_SURE: Final = 0.5
 _LEAST_TOLD: Final = 0.3  # where no word says that it was a talk
@@ -61,6 +63,11 @@ def seated(card: ClaimCard) -> tuple[CardParty, ...]:
     return (*card.actors, *card.recipients)
 
 
+def _is_nameless(party: CardParty) -> bool:
+    """Return whether a body is only called by what it is, as "the government"."""
+    return party.kind is EntityKind.GOVERNMENT and party.name.islower()
+
+
 class Between:
     """Those who bring others together, and the sides of everybody else at a table."""
 
@@ -94,6 +101,7 @@ class Between:
         self._between = frozenset(self._called | brings)
         signed = (party for card in cards if is_signing(card) for party in card.actors)
         self._signed = frozenset(side for party in signed for side in sides.members(party))
+        self._faced = frozenset(self._facing(cards))
 
     def _opposed(self, cards: Iterable[ClaimCard]) -> frozenset[str]:
         """Return the two states or armed groups that talk with each other in most claims."""
@@ -119,6 +127,14 @@ class Between:
                 sides = self._sides.members(party)
                 yield from (side for side in sides if side.startswith(("state:", "group:")))
 
+    def _facing(self, cards: Iterable[ClaimCard]) -> Iterator[str]:
+        """Yield the sides of bodies that sit opposite one other side, with nobody between."""
+        for card in cards:
+            both = seated(card) if is_talk(card) and card.mode != "third-party" else ()
+            for party in both if len(both) == 2 else ():
+                if party.key.startswith("~") and not party.of:
+                    yield self._sides.of_party(party)
+
     def _learn(self, card: ClaimCard) -> None:
         talk = is_talk(card)
         alone = len(card.actors) == 1 and said((card.head,), {"conven*"})
@@ -127,8 +143,12 @@ class Between:
         sits = talk and (
             len(seated(card)) > 2 or (card.mode != "third-party" and len(seated(card)) > 1)
         )
-        invites = is_invitation(card) and self.is_joint(card.recipients)
+        invites = is_invitation(card) and (
+            self.is_joint(card.recipients) or said(fold_words(card.theme), _BRINGS)
+        )
         for party in card.actors:
+            if _is_nameless(party):
+                continue
             key = self._key(party)
             if any("mediator" in alias.split() for alias in party.aliases):
                 self._called.add(key)
@@ -164,6 +184,7 @@ class Between:
         ):
             return False
         others = [p for p in (seated(card) if mediated else card.recipients) if p != party]
+        others = [p for p in others if p.kind not in _SPOTS]
         if any(len(self._sides.members(p)) != 1 for p in others):
             joint = [p for p in others if len(self._sides.members(p)) != 1]
             return own not in {side for p in joint for side in self._sides.members(p)}
@@ -192,7 +213,7 @@ class Between:
         """Return whether somebody is no side of talks: a mediator, or a body above the sides."""
         if self.mediates(party):
             return True
-        sits = {*self._principals, *self._signed}
+        sits = {*self._principals, *self._signed, *self._faced}
         return party.sector in _ABOVE and self._sides.of_party(party) not in sits
 
     def side(self, party: CardParty) -> str:

@@ -27,6 +27,7 @@ __all__ = ["track_talks"]
 
 _LEAST_SURE: Final = 0.5
 _CONDITIONAL: Final = frozenset({
+    EventType.REQUEST,
     EventType.AGREE,
     EventType.CONCEDE,
     EventType.CONSULT,
@@ -381,13 +382,9 @@ def _venue(own: Round, case: _Case) -> str:
 
 
 def _mediators(own: Round, rounds: Sequence[Round], case: _Case) -> tuple[str, ...]:
-    """Return who brings the sides of a line together; of a mediated one else those of another."""
+    """Return who brings the sides of a line together; else who brought them together before."""
     found = _bring(own, case)
-    if (
-        not found
-        and (own.held or own.next)
-        and any(card.mode == "third-party" for card in own.cards)
-    ):
+    if not found and (own.held or own.next):
         others = (r for r in rounds if r.held and r.sides >= own.sides)
         found = next(filter(None, (_bring(other, case) for other in others)), {})
     return tuple(found.values())
@@ -403,7 +400,7 @@ def _bring(own: Round, case: _Case) -> dict[str, str]:
             side = case.between.side(party)
             if case.between.mediates(party) or (own.proposer and side == own.proposer):
                 found.setdefault(side, party.name)
-            elif is_talk(card) and len(own.sides) > 1 and case.between.holds(party):
+            elif is_talk(card) and len(case.between.seats(card)) > 1 and case.between.holds(party):
                 above.setdefault(side, party.name)
         for link in card.sources if is_talk(card) else ():
             voice = case.sides.party(link.key)
