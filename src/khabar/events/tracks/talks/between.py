@@ -21,8 +21,17 @@ _SPOTS: Final = frozenset({EntityKind.PLACE, EntityKind.FACILITY})
 _PLURAL: Final = frozenset("both sides parties two".split())
 _BRINGS: Final = MEDIATE - {"arrang*", "presid*", "chair*"}
 _FIGHTS: Final = re.compile(r"(state|group):.")
+_CROWD: Final = frozenset(
+    "people persons residents civilians citizens inhabitants population crowd women children".split()
+)
+_MEET: Final = frozenset("meet meets met".split())
 _LEAST_SURE: Final = 0.5
 _LEAST_TOLD: Final = 0.3  # where no word says that it was a talk
+
+
+def is_crowd(party: CardParty) -> bool:
+    """Return whether civilians are only called people: nobody sits at a table for them."""
+    return party.kind is EntityKind.CIVILIANS and set(fold_words(party.name)) <= _CROWD
 
 
 def is_talk(card: ClaimCard) -> bool:
@@ -31,11 +40,22 @@ def is_talk(card: ClaimCard) -> bool:
         return True
     if card.type is not EventType.CONSULT or card.status is Status.HISTORICAL:
         return False
+    if _is_alone(card):
+        return False
     if said((card.head,), TALK):
         return True
     if card.mode in {"third-party", "multilateral"} and card.p >= _LEAST_TOLD:
         return True
     return not card.mode and said((card.head,), RECEIVE) and len(seated(card)) > 1
+
+
+def _is_alone(card: ClaimCard) -> bool:
+    """Return whether only one is told to meet, as in "the offer met with scorn"."""
+    meets = set(card.phrase) & _MEET and card.mode != "third-party"
+    if not meets or len(seated(card)) > 1:
+        return False
+    words = {word for party in seated(card) for word in fold_words(party.name)}
+    return not any(word in _PLURAL or word == "and" or word.endswith("s") for word in words)
 
 
 def is_signing(card: ClaimCard) -> bool:
@@ -224,7 +244,8 @@ class Between:
 
     def members(self, party: CardParty) -> tuple[str, ...]:
         """Return the sides for which somebody sits at a table; none for who stands between."""
-        return () if self.holds(party) else self._sides.members(party)
+        apart = self.holds(party) or is_crowd(party)
+        return () if apart else self._sides.members(party)
 
     def seats(self, card: ClaimCard) -> frozenset[str]:
         """Return the sides that a claim of talks names as taking part."""

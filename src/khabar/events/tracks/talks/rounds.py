@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final
 
+from khabar.base.names import fold_words
 from khabar.events.tracks.talks.between import Between, is_invitation, is_talk, seated
-from khabar.events.tracks.wording import DEAL, said
+from khabar.events.tracks.wording import ATTEND, DEAL, TALK, said
 from khabar.record.card import ClaimCard
 from khabar.record.codes import EntityKind, EventType, Status
 from khabar.record.time import TimeBasis
@@ -19,6 +20,8 @@ _AHEAD: Final = frozenset({Status.FUTURE, Status.HYPOTHETICAL})
 _ONE_ROUND: Final = timedelta(days=1)  # talks that go on past midnight
 _SOON: Final = timedelta(days=7)  # a meeting "within days" is the next one held in them
 _FEWEST: Final = 2  # sides of a meeting
+_COUNTED: Final = ("first", "second", "third", "fourth", "fifth", "sixth")
+_MEETINGS: Final = frozenset("round session meeting talks sitting negotiations".split())
 
 
 @dataclass(slots=True)
@@ -35,6 +38,7 @@ class Round:
         since: Day from which what is stated is stated towards it; ``None`` when unknown.
         broken: Somebody walked out.
         next: It is announced after another one, and not held so far.
+        nth: Which meeting of its sides it is called, from 1; 0 when no claim counts it.
         cards: Claims that tell of it.
         ahead: Claims that announced it, or the next one.
     """
@@ -48,6 +52,7 @@ class Round:
     since: date | None = None
     broken: bool = False
     next: bool = False
+    nth: int = 0
     cards: list[ClaimCard] = field(default_factory=list)
     ahead: list[ClaimCard] = field(default_factory=list)
 
@@ -81,6 +86,13 @@ def _is_dated(card: ClaimCard) -> bool:
         and card.first is not None
         and (card.basis in _TOLD or (card.basis is TimeBasis.CONTEXT and near))
     )
+
+
+def _nth(card: ClaimCard) -> int:
+    """Return which of several meetings a claim tells of, from 1; 0 when it does not count them."""
+    pairs = zip(card.words, card.words[1:], strict=False)
+    told = {one for one, two in pairs if one in _COUNTED and two in _MEETINGS}
+    return _COUNTED.index(told.pop()) + 1 if len(told) == 1 else 0
 
 
 def find_rounds(
@@ -151,10 +163,12 @@ def _held(
     talks: Iterable[ClaimCard], walkouts: Sequence[ClaimCard], between: Between
 ) -> list[Round]:
     dated = [card for card in talks if card.status in _HELD and _is_dated(card)]
+    dated = [c for c in dated if not (c.basis is TimeBasis.CONTEXT and _nth(c) > 1)]
     found: list[Round] = []
     for card in sorted(dated, key=lambda c: (c.first or date.min, c.key)):
         day, last = card.first or date.min, card.last or card.first or date.min
         near = [r for r in found if r.last is not None and day <= r.last + _ONE_ROUND]
+        near = [r for r in near if not _is_other(r, card, found)]
         own = _best(card, [r for r in near if not (r.broken and day > r.last)], between)  # type: ignore[operator]
         own = own or _same_spot(card, near, between)
         if own is None:
@@ -165,6 +179,16 @@ def _held(
         _seat(card, own, between)
         own.broken = own.broken or any(_leaves(c, own, between) for c in walkouts)
     return found
+
+
+def _is_other(line: Round, card: ClaimCard, found: Sequence[Round]) -> bool:
+    """Return whether a claim counts another meeting than a line, of those found so far."""
+    nth = _nth(card)
+    if line.nth and nth:
+        return line.nth != nth
+    before = [r for r in found if r is line or _is_same_table(r.sides, frozenset(line.sides))]
+    began = (line.first or date.min) < (card.first or date.min)
+    return began and before.index(line) + 1 < nth
 
 
 def _same_spot(card: ClaimCard, lines: Iterable[Round], between: Between) -> Round | None:
@@ -186,6 +210,7 @@ def _leaves(card: ClaimCard, own: Round, between: Between) -> bool:
 
 def _seat(card: ClaimCard, own: Round, between: Between) -> None:
     own.cards.append(card)
+    own.nth = own.nth or _nth(card)
     own.sides |= between.seats(card)
     civil = {EntityKind.CIVILIANS}
     own.open = own.open or any(p.kind in civil for p in seated(card) if not between.holds(p))
@@ -213,6 +238,13 @@ def _add_undated(card: ClaimCard, held: list[Round], between: Between) -> None:
     """Add what gives no day to the last round before its report, or open one."""
     day = card.published
     before = [r for r in held if day is None or (r.first or date.min) <= day]
+    nth = _nth(card)
+    if nth > 1:
+        before = _counted(card, before, between)
+        own = before[0] if before else Round(day, day, held=True, nth=nth)
+        if not before: held.append(own)
+        _seat(card, own, between)
+        return
     own = _latest(card, before, between) or _best(card, held, between)
     if own is None and all(map(between.holds, seated(card))):
         return  # of whom it tells no side is known
@@ -222,10 +254,23 @@ def _add_undated(card: ClaimCard, held: list[Round], between: Between) -> None:
     _seat(card, own, between)
 
 
+def _is_to_come(card: ClaimCard) -> bool:
+    """Return whether what is agreed is only to meet: "to return on Friday"."""
+    return said(fold_words(card.theme)[:2], TALK | ATTEND | {"return*", "resum*"})
+
+
+def _counted(card: ClaimCard, held: Sequence[Round], between: Between) -> list[Round]:
+    """Return the meeting that a claim counts as the second, third ... of its sides."""
+    nth, sides = _nth(card), between.seats(card)
+    own = sorted((r for r in held if _is_same_table(r.sides, sides)), key=lambda r: r.first or date.min)
+    called = [r for r in own if r.nth == nth]
+    return called or [r for at, r in enumerate(own, start=1) if not r.nth and at == nth]
+
+
 def _add_deal(card: ClaimCard, held: list[Round], between: Between) -> None:
     """Add what two sides agreed days after they last met: they have met again."""
     dealt = card.type is EventType.AGREE and card.status is Status.ACTUAL
-    if not dealt or not said((card.head,), DEAL) or card.basis not in _TOLD:
+    if not dealt or not said((card.head,), DEAL) or card.basis not in _TOLD or _is_to_come(card):
         return
     sit = [p for p in card.actors if not between.holds(p)]
     day = card.first
