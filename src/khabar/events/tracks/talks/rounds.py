@@ -398,7 +398,8 @@ def _without_held(lines: Sequence[Round], between: Between) -> list[Round]:
         day, here = line.first or date.min, _places(line)
         meant = (r for r in lines if line.proposer and r.held and (r.first or date.min) >= day)
         meant = (r for r in meant if (r.first or day) <= day + _SOON)
-        meant = (r for r in meant if here & _places(r) or line.proposer in _between(r, between))
+        meant = (r for r in meant if not (here and _places(r)) or here & _places(r) or line.proposer in _between(r, between))
+        meant = (r for r in meant if not (r.sides and line.sides) or r.sides & line.sides)
         own = next((r for r in meant if _is_same_table(r.sides, frozenset(line.sides))), None)
         if own is None:
             left.append(line)
