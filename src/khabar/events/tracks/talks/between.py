@@ -9,11 +9,11 @@ from typing import Final
 from khabar.base.names import fold_words, sound_key
 from khabar.events.tracks.parties.sides import Sides
 from khabar.events.tracks.talks.delegates import Delegates
-from khabar.events.tracks.wording import DEAL, MEDIATE, RECEIVE, TALK, said
+from khabar.events.tracks.wording import ATTEND, DEAL, MEDIATE, RECEIVE, TALK, said
 from khabar.record.card import CardParty, ClaimCard, OriginKind
 from khabar.record.codes import EntityKind, EventType, Sector, Status
 
-__all__ = ["Between", "is_invitation", "is_signing", "is_talk", "seated"]
+__all__ = ["Between", "is_coming", "is_invitation", "is_signing", "is_talk", "seated"]
 
 _FIGHTING: Final = frozenset({EntityKind.ARMED_GROUP, EntityKind.MILITARY})  # sit, never mediate
 _ABOVE: Final = frozenset({Sector.IGO, Sector.NGO})  # bodies that are no party to a conflict
@@ -76,6 +76,14 @@ def is_invitation(card: ClaimCard) -> bool:
     theme = fold_words(card.theme)
     receives = said(theme, RECEIVE) and said(theme, _PLURAL)
     return (asks or hosts) and (said(theme, TALK) or receives or card.mode == "meet")
+
+
+def is_coming(card: ClaimCard) -> bool:
+    """Return whether somebody takes an invitation, or agrees to come to talks."""
+    if card.type is not EventType.AGREE or card.status is not Status.ACTUAL:
+        return False
+    theme = [word for word in fold_words(card.theme) if word != "to"]
+    return said(theme, {"invit*"}) or said(theme[:1], ATTEND | _MEET | {"return*", "resum*"})
 
 
 def seated(card: ClaimCard) -> tuple[CardParty, ...]:

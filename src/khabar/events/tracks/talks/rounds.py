@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final
 
-from khabar.base.names import fold_words
-from khabar.events.tracks.talks.between import Between, is_invitation, is_talk, seated
-from khabar.events.tracks.wording import ATTEND, DEAL, TALK, said
+from khabar.base.names import sound_key
+from khabar.events.tracks.talks.between import Between, is_coming, is_invitation, is_talk, seated
+from khabar.events.tracks.wording import DEAL, said
 from khabar.record.card import ClaimCard
 from khabar.record.codes import EntityKind, EventType, Status
 from khabar.record.time import TimeBasis
@@ -121,8 +121,9 @@ def find_rounds(
     proposals = _proposals(cards, between, principals)
     lines = held + proposals
     lines += _exchanges(cards, lines, between, principals)
-    for card in talks:
-        if card.status in _AHEAD and not _is_above(card, between):
+    for card in cards:
+        ahead = is_coming(card) or (is_talk(card) and card.status in _AHEAD)
+        if ahead and not is_invitation(card) and not _is_above(card, between):
             _add_ahead(card, lines, between)
     lines += _next_rounds(held)
     lines = _without_held(lines, between)
@@ -254,11 +255,6 @@ def _add_undated(card: ClaimCard, held: list[Round], between: Between) -> None:
     _seat(card, own, between)
 
 
-def _is_to_come(card: ClaimCard) -> bool:
-    """Return whether what is agreed is only to meet: "to return on Friday"."""
-    return said(fold_words(card.theme)[:2], TALK | ATTEND | {"return*", "resum*"})
-
-
 def _counted(card: ClaimCard, held: Sequence[Round], between: Between) -> list[Round]:
     """Return the meeting that a claim counts as the second, third ... of its sides."""
     nth, sides = _nth(card), between.seats(card)
@@ -270,7 +266,7 @@ def _counted(card: ClaimCard, held: Sequence[Round], between: Between) -> list[R
 def _add_deal(card: ClaimCard, held: list[Round], between: Between) -> None:
     """Add what two sides agreed days after they last met: they have met again."""
     dealt = card.type is EventType.AGREE and card.status is Status.ACTUAL
-    if not dealt or not said((card.head,), DEAL) or card.basis not in _TOLD or _is_to_come(card):
+    if not dealt or not said((card.head,), DEAL) or card.basis not in _TOLD or is_coming(card):
         return
     sit = [p for p in card.actors if not between.holds(p)]
     day = card.first
@@ -292,10 +288,12 @@ def _proposals(
     cards: Iterable[ClaimCard], between: Between, principals: frozenset[str]
 ) -> list[Round]:
     found: dict[str, Round] = {}
+    named: dict[str, str] = {}
     for card in cards:
         if not is_invitation(card) or not card.actors:
             continue
-        side = between.side(card.actors[0])
+        host = card.actors[0]
+        side = named.setdefault(sound_key(host.name), between.side(host))
         asked = {s for p in card.recipients for s in between.members(p)}
         if side in asked or (card.recipients and not asked and not _is_joint(card, between)):
             continue  # to one's own people, or to a body above the sides
@@ -416,7 +414,7 @@ def _between(line: Round, between: Between) -> set[str]:
 
 def _add_ahead(card: ClaimCard, lines: Sequence[Round], between: Between) -> None:
     """Add what is announced to the proposal it comes from, the round it became, or the last."""
-    told_by = {between.side(party) for party in card.actors}
+    told_by = {between.side(party) for party in seated(card)}
     own = next((p for p in lines if p.proposer and p.proposer in told_by), None)
     if own is not None:
         own.cards.append(card)

@@ -6,7 +6,7 @@ from typing import Final
 
 from khabar.base.names import fold_words
 from khabar.events.tracks.parties.claimants import Claimants
-from khabar.events.tracks.talks.between import Between, is_invitation, is_signing, is_talk
+from khabar.events.tracks.talks.between import Between, is_coming, is_invitation, is_signing, is_talk
 from khabar.events.tracks.talks.rounds import Round, day_of
 from khabar.events.tracks.wording import DEAL, TALK, said
 from khabar.record.card import ClaimCard
@@ -53,6 +53,8 @@ def turn_of(card: ClaimCard, own: Round, between: Between) -> str:
     theme = fold_words(card.theme)
     if own.exchange and card.type is EventType.AGREE and card.status is Status.ACTUAL:
         return "announced"
+    if is_coming(card):
+        return "announced"
     if card.type is EventType.AGREE and said(theme, TALK) and own.held:
         joint = card.status is Status.ACTUAL and is_joint(card, between)
         return "announced" if joint else ""
@@ -83,6 +85,8 @@ def day_of_turn(card: ClaimCard, turn: str) -> date | None:
         card: The claim that tells it.
         turn: From ``turn_of``.
     """
+    if is_coming(card) and not said(fold_words(card.theme), {"invit*"}):
+        return card.published  # "agreed to meet on Friday"
     if turn in ENDS | {"held", "under way"} and card.basis is TimeBasis.CONTEXT:
         return card.first if card.first == card.last else card.published
     return day_of(card)
