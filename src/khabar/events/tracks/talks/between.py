@@ -13,7 +13,7 @@ from khabar.events.tracks.wording import ATTEND, DEAL, MEDIATE, RECEIVE, TALK, s
 from khabar.record.card import CardParty, ClaimCard, OriginKind
 from khabar.record.codes import EntityKind, EventType, Sector, Status
 
-__all__ = ["Between", "is_coming", "is_invitation", "is_signing", "is_talk", "seated"]
+__all__ = ["Between", "is_coming", "is_invitation", "is_signing", "is_talk", "is_truce", "seated"]
 
 _FIGHTING: Final = frozenset({EntityKind.ARMED_GROUP, EntityKind.MILITARY})  # sit, never mediate
 _ABOVE: Final = frozenset({Sector.IGO, Sector.NGO})  # bodies that are no party to a conflict
@@ -84,6 +84,13 @@ def is_coming(card: ClaimCard) -> bool:
         return False
     theme = [word for word in fold_words(card.theme) if word != "to"]
     return said(theme, {"invit*"}) or said(theme[:1], ATTEND | _MEET | {"return*", "resum*"})
+
+
+def is_truce(card: ClaimCard) -> bool:
+    """Return whether a claim tells that a truce is kept, or is not."""
+    held = {Status.ACTUAL, Status.ONGOING, Status.NEGATED}
+    told = card.type is EventType.RETREAT and card.mode == "ceasefire"
+    return told and card.status in held and card.p >= _LEAST_SURE
 
 
 def seated(card: ClaimCard) -> tuple[CardParty, ...]:

@@ -96,7 +96,7 @@ def track_talks(
     rounds = find_rounds(told, between=between, principals=case.principals)
     parties = {id(each): _parties(each, rounds, case) for each in rounds}
     tables = {id(each): _Table() for each in rounds}
-    home = {c.key: each for each in reversed(rounds) for c in (*each.cards, *each.ahead)}
+    home = {c.key: each for each in reversed(rounds) for c in (*each.cards, *each.ahead, *each.after)}
     home |= {card.key: each for each in rounds if each.next for card in each.cards}
     for card in sorted(told, key=_telling_order):
         place = home.get(card.key) or _round_of(card, rounds, case)
@@ -346,7 +346,7 @@ def _track(
     steps = in_order(table.steps, case.claimants)
     stated = (*table.demands, *table.conditions, *table.offers, *table.rejections)
     cites = {cite for each in stated for cite in each.cites} | {s.cite for s in table.steps}
-    told = [c.published for c in (*own.cards, *own.ahead) if c.published is not None]
+    told = [c.published for c in (*own.cards, *own.ahead, *own.after) if c.published is not None]
     claimants = {v.key: v.name for card in own.cards for v in case.claimants.speakers(card)}
     ended = [step.status for step in steps if step.status in ENDS]
     return TalksTrack(

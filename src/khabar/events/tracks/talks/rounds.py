@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from khabar.base.names import sound_key
-from khabar.events.tracks.talks.between import Between, is_coming, is_invitation, is_talk, seated
+from khabar.events.tracks.talks.between import Between, is_coming, is_invitation, is_talk, is_truce, seated
 from khabar.events.tracks.wording import DEAL, said
 from khabar.record.card import ClaimCard
 from khabar.record.codes import EntityKind, EventType, Status
@@ -41,6 +41,7 @@ class Round:
         nth: Which meeting of its sides it is called, from 1; 0 when no claim counts it.
         cards: Claims that tell of it.
         ahead: Claims that announced it, or the next one.
+        after: Claims of the truce that came of it.
     """
 
     first: date | None
@@ -55,6 +56,7 @@ class Round:
     nth: int = 0
     cards: list[ClaimCard] = field(default_factory=list)
     ahead: list[ClaimCard] = field(default_factory=list)
+    after: list[ClaimCard] = field(default_factory=list)
 
     @property
     def exchange(self) -> bool:
@@ -125,6 +127,8 @@ def find_rounds(
         ahead = is_coming(card) or (is_talk(card) and card.status in _AHEAD)
         if ahead and not is_invitation(card) and not _is_above(card, between):
             _add_ahead(card, lines, between)
+    for card in filter(is_truce, cards):
+        _add_truce(card, held, between)
     lines += _next_rounds(held)
     lines = _without_held(lines, between)
     for each in lines:
@@ -142,6 +146,15 @@ def _next_rounds(held: Sequence[Round]) -> Iterator[Round]:
         if told:
             day = min(filter(None, (c.published for c in told)), default=None)
             yield Round(day, day, held=False, sides=set(each.sides), next=True, cards=told)
+
+
+def _add_truce(card: ClaimCard, held: Sequence[Round], between: Between) -> None:
+    """Add what became of a truce to the last meeting, of two sides of it, before that day."""
+    day = day_of(card) or date.min
+    over = [r for r in held if (r.first or date.max) <= day <= (r.last or date.min) + 2 * _SOON]
+    own = _latest(card, over, between)
+    if own is not None:
+        own.after.append(card)
 
 
 def _is_above(card: ClaimCard, between: Between) -> bool:

@@ -6,7 +6,7 @@ from typing import Final
 
 from khabar.base.names import fold_words
 from khabar.events.tracks.parties.claimants import Claimants
-from khabar.events.tracks.talks.between import Between, is_coming, is_invitation, is_signing, is_talk
+from khabar.events.tracks.talks.between import Between, is_coming, is_invitation, is_signing, is_talk, is_truce
 from khabar.events.tracks.talks.rounds import Round, day_of
 from khabar.events.tracks.wording import DEAL, TALK, said
 from khabar.record.card import ClaimCard
@@ -23,7 +23,10 @@ _CONSULT_STEP: Final[Mapping[Status, str]] = {
     Status.HYPOTHETICAL: "announced",
     Status.NEGATED: "rejected",
 }
-ENDS: Final = frozenset({"agreed", "no agreement", "broken off", "suspended", "rejected"})
+_BREAKS: Final = frozenset("broke broken breach* violat* collaps*".split())
+ENDS: Final = frozenset({
+    "agreed", "no agreement", "broken off", "broken", "suspended", "rejected",
+})
 """Turns after which a line is over."""
 
 
@@ -37,6 +40,9 @@ def turn_of(card: ClaimCard, own: Round, between: Between) -> str:
     """
     if is_signing(card):
         return "agreed"
+    if is_truce(card):
+        broken = "broken" if said(card.words, _BREAKS) else "no agreement"
+        return broken if card.status is Status.NEGATED else "in force"
     if denies(card, between):
         return "denied"
     if is_talk(card):
@@ -87,7 +93,7 @@ def day_of_turn(card: ClaimCard, turn: str) -> date | None:
     """
     if is_coming(card) and not said(fold_words(card.theme), {"invit*"}):
         return card.published  # "agreed to meet on Friday"
-    if turn in ENDS | {"held", "under way"} and card.basis is TimeBasis.CONTEXT:
+    if turn in ENDS | {"held", "under way", "in force"} and card.basis is TimeBasis.CONTEXT:
         return card.first if card.first == card.last else card.published
     return day_of(card)
 
