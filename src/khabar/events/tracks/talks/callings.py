@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from khabar.base.names import fold_name, fold_words
+from khabar.base.names import fold_name, fold_words, sound_key
 from khabar.events.tracks.wording import GENERIC_GROUP, GENERIC_STATE
 from khabar.record.card import CardParty, ClaimCard
 from khabar.record.codes import EntityKind
@@ -26,7 +26,7 @@ def call_by_sentence(cards: Iterable[ClaimCard]) -> list[ClaimCard]:
     Args:
         cards: All claims of a case, in order.
     """
-    cards = list(cards)
+    cards = list(_in_full(list(cards)))
     known = {fold_name(p.name): p for card in cards for p in (*card.actors, *card.recipients)}
     return [
         replace(
@@ -36,6 +36,29 @@ def call_by_sentence(cards: Iterable[ClaimCard]) -> list[ClaimCard]:
         )
         for card in cards
     ]
+
+
+def _in_full(cards: Sequence[ClaimCard]) -> Iterator[ClaimCard]:
+    """Yield claims whose people go by their full names, where the case has one such person."""
+    full: dict[str, dict[str, CardParty]] = {}
+    for party in (p for card in cards for p in (*card.actors, *card.recipients)):
+        words = fold_words(party.name)
+        if party.kind is EntityKind.PERSON and len(words) > 1:
+            full.setdefault(sound_key(words[-1]), {}).setdefault(sound_key(party.name), party)
+
+    def named(party: CardParty) -> CardParty:
+        words = fold_words(party.name)
+        own = full.get(sound_key(party.name), {}) if len(words) == 1 else {}
+        if party.kind is not EntityKind.PERSON or len(own) != 1:
+            return party
+        return replace(next(iter(own.values())), p=party.p)
+
+    for card in cards:
+        yield replace(
+            card,
+            actors=tuple(map(named, card.actors)),
+            recipients=tuple(map(named, card.recipients)),
+        )
 
 
 def _called(
