@@ -6,7 +6,7 @@ from typing import Final
 
 from khabar.base.names import fold_words
 from khabar.events.tracks.parties.claimants import Claimants
-from khabar.events.tracks.talks.between import Between, is_coming, is_invitation, is_signing, is_talk, is_truce
+from khabar.events.tracks.talks.between import Between, is_coming, is_invitation, is_signing, is_talk, is_truce, seated
 from khabar.events.tracks.talks.rounds import Round, day_of
 from khabar.events.tracks.wording import DEAL, TALK, said
 from khabar.record.card import ClaimCard
@@ -48,6 +48,8 @@ def turn_of(card: ClaimCard, own: Round, between: Between) -> str:
     if is_talk(card):
         if card.status is Status.NEGATED and card.places:
             return ""  # these talks are not held; others, elsewhere, may be
+        if _is_past_service(card, between):
+            return ""
         return _CONSULT_STEP[card.status]
     if is_invitation(card):
         return "announced"
@@ -65,6 +67,12 @@ def turn_of(card: ClaimCard, own: Round, between: Between) -> str:
         joint = card.status is Status.ACTUAL and is_joint(card, between)
         return "announced" if joint else ""
     return _end_of(card, between)
+
+
+def _is_past_service(card: ClaimCard, between: Between) -> bool:
+    """Return whether only a mediator is told of, on no day: "which brokered the old truce"."""
+    undated = card.status is Status.ACTUAL and card.basis is TimeBasis.DATELINE
+    return undated and bool(seated(card)) and all(map(between.holds, seated(card)))
 
 
 def _end_of(card: ClaimCard, between: Between) -> str:
