@@ -40,7 +40,9 @@ def kind_of(card: ClaimCard, own: Round, *, between: Between, venue: str) -> Kin
     """
     if is_invitation(card):
         above = card.recipients and all(map(between.holds, card.recipients))
-        return Kind.NONE if above else Kind.OFFER
+        theme = fold_words(card.theme)
+        says = card.theme and not said(theme, {"mediat*"})  # to mediate offers a side nothing
+        return Kind.OFFER if says and not above else Kind.NONE
     if _answers(card) or _is_sorry(card):
         return Kind.NONE
     voices = between.voices(card)
