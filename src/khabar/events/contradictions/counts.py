@@ -8,7 +8,7 @@ from typing import Final
 from khabar.base.names import fold_words
 from khabar.events.contradictions.sides import Case
 from khabar.events.figures import Figure, make_variants
-from khabar.record.card import ClaimCard, ClaimKey
+from khabar.record.card import ClaimCard, ClaimKey, OriginKind
 from khabar.record.codes import EntityKind, EventType, QuantityKind, Status
 from khabar.record.event import Contradiction, Field
 from khabar.record.time import TimeBasis
@@ -177,8 +177,16 @@ def _is_part(left: Figure, right: Figure) -> bool:
     """Return whether one figure of a report is less than half of another: it counts a part."""
     if left.cite.report != right.cite.report or _is_past(left) or _is_past(right):
         return False
+    if _are_two_speakers(left, right):
+        return False
     low, high = sorted((left.low or 0, right.low or 0))
     return 2 * low < high
+
+
+def _are_two_speakers(left: Figure, right: Figure) -> bool:
+    """Return whether two people or bodies that a report names each give a figure of their own."""
+    kinds = {left.voice.kind, right.voice.kind}
+    return left.voice.key != right.voice.key and kinds == {OriginKind.SPEAKER}
 
 
 def _is_past(figure: Figure) -> bool:
