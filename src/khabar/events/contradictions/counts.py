@@ -170,7 +170,14 @@ def _is_long(card: ClaimCard) -> bool:
 def _clash(left: Figure, right: Figure) -> bool:
     """Return whether two figures of different voices, or of different days, disagree."""
     is_other = left.voice.key != right.voice.key or _is_past(left) or _is_past(right)
-    return is_other and not left.agrees_with(right)
+    return is_other and (not left.agrees_with(right) or _is_raised(left, right))
+
+
+def _is_raised(left: Figure, right: Figure) -> bool:
+    """Return whether a later report counts more than the least that an earlier one told."""
+    early, late = sorted((left, right), key=lambda figure: figure.day)
+    is_open = early.low is not None and early.high is None
+    return is_open and early.day < late.day and (late.low or 0) > (early.low or 0)
 
 
 def _is_part(left: Figure, right: Figure) -> bool:
