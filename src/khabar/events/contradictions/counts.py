@@ -53,6 +53,7 @@ def find_rival_counts(
     """
     deniers = case.keys_of(c for c in case.cards if c.status is Status.NEGATED)
     cards = {card.key: card for card in case.cards}
+    shown: set[int] = set()
     for kind, found in _by_victims(figures):
         known = [f for f in found if not (f.high == 0 and f.voice.key in deniers)]
         known = _whole(known, cards)
@@ -65,9 +66,10 @@ def find_rival_counts(
             and _count_the_same(left, right, cards)
             and _is_of_one(left, right, cards, case)
         ]
-        if not pairs:
-            continue
         rivals = {id(figure) for pair in pairs for figure in pair}
+        if rivals <= shown:
+            continue
+        shown |= rivals
         tied = [f for f in known if id(f) in rivals or _is_tied(f, pairs, cards, case)]
         yield Contradiction(
             field=_FIELDS.get(kind, Field.COUNT),
@@ -79,12 +81,16 @@ def find_rival_counts(
 def _by_victims(
     figures: Mapping[tuple[QuantityKind, str], Sequence[Figure]],
 ) -> Iterator[tuple[QuantityKind, Sequence[Figure]]]:
-    """Yield the figures to hold against each other: one side's soldiers are another's fighters."""
+    """Yield the figures to hold against each other: one side's soldiers are another's fighters.
+
+    A figure that does not say who died is held against those of each group that is told apart.
+    """
     groups: dict[tuple[QuantityKind, str], list[Figure]] = defaultdict(list)
     for (kind, whom), found in figures.items():
         groups[kind, "armed" if whom in {"fighters", "forces"} else whom] += found
-    for (kind, _), found in groups.items():
-        yield kind, found
+    for (kind, whom), found in groups.items():
+        if whom or not any(other for each, other in groups if each is kind):
+            yield kind, [*found, *(groups.get((kind, ""), ()) if whom else ())]
 
 
 def _count_the_same(left: Figure, right: Figure, cards: Mapping[ClaimKey, ClaimCard]) -> bool:
@@ -101,7 +107,8 @@ def _count_the_same(left: Figure, right: Figure, cards: Mapping[ClaimKey, ClaimC
     killers = {p.key for p in one.actors}, {p.key for p in two.actors}
     is_shared = bool(mine & theirs)
     return is_shared or (
-        left.whom == right.whom and not (killers[0] & theirs and killers[1] & mine)
+        (left.whom == right.whom or not left.whom or not right.whom)
+        and not (killers[0] & theirs and killers[1] & mine)
     )
 
 
