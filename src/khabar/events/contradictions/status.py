@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from khabar.base.names import fold_words
+from khabar.events.bodies import bare_key
 from khabar.events.contradictions.parties import find_disowned
 from khabar.events.contradictions.sides import Case, make_variant
 from khabar.events.figures import is_figure_denied
@@ -31,6 +32,13 @@ _HARM: Final = frozenset({QuantityKind.KILLED, QuantityKind.INJURED})
 _HELD: Final = frozenset("clear control hold secure".split())
 _WHOLE: Final = frozenset("completely entire entirely full fully total totally whole".split())
 _PARTLY: Final = frozenset("half most mostly part partially partly parts".split())
+_VIOLENT: Final = frozenset({EventType.ASSAULT, EventType.PROTEST})
+_DENYING: Final = frozenset(
+    "absurd baseless contradict contradicted denial denials denied denies deny denying disclaimed "
+    "dismiss dismissed dismisses disputed disputes fabrication fabrications fairy false falsehood "
+    "fantasy fiction invention inventions lie lies myth nonsense propaganda refuted refutes "
+    "rejected rejects rumour rumours slander tale untrue".split()
+)
 _FORCE: Final = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.CONTROL})
 
 
@@ -81,6 +89,9 @@ def _said(card: ClaimCard) -> tuple[ReportId, str, Span]:
 def _is_rival(told: ClaimCard, denied: ClaimCard, case: Case) -> bool:
     """Return whether a denial is of this claim: of that day or place, and by nobody's body."""
     apart = {v.key for v in case.voices[told.key]} != {v.key for v in case.voices[denied.key]}
+    is_told_there = case.roots[told.key.report] == case.roots[denied.key.report]
+    if is_told_there and not _is_denial(denied, case):
+        return False
     if not apart or _denies_part(denied, told, case) or not _denies(denied, told):
         return False
     return case.kinship.ties(told, denied) and _is_of_same(told, denied, case)
@@ -128,6 +139,18 @@ def _denies(denied: ClaimCard, told: ClaimCard) -> bool:
     hurt = told.head in _DEATHS or any(quantity.kind in _HARM for quantity in told.quantities)
     mine, theirs = ({p.key for p in card.recipients} for card in (denied, told))
     return hurt and bool(mine & theirs)
+
+
+def _is_denial(card: ClaimCard, case: Case) -> bool:
+    """Return whether that it did not happen is said against somebody, by its words alone.
+
+    That talks or withdrawals did not come about is mostly the news itself, and what one report
+    tells of both is a change; nobody needs words of denial to say that no shot was fired.
+    """
+    if card.type in _VIOLENT or set(card.words) & _DENYING:
+        return True
+    doers = {bare_key(key) for p in card.actors for key in (p.key, p.of) if key}
+    return bool(doers & case.keys_of([card]))
 
 
 def _is_reported(card: ClaimCard, case: Case) -> bool:
