@@ -404,3 +404,49 @@ def test_fighters_of_one_count_are_forces_of_another() -> None:
     other = card("r2", "Front Radio", REBELS, recipients=(BAND,), quantities=(killed(7),))
     assert _fields(soldiers, own) == [Field.KILLED]
     assert not _fields(soldiers, other)
+
+
+def test_a_later_report_that_counts_more_than_the_first_least_is_shown_as_reconcilable() -> None:
+    at_least = replace(killed(7), high=None)
+    early = card("r1", "Ostrel Wire", NURSE, quantities=(at_least,), published=MONDAY)
+    late = card("r2", "Front Radio", REBELS, quantities=(killed(9),), published=TUESDAY)
+    (one,) = find_contradictions([early, late], notes=[])
+    assert (one.field, one.reconcilable) == (Field.KILLED, True)
+
+
+def test_small_figures_of_two_speakers_in_one_report_are_rivals_and_not_parts() -> None:
+    assert _fields(
+        card("r1", "Ostrel Wire", MINISTRY, quantities=(killed(4),)),
+        card("r1", "Ostrel Wire", REBELS, quantities=(killed(17),)),
+    ) == [Field.KILLED]
+
+
+def test_dead_who_are_not_told_apart_are_held_against_those_who_are() -> None:
+    people = party("people", kind=EntityKind.CIVILIANS)
+    villagers = party("villagers", kind=EntityKind.CIVILIANS)
+    cards = [
+        card("r1", "Ostrel Wire", NURSE, quantities=(killed(5),), recipients=(villagers,)),
+        card("r1", "Ostrel Wire", MINISTRY, quantities=(killed(6),), recipients=(ARMY,)),
+        card("r2", "Front Radio", REBELS, quantities=(killed(9),), recipients=(people,)),
+    ]
+    rivals = [{v.value for v in one.values} for one in find_contradictions(cards, notes=[])]
+    assert {"5", "9"} in rivals
+
+
+@pytest.mark.parametrize(
+    ("report", "words", "fields"),
+    [
+        pytest.param("r1", ("talks", "opened"), [], id="news of one report"),
+        pytest.param("r1", ("denied", "talks"), [Field.STATUS], id="denied in words"),
+        pytest.param("r2", ("talks", "opened"), [Field.STATUS], id="told by another report"),
+    ],
+)
+def test_what_did_not_come_about_is_denied_in_words_or_by_another_report(
+    report: str, words: tuple[str, ...], fields: list[Field]
+) -> None:
+    met = card("r1", "Ostrel Wire", NURSE, type=EventType.CONSULT, head="talk")
+    not_met = card(
+        report, "Ostrel Wire", REBELS, type=EventType.CONSULT, head="talk", words=words,
+        status=Status.NEGATED,
+    )  # fmt: skip
+    assert _fields(met, not_met) == fields

@@ -41,8 +41,9 @@ def find_rival_counts(
 ) -> Iterator[Contradiction]:
     """Yield the counts that sources give differently.
 
-    Figures that one number can satisfy are no contradiction. A figure that its own source
-    replaced or took back is, and is marked as reconcilable when nothing else is rival.
+    Figures that one number can satisfy are no contradiction, unless a later report raised an
+    "at least". That, and a figure that its own source replaced or took back, is marked as
+    reconcilable when nothing else is rival.
 
     Args:
         figures: By what they count.
@@ -74,7 +75,7 @@ def find_rival_counts(
         yield Contradiction(
             field=_FIELDS.get(kind, Field.COUNT),
             values=make_variants(tied),
-            reconcilable=all(_is_past(left) or _is_past(right) for left, right in pairs),
+            reconcilable=all(_is_settled(left, right) for left, right in pairs),
         )
 
 
@@ -201,6 +202,11 @@ def _are_two_speakers(left: Figure, right: Figure) -> bool:
     """Return whether two people or bodies that a report names each give a figure of their own."""
     kinds = {left.voice.kind, right.voice.kind}
     return left.voice.key != right.voice.key and kinds == {OriginKind.SPEAKER}
+
+
+def _is_settled(left: Figure, right: Figure) -> bool:
+    """Return whether nobody has to be wrong: a figure was replaced, taken back, or rose."""
+    return _is_past(left) or _is_past(right) or left.agrees_with(right)
 
 
 def _is_past(figure: Figure) -> bool:

@@ -34,10 +34,11 @@ _WHOLE: Final = frozenset("completely entire entirely full fully total totally w
 _PARTLY: Final = frozenset("half most mostly part partially partly parts".split())
 _VIOLENT: Final = frozenset({EventType.ASSAULT, EventType.PROTEST})
 _DENYING: Final = frozenset(
-    "absurd baseless contradict contradicted denial denials denied denies deny denying disclaimed "
-    "dismiss dismissed dismisses disputed disputes fabrication fabrications fairy false falsehood "
-    "fantasy fiction invention inventions lie lies myth nonsense propaganda refuted refutes "
-    "rejected rejects rumour rumours slander tale untrue".split()
+    "absurd anybody anyone baseless contradict contradicted denial denials denied denies deny "
+    "denying disclaimed dismiss dismissed dismisses disputed disputes fabrication fabrications "
+    "fairy false falsehood fantasy fiction invention inventions lie lies myth never nobody none "
+    "nonsense nothing propaganda refuted refutes rejected rejects rumour rumours slander tale "
+    "untrue".split()
 )
 _FORCE: Final = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.CONTROL})
 
