@@ -14,7 +14,8 @@ __all__ = ["Spots", "core_words", "is_sort"]
 
 _ARTICLES: Final = frozenset("the a an of in at to from s and du de la el".split())
 _PLAIN: Final = frozenset(  # say only what sort of place a name is
-    "both it its valley area region enclave pocket zone town city village settlement township hamlet gorge "
+    "both it its "
+    "valley area region enclave pocket zone town city village settlement township hamlet gorge "
     "neighbourhood neighborhood quarter side whole most parts all centre center besieged "
     "encircled embattled trading border strategic key nearby rebel held port market mining "
     "frontline island harbour harbor checkpoint roadblock crossing".split()

@@ -238,6 +238,13 @@ def _served(signs: Iterable[Sign], spots: Spots) -> list[Sign]:
     """Tell of power and water where they are lacking, not at the works that bring them.
 
     Which place a dam or a plant serves is told by those of the same good elsewhere.
+
+    Args:
+        signs: Of all places.
+        spots: The places.
+
+    Returns:
+        As many signs; those at a works have the place that lacks most often what it brings.
     """
     every = list(signs)
     rows: dict[Good, Counter[str]] = {}

@@ -11,7 +11,6 @@ from khabar.events.tracks.access.goods import (
     EMBARGO,
     FUEL,
     LEAVE,
-    LET,
     MEND,
     PASS,
     STOP,
@@ -90,7 +89,7 @@ def state_of(card: ClaimCard) -> AccessState | None:
     Returns:
         The state; ``None`` when the claim says nothing of access.
     """
-    if comes_again(card):
+    if comes_again(card) or is_let_through(card):
         return AccessState.OPEN
     told = _state_by_type(card)
     return _state_of_passage(card) if told is None else told
@@ -100,8 +99,6 @@ def _state_by_type(card: ClaimCard) -> AccessState | None:
     happens, denied = card.status in _HAPPENS, card.status is Status.NEGATED
     if is_undone(card):
         return _state_of_undoing(card, happens=happens, denied=denied)
-    if is_let_through(card):
-        return AccessState.OPEN
     if card.type is EventType.COERCE:
         return _state_of_coercion(card, happens=happens, denied=denied)
     if card.type is EventType.RETREAT and card.mode == "access":
