@@ -181,7 +181,8 @@ class Spots:
         """Count Ostrova for "Ostrova town", where nothing happens in "Ostrova" itself."""
         name = place.name.partition("'s ")[0].partition(" ")[0]
         if _is_country(fold_words(name), words):
-            row = self.named(name) or "~" + fold_name(name)
+            known = self.named(name)
+            row = known if name in self._names.get(known, ()) else "~" + fold_name(name)
             self._names.setdefault(row, Counter({name: 1}))
             self._countries[row] += 1
 
