@@ -199,7 +199,7 @@ def test_a_proposal_that_a_meeting_came_of_is_told_with_that_meeting() -> None:
               on=day(7)),
     )  # fmt: skip
     assert [stated.what for stated in track.offers] == ["host talks in Lonn"]
-    assert [step.day for step in track.steps] == [day(4), day(7)]
+    assert [step.day for step in track.steps] == [day(4), day(5), day(7)]
     assert track.mediators == ("Bram Oster",)
 
 

@@ -156,7 +156,8 @@ class TalksStep:
     Attributes:
         day: ``None`` when unknown.
         status: ``announced``, ``under way``, ``held``, ``agreed``, ``no agreement``,
-            ``broken off``, ``rejected``, ``suspended`` or ``denied``.
+            ``broken off``, ``rejected``, ``suspended`` or ``denied``; of the truce that came
+            of them ``in force`` or ``broken``.
         report: Who reports it.
         cite: The words.
     """

@@ -19,17 +19,19 @@ _FIGHTING: Final = frozenset({EntityKind.ARMED_GROUP, EntityKind.MILITARY})  # s
 _ABOVE: Final = frozenset({Sector.IGO, Sector.NGO})  # bodies that are no party to a conflict
 _SPOTS: Final = frozenset({EntityKind.PLACE, EntityKind.FACILITY})
 _PLURAL: Final = frozenset("both sides parties two".split())
-_BRINGS: Final = MEDIATE - {"arrang*", "presid*", "chair*"}
+_BRINGS: Final = frozenset("mediat* facilitat* broker* host*".split())  # what one offers to do
 _FIGHTS: Final = re.compile(r"(state|group):.")
 _CROWD: Final = frozenset(
-    "people persons residents civilians citizens inhabitants population crowd women children".split()
+    "people persons residents civilians citizens inhabitants population crowd women "
+    "children".split()
 )
+_TWO: Final = 2
 _MEET: Final = frozenset("meet meets met".split())
 _LEAST_SURE: Final = 0.5
 _LEAST_TOLD: Final = 0.3  # where no word says that it was a talk
 
 
-def is_crowd(party: CardParty) -> bool:
+def _is_crowd(party: CardParty) -> bool:
     """Return whether civilians are only called people: nobody sits at a table for them."""
     return party.kind is EntityKind.CIVILIANS and set(fold_words(party.name)) <= _CROWD
 
@@ -109,10 +111,10 @@ class Between:
     def __init__(self, cards: Iterable[ClaimCard], *, sides: Sides) -> None:
         """Learn who stands between the sides.
 
-        Somebody does who is called a mediator, who alone brings others together in a claim,
-        or whom more claims show doing so than sitting with others: by a word for it, beside
-        or in front of "both sides", or as the only one of a mediated meeting who does not
-        fight. Reprints count as often as they are printed, on both scales.
+        Somebody does who is called a mediator, who alone brings others together in a claim or
+        offers to, or whom more claims show doing so than sitting with others: by a word for it,
+        beside or in front of "both sides", or as the only one of a mediated meeting who does
+        not fight. Reprints count as often as they are printed, on both scales.
 
         Args:
             cards: All claims of a case.
@@ -166,7 +168,7 @@ class Between:
         """Yield the sides of bodies that sit opposite one other side, with nobody between."""
         for card in cards:
             both = seated(card) if is_talk(card) and card.mode != "third-party" else ()
-            for party in both if len(both) == 2 else ():
+            for party in both if len(both) == _TWO else ():
                 if party.key.startswith("~") and not party.of:
                     yield self._sides.of_party(party)
 
@@ -178,9 +180,8 @@ class Between:
         sits = talk and (
             len(seated(card)) > 2 or (card.mode != "third-party" and len(seated(card)) > 1)
         )
-        invites = is_invitation(card) and (
-            self.is_joint(card.recipients) or said(fold_words(card.theme), _BRINGS)
-        )
+        brings = card.type is EventType.AGREE and said(fold_words(card.theme), _BRINGS)
+        invites = is_invitation(card) and (brings or self.is_joint(card.recipients))
         for party in card.actors:
             if _is_nameless(party):
                 continue
@@ -259,7 +260,7 @@ class Between:
 
     def members(self, party: CardParty) -> tuple[str, ...]:
         """Return the sides for which somebody sits at a table; none for who stands between."""
-        apart = self.holds(party) or is_crowd(party)
+        apart = self.holds(party) or _is_crowd(party)
         return () if apart else self._sides.members(party)
 
     def seats(self, card: ClaimCard) -> frozenset[str]:

@@ -96,7 +96,9 @@ def track_talks(
     rounds = find_rounds(told, between=between, principals=case.principals)
     parties = {id(each): _parties(each, rounds, case) for each in rounds}
     tables = {id(each): _Table() for each in rounds}
-    home = {c.key: each for each in reversed(rounds) for c in (*each.cards, *each.ahead, *each.after)}
+    home = {
+        c.key: each for each in reversed(rounds) for c in (*each.cards, *each.ahead, *each.after)
+    }
     home |= {card.key: each for each in rounds if each.next for card in each.cards}
     for card in sorted(told, key=_telling_order):
         place = home.get(card.key) or _round_of(card, rounds, case)

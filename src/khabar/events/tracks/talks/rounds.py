@@ -6,7 +6,14 @@ from datetime import date, timedelta
 from typing import Final
 
 from khabar.base.names import sound_key
-from khabar.events.tracks.talks.between import Between, is_coming, is_invitation, is_talk, is_truce, seated
+from khabar.events.tracks.talks.between import (
+    Between,
+    is_coming,
+    is_invitation,
+    is_talk,
+    is_truce,
+    seated,
+)
 from khabar.events.tracks.wording import DEAL, said
 from khabar.record.card import ClaimCard
 from khabar.record.codes import EntityKind, EventType, Status
@@ -252,18 +259,16 @@ def _add_undated(card: ClaimCard, held: list[Round], between: Between) -> None:
     """Add what gives no day to the last round before its report, or open one."""
     day = card.published
     before = [r for r in held if day is None or (r.first or date.min) <= day]
-    nth = _nth(card)
-    if nth > 1:
-        before = _counted(card, before, between)
-        own = before[0] if before else Round(day, day, held=True, nth=nth)
-        if not before: held.append(own)
-        _seat(card, own, between)
-        return
-    own = _latest(card, before, between) or _best(card, held, between)
-    if own is None and all(map(between.holds, seated(card))):
-        return  # of whom it tells no side is known
+    begun: date | None = None
+    own: Round | None
+    if _nth(card) > 1:
+        own, begun = next(iter(_counted(card, before, between)), None), day
+    else:
+        own = _latest(card, before, between) or _best(card, held, between)
+        if own is None and all(map(between.holds, seated(card))):
+            return  # of whom it tells no side is known
     if own is None:
-        own = Round(None, day, held=True)
+        own = Round(begun, day, held=True)
         held.append(own)
     _seat(card, own, between)
 
@@ -271,7 +276,9 @@ def _add_undated(card: ClaimCard, held: list[Round], between: Between) -> None:
 def _counted(card: ClaimCard, held: Sequence[Round], between: Between) -> list[Round]:
     """Return the meeting that a claim counts as the second, third ... of its sides."""
     nth, sides = _nth(card), between.seats(card)
-    own = sorted((r for r in held if _is_same_table(r.sides, sides)), key=lambda r: r.first or date.min)
+    own = sorted(
+        (r for r in held if _is_same_table(r.sides, sides)), key=lambda r: r.first or date.min
+    )
     called = [r for r in own if r.nth == nth]
     return called or [r for at, r in enumerate(own, start=1) if not r.nth and at == nth]
 
@@ -403,14 +410,27 @@ def _is_mediated(line: Round) -> bool:
 
 
 def _without_held(lines: Sequence[Round], between: Between) -> list[Round]:
-    """Leave out a proposal that a meeting came of: it is what was said ahead of that one."""
+    """Leave out a proposal that a meeting came of: it is what was said ahead of that one.
+
+    The next meeting of those sides is the one, unless both name places and these differ; who
+    proposed it and brings the sides together there may have changed the place.
+
+    Args:
+        lines: Meetings and proposals, by day.
+        between: Who brings others together.
+
+    Returns:
+        What is left, in the same order.
+    """
     left = []
     for line in lines:
         day, here = line.first or date.min, _places(line)
         meant = (r for r in lines if line.proposer and r.held and (r.first or date.min) >= day)
         meant = (r for r in meant if (r.first or day) <= day + _SOON)
-        meant = (r for r in meant if not (here and _places(r)) or here & _places(r) or line.proposer in _between(r, between))
-        meant = (r for r in meant if not (r.sides and line.sides) or r.sides & line.sides)
+        meant = (r for r in meant if not r.sides or not line.sides or r.sides & line.sides)
+        meant = (
+            r for r in meant if _may_be_there(r, here) or line.proposer in _between(r, between)
+        )
         own = next((r for r in meant if _is_same_table(r.sides, frozenset(line.sides))), None)
         if own is None:
             left.append(line)
@@ -418,6 +438,12 @@ def _without_held(lines: Sequence[Round], between: Between) -> list[Round]:
             own.ahead += line.cards
             own.since = min(filter(None, (own.since, line.first)), default=None)
     return left
+
+
+def _may_be_there(line: Round, places: set[str]) -> bool:
+    """Return whether a meeting was held at one of some places, as far as any are told."""
+    there = _places(line)
+    return not there or not places or bool(there & places)
 
 
 def _between(line: Round, between: Between) -> set[str]:

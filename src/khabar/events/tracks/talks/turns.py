@@ -6,7 +6,15 @@ from typing import Final
 
 from khabar.base.names import fold_words
 from khabar.events.tracks.parties.claimants import Claimants
-from khabar.events.tracks.talks.between import Between, is_coming, is_invitation, is_signing, is_talk, is_truce, seated
+from khabar.events.tracks.talks.between import (
+    Between,
+    is_coming,
+    is_invitation,
+    is_signing,
+    is_talk,
+    is_truce,
+    seated,
+)
 from khabar.events.tracks.talks.rounds import Round, day_of
 from khabar.events.tracks.wording import DEAL, TALK, said
 from khabar.record.card import ClaimCard
@@ -25,7 +33,12 @@ _CONSULT_STEP: Final[Mapping[Status, str]] = {
 }
 _BREAKS: Final = frozenset("broke broken breach* violat* collaps*".split())
 ENDS: Final = frozenset({
-    "agreed", "no agreement", "broken off", "broken", "suspended", "rejected",
+    "agreed",
+    "no agreement",
+    "broken off",
+    "broken",
+    "suspended",
+    "rejected",
 })
 """Turns after which a line is over."""
 
@@ -41,17 +54,12 @@ def turn_of(card: ClaimCard, own: Round, between: Between) -> str:
     if is_signing(card):
         return "agreed"
     if is_truce(card):
-        broken = "broken" if said(card.words, _BREAKS) else "no agreement"
-        return broken if card.status is Status.NEGATED else "in force"
+        return _turn_of_truce(card)
     if denies(card, between):
         return "denied"
     if is_talk(card):
-        if card.status is Status.NEGATED and card.places:
-            return ""  # these talks are not held; others, elsewhere, may be
-        if _is_past_service(card, between):
-            return ""
-        return _CONSULT_STEP[card.status]
-    if is_invitation(card):
+        return "" if _tells_nothing(card, between) else _CONSULT_STEP[card.status]
+    if is_invitation(card) or is_coming(card):
         return "announced"
     if card.type is EventType.REJECT:
         if own.held:
@@ -61,16 +69,27 @@ def turn_of(card: ClaimCard, own: Round, between: Between) -> str:
     theme = fold_words(card.theme)
     if own.exchange and card.type is EventType.AGREE and card.status is Status.ACTUAL:
         return "announced"
-    if is_coming(card):
-        return "announced"
     if card.type is EventType.AGREE and said(theme, TALK) and own.held:
         joint = card.status is Status.ACTUAL and is_joint(card, between)
         return "announced" if joint else ""
     return _end_of(card, between)
 
 
-def _is_past_service(card: ClaimCard, between: Between) -> bool:
-    """Return whether only a mediator is told of, on no day: "which brokered the old truce"."""
+def _turn_of_truce(card: ClaimCard) -> str:
+    """Return what a claim tells of a truce: kept, broken, or not come to."""
+    if card.status is not Status.NEGATED:
+        return "in force"
+    return "broken" if said(card.words, _BREAKS) else "no agreement"
+
+
+def _tells_nothing(card: ClaimCard, between: Between) -> bool:
+    """Return whether a claim of talks tells no turn of these.
+
+    Talks that are not held somewhere may be held elsewhere; and "which brokered the old truce"
+    is told of a mediator alone, on no day.
+    """
+    if card.status is Status.NEGATED and card.places:
+        return True
     undated = card.status is Status.ACTUAL and card.basis is TimeBasis.DATELINE
     return undated and bool(seated(card)) and all(map(between.holds, seated(card)))
 
