@@ -15,7 +15,9 @@ __all__ = ["FLOORS", "below_floor", "find_lowered", "read_floors", "write_floors
 
 FLOORS: Final = Path(__file__).parent / "floors.json"
 
-_SLACK: Final = 0.002  # onnxruntime rounds differently from one processor to another
+_SLACK: Final = 0.006
+"""onnxruntime rounds differently from one processor to another: on the 375 events of the open
+reports the same files gave 0.835 and 0.830 of the modes, two events apart."""
 
 _PINNED: Final = frozenset(
     {
