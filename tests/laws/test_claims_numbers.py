@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from khabar.claims.numbers import read_range
+from khabar.claims.numbers import own_part, read_range
+from khabar.record.codes import QuantityKind
+from khabar.record.span import Span
 
 WORDED = {
     "at least 12 people": (12, None),
@@ -92,3 +94,20 @@ def test_any_text_gives_ordered_bounds_or_nothing(words: str) -> None:
         assert low is not None
         assert high is not None
         assert 0 <= low <= high
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "own"),
+    [
+        ("three bodies and fourteen wounded", QuantityKind.KILLED, "three bodies"),
+        ("three bodies and fourteen wounded", QuantityKind.INJURED, "fourteen wounded"),
+        ("31 wounded, 7 dead", QuantityKind.KILLED, "7 dead"),
+        ("three men and two women", QuantityKind.KILLED, "three men and two women"),
+        ("wounded and dead men", QuantityKind.KILLED, "wounded and dead men"),
+        ("two killed and one captured", QuantityKind.KILLED, "two killed and one captured"),
+    ],
+)
+def test_the_dead_and_the_wounded_side_by_side_are_two_counts(
+    words: str, kind: QuantityKind, own: str
+) -> None:
+    assert own_part(words, span=Span(0, len(words)), kind=kind).quote(words) == own

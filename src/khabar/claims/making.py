@@ -6,7 +6,7 @@ from typing import Final
 from khabar.base.ids import stable_id
 from khabar.claims.attribution import attribute
 from khabar.claims.counted import count_fillers
-from khabar.claims.numbers import read_range
+from khabar.claims.numbers import own_part, read_range
 from khabar.claims.tolls import add_tolls
 from khabar.record.actor import Entity
 from khabar.record.claim import Claim, ClaimId, Coverage, Filler, Quantity, Reading
@@ -146,12 +146,13 @@ def _filler(argument: Argument, entity_of: Mapping[Span, Entity]) -> Filler:
 
 def _quantity(report: Report, mention: QuantityMention, unread: list[Dropped]) -> Quantity:
     """Return a count with its bounds; words without a number are kept and noted."""
-    words = mention.span.quote(report.text)
+    span = own_part(report.text, span=mention.span, kind=mention.kind)
+    words = span.quote(report.text)
     bounds = read_range(words)
     if bounds is None:
-        unread.append(Dropped("number", mention.span, DropReason.UNPARSED_NUMBER, words[:80]))
+        unread.append(Dropped("number", span, DropReason.UNPARSED_NUMBER, words[:80]))
     low, high = bounds or (None, None)
-    return Quantity(mention.kind, mention.span, low, high)
+    return Quantity(mention.kind, span, low, high)
 
 
 def _coverage(report: Report, graph: MentionGraph, dropped: Sequence[Dropped]) -> Coverage:

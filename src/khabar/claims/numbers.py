@@ -1,9 +1,13 @@
 """Numbers in words: "at least a dozen people" is 12 or more."""
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
-__all__ = ["NUMBER", "read_range"]
+from khabar.record.codes import QuantityKind
+from khabar.record.span import Span
+
+__all__ = ["NUMBER", "own_part", "read_range"]
 
 _UNITS: Final = {
     word: number
@@ -51,6 +55,8 @@ _AGE: Final = re.compile(
     re.IGNORECASE,
 )
 _PART: Final = re.compile(r",\s*(?:and\s+)?(?=[a-z\d])|\s+and\s+", re.IGNORECASE)
+_DEAD: Final = re.compile(r"\b(?:dead|killed|bodies|corpses|deaths|fatalities)\b", re.IGNORECASE)
+_HURT: Final = re.compile(r"\b(?:wounded|injured|hurt|injuries)\b", re.IGNORECASE)
 _RANGE: Final = re.compile(
     r"(?:between\s+)?([\w,.]+)(?:\s*[-–]\s*|\s+(?:to|and|or)\s+)([\w,.]+)", re.IGNORECASE
 )
@@ -219,3 +225,33 @@ def _value(word: str) -> float | None:
             return None
         return float(f"{whole}.{part or 0}")
     return _UNITS.get(word, _TENS.get(word))
+
+
+def own_part(text: str, *, span: Span, kind: QuantityKind) -> Span:
+    """Return the part of a count that is of its kind: "three bodies and fourteen wounded".
+
+    Args:
+        text: Full text of the report.
+        span: The words of the count.
+        kind: What is counted.
+
+    Returns:
+        The first part with a number for the dead, or for the wounded, where both stand side by
+        side; else the words as they are.
+    """
+    counted = {QuantityKind.KILLED: (_DEAD, _HURT), QuantityKind.INJURED: (_HURT, _DEAD)}
+    if kind not in counted:
+        return span
+    own, other = counted[kind]
+    parts = [part for part in _parts(text, span) if read_range(part.quote(text)) is not None]
+    if not any(other.search(part.quote(text)) for part in parts):
+        return span
+    return next((part for part in parts if own.search(part.quote(text))), span)
+
+
+def _parts(text: str, span: Span) -> Iterator[Span]:
+    start = span.start
+    for mark in _PART.finditer(text, span.start, span.end):
+        yield Span(start, mark.start())
+        start = mark.end()
+    yield Span(start, span.end)
