@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from khabar.events.cards import make_cards
 from khabar.events.linking import Group, link_cards
+from khabar.events.situation import tell_situation
 from khabar.events.syndication import find_copies
 from khabar.intake import make_report
 from khabar.pipeline import Pipeline
@@ -20,6 +21,7 @@ from khabar.record.card import ClaimCard, ClaimKey
 from khabar.record.claim import Reading
 from khabar.record.codes import Status
 from khabar_benchmarks.coref import b_cubed, f1
+from khabar_benchmarks.fa_kes_contradictions import score_contradictions
 from khabar_benchmarks.rows import read_rows
 
 __all__ = ["find_leads", "score_fa_kes", "score_leads"]
@@ -36,12 +38,14 @@ def score_fa_kes(data: Path) -> dict[str, float]:
         data: The data folder.
 
     Returns:
-        F1 over the labelled pairs, B-cubed F1 over the labelled reports.
+        F1 over the labelled pairs, B-cubed F1 over the labelled reports, precision and recall
+        of contradictions shown for their leads.
     """
     labels = json.loads(LABELS.read_text("utf-8"))
     pipeline = Pipeline()
     readings = [pipeline.read(_report(row)) for row in read_rows(data / "fa_kes" / "docs.jsonl.gz")]
-    return score_leads(readings, labels)
+    told = score_contradictions(tell_situation(readings), labels)
+    return score_leads(readings, labels) | told
 
 
 def _report(row: Mapping[str, Any]) -> Any:
