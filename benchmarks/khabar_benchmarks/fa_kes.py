@@ -12,14 +12,13 @@ from pathlib import Path
 from typing import Any, Final
 
 from khabar.events.cards import make_cards
-from khabar.events.linking import Group, link_cards
 from khabar.events.situation import tell_situation
-from khabar.events.syndication import find_copies
 from khabar.intake import make_report
 from khabar.pipeline import Pipeline
 from khabar.record.card import ClaimCard, ClaimKey
 from khabar.record.claim import Reading
 from khabar.record.codes import Status
+from khabar.record.event import Event, Situation
 from khabar_benchmarks.coref import b_cubed, f1
 from khabar_benchmarks.fa_kes_contradictions import score_contradictions
 from khabar_benchmarks.rows import read_rows
@@ -44,8 +43,8 @@ def score_fa_kes(data: Path) -> dict[str, float]:
     labels = json.loads(LABELS.read_text("utf-8"))
     pipeline = Pipeline()
     readings = [pipeline.read(_report(row)) for row in read_rows(data / "fa_kes" / "docs.jsonl.gz")]
-    told = score_contradictions(tell_situation(readings), labels)
-    return score_leads(readings, labels) | told
+    situation = tell_situation(readings)
+    return score_leads(readings, situation, labels) | score_contradictions(situation, labels)
 
 
 def _report(row: Mapping[str, Any]) -> Any:
@@ -59,19 +58,21 @@ def _report(row: Mapping[str, Any]) -> Any:
     )
 
 
-def score_leads(readings: Sequence[Reading], labels: Mapping[str, Any]) -> dict[str, float]:
+def score_leads(
+    readings: Sequence[Reading], situation: Situation, labels: Mapping[str, Any]
+) -> dict[str, float]:
     """Compare the occurrences that reports lead with.
 
     Args:
         readings: Of all reports.
+        situation: What they say together.
         labels: As in the file.
 
     Returns:
         F1, precision and recall of pairs; B-cubed F1, precision and recall.
     """
     cards = [card for reading in readings for card in make_cards(reading)]
-    groups = link_cards(cards, notes=find_copies(reading.report for reading in readings))
-    leads = find_leads(cards, groups)
+    leads = find_leads(cards, situation.events)
     gold = labels["reports"]
     mine = {report: leads.get(report, report) for report in gold}
     found = [(mine[one] == mine[two], same) for one, two, same in labels["pairs"]]
@@ -89,17 +90,17 @@ def score_leads(readings: Sequence[Reading], labels: Mapping[str, Any]) -> dict[
     }
 
 
-def find_leads(cards: Sequence[ClaimCard], groups: Sequence[Group]) -> dict[str, int]:
-    """Return the group that each report leads with: the most told of its first claims.
+def find_leads(cards: Sequence[ClaimCard], events: Sequence[Event]) -> dict[str, int]:
+    """Return the event that each report leads with: the most told of its first claims.
 
     Args:
         cards: Of all reports.
-        groups: From linking.
+        events: Every claim is in one.
 
     Returns:
-        Number of a group by report; a report without claims has none.
+        Number of an event by report; a report without claims has none.
     """
-    home = {key: number for number, group in enumerate(groups) for key in group.keys}
+    home = {m.key: number for number, event in enumerate(events) for m in event.mentions}
     by_report: dict[str, list[ClaimCard]] = {}
     for card in sorted(cards, key=lambda card: card.trigger):
         by_report.setdefault(card.key.report, []).append(card)

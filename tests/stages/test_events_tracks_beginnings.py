@@ -20,11 +20,8 @@ TOLD: Final = date(2031, 5, 20)
 NEW_YEAR, NEW_YEARS_EVE = date(2027, 1, 1), date(2027, 12, 31)
 _days = st.dates(min_value=date(2027, 1, 1), max_value=date(2027, 3, 1))
 _given = st.builds(
-    lambda ends, is_open, told, name: GivenDay(
-        min(ends), None if is_open else max(ends), told, (name,)
-    ),
+    lambda ends, is_open, name: GivenDay(min(ends), None if is_open else max(ends), (name,)),
     st.tuples(_days, _days),
-    st.booleans(),
     st.booleans(),
     st.sampled_from("abc"),
 )
@@ -109,5 +106,5 @@ def test_the_latest_day_lies_after_the_best_and_some_claim_gives_both(told: list
 
 @given(_days, st.lists(_given))
 def test_who_tells_the_very_day_leaves_no_later_one(day: date, told: list[GivenDay]) -> None:
-    exact = GivenDay(day, None, True, ("d",))
+    exact = GivenDay(day, None, ("d",))
     assert latest_day([*told, exact], first=day) is None

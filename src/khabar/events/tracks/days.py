@@ -18,13 +18,11 @@ class GivenDay:
     Attributes:
         first: Earliest day it can have begun.
         last: Latest such day; ``None`` when the claim says "since" a day.
-        told: The claim itself says so; else the day is borrowed from the story around it.
         claimants: Keys of those who say so.
     """
 
     first: date
     last: date | None
-    told: bool
     claimants: tuple[str, ...]
 
     @property
@@ -38,7 +36,7 @@ class GivenDay:
 
 
 def best_day(given: Iterable[GivenDay]) -> date | None:
-    """Return the day most claimants give, told rather than borrowed; of equals the earliest.
+    """Return the day most claimants give; of equals the earliest.
 
     Who says "in November" speaks for every day of November that somebody names.
 
@@ -48,11 +46,11 @@ def best_day(given: Iterable[GivenDay]) -> date | None:
     Returns:
         A first day of one of them; ``None`` when there is none.
     """
-    told = _told(given)
-    exact = {each.first for each in told if each.is_exact}
+    every = list(given)
+    exact = {each.first for each in every if each.is_exact}
     claimants: dict[date, set[str]] = {}
     counts: Counter[date] = Counter()
-    for each in told:
+    for each in every:
         for day in _days(each, exact):
             claimants.setdefault(day, set()).update(each.claimants)
             counts[day] += 1
@@ -70,16 +68,10 @@ def latest_day(given: Iterable[GivenDay], *, first: date | None) -> date | None:
         A later day, as the narrowest claim that begins on the best day has it; ``None`` when
         one of them tells that very day.
     """
-    here = [each for each in _told(given) if each.first == first]
+    here = [each for each in given if each.first == first]
     if any(each.is_exact for each in here):
         return None
     return min((each.last for each in here if each.last is not None), default=None)
-
-
-def _told(given: Iterable[GivenDay]) -> list[GivenDay]:
-    """Return the days that claims tell themselves; without any, those they borrow."""
-    every = list(given)
-    return [each for each in every if each.told] or every
 
 
 def _days(each: GivenDay, exact: set[date]) -> list[date]:

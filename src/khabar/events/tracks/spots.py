@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from typing import Final
 
 from khabar.base.names import fold_name, fold_words, sound_key
+from khabar.events.tracks.wording import OF_COUNTRY
 from khabar.record.card import CardPlace, ClaimCard
 from khabar.record.report import ReportId
 
@@ -27,7 +28,6 @@ _SORTS: Final = frozenset(  # a definite "the bridge" is the bridge that has bee
 _TOWNS: Final = frozenset("town city village settlement hamlet".split())
 _LIVED_IN: Final = _TOWNS | {"capital", "port", "enclave", "quarter", "township"}
 _UNITS: Final = frozenset("district province governorate state county oblast department".split())
-_OF_COUNTRY: Final = ("i", "n", "an", "ian", "ese", "ish")  # endings of adjectives of countries
 _LEAST_ALIKE: Final = 0.7  # share of letters; "Ushqara" and "Oshkara" have 0.71
 _ROADS: Final = frozenset({"road", "highway", "route"})
 _VOWELS: Final = str.maketrans("eyou", "iiuu")  # "Solaib" is "Sulayb"
@@ -230,12 +230,12 @@ def _is_of_country(place: CardPlace, words: Collection[str]) -> bool:
 
 def _is_country(own: Sequence[str], words: Collection[str]) -> bool:
     """Return whether a name is one word that has an adjective: "Ostrova" beside "Ostrovan"."""
-    return len(own) == 1 and any(own[0] + ending in words for ending in _OF_COUNTRY)
+    return len(own) == 1 and any(own[0] + ending in words for ending in OF_COUNTRY)
 
 
 def _is_adjective(own: Sequence[str], words: Collection[str]) -> bool:
     """Return whether a name is the adjective of one: "Ostrovan" beside "Ostrova"."""
-    endings = (ending for ending in _OF_COUNTRY if len(own) == 1 and own[0].endswith(ending))
+    endings = (ending for ending in OF_COUNTRY if len(own) == 1 and own[0].endswith(ending))
     return any(own[0].removesuffix(ending) in words for ending in endings)
 
 

@@ -23,6 +23,7 @@ __all__ = [
     "LOSE",
     "MEDIATE",
     "MUTINY",
+    "OF_COUNTRY",
     "PROPOSE",
     "REBEL_WORDS",
     "RECEIVE",
@@ -120,6 +121,9 @@ GENERIC_GROUP: Final = frozenset(
     "mercenaries vigilant brothers captive captives".split()
 )
 """Words that name an armed group without saying which."""
+
+OF_COUNTRY: Final = ("i", "n", "an", "ian", "ese", "ish")
+"""Endings that make the adjective of a country."""
 
 FORCES: Final = frozenset("army armed troops soldiers forces military navy police".split())
 """Words of those who fight for a state; a state without them is seldom "the army"."""

@@ -1,6 +1,7 @@
 """Days that one event of a sentence gives another: "on Monday, a day before the talks"."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -69,15 +70,16 @@ def neighbour_times(
     """
     found: dict[int, TimeExpression] = {}
     by_sentence: dict[int, list[int]] = {}
+    starts = [time.span.start for time in times]
     for number, (event, _) in enumerate(events):
         by_sentence.setdefault(event.sentence, []).append(number)
     for sentence, numbers in by_sentence.items():
         if not 0 <= sentence < len(sentences):
             continue
         span = sentences[sentence].span
-        inside = [time for time in times if span.start <= time.span.start < span.end]
+        first, last = (bisect_left(starts, end) for end in (span.start, span.end))
         own = [(number, *events[number]) for number in numbers]
-        for number, time in _in_sentence(text, inside, own, told_on):
+        for number, time in _in_sentence(text, times[first:last], own, told_on):
             found.setdefault(number, time)
     return found
 

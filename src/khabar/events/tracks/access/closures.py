@@ -13,7 +13,6 @@ __all__ = ["is_barrier", "is_let_through"]
 
 _BODIES: Final = frozenset({EntityKind.MEDIA, EntityKind.PARTY})
 _PEOPLE: Final = frozenset({EntityKind.CIVILIANS, EntityKind.PERSON})
-_PERSON: Final = frozenset({EntityKind.PERSON})
 _HOME: Final = frozenset("home house residence apartment flat villa".split())
 _BARS: Final = STOP | frozenset(
     "clos* shut* seal* blockad* besieg* siege* surround* encircl* cordon* ring isolat* lock* "

@@ -146,9 +146,7 @@ def _first_by(stretch: Sequence[Sign]) -> date | None:
 
 def _given(stretch: Sequence[Sign]) -> list[GivenDay]:
     return [
-        GivenDay(
-            sign.since, sign.since_by, told=True, claimants=tuple(c.key for c in sign.claimants)
-        )
+        GivenDay(sign.since, sign.since_by, tuple(c.key for c in sign.claimants))
         for sign in stretch
         if sign.since is not None
     ]

@@ -4,36 +4,25 @@ Nothing is interpolated: a row opens on a day that a claim gives, or on none; it
 day another side takes the place, or on the last day somebody saw it held.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from khabar.base.names import fold_name, fold_words
-from khabar.events.tracks.control.sightings import Move, Sighting, find_sightings, is_first_person
+from khabar.events.tracks.control.holders import name_holder
+from khabar.events.tracks.control.sightings import Move, Sighting, find_sightings
 from khabar.events.tracks.control.things import Things
 from khabar.events.tracks.days import GivenDay, best_day, latest_day
-from khabar.events.tracks.parties.bands import group_in
 from khabar.events.tracks.parties.claimants import Claimant, Claimants
 from khabar.events.tracks.parties.sides import Sides
 from khabar.events.tracks.spots import Spots
-from khabar.record.card import CardParty, ClaimCard
-from khabar.record.codes import EntityKind
+from khabar.record.card import ClaimCard
 from khabar.record.event import SourceNote
 from khabar.record.ledger import Cite, ControlEntry, ControlState
 from khabar.record.report import ReportId
 
 __all__ = ["track_control"]
 
-_UNITS: Final = frozenset(  # forces that are not the army of their state
-    "gendarmerie gendarmes police guard guards navy marines brigade battalion regiment division "
-    "corps militia".split()
-)
-_PLAIN: Final = frozenset(  # of an army's or a government's name, of any state
-    "national armed army forces government ministry defence defense interior general staff state "
-    "military troops soldiers security royal".split()
-)
 _NEVER: Final = date.max
 _ALWAYS: Final = date.min
 
@@ -178,7 +167,7 @@ def _begin(episode: _Episode) -> None:
 
 def _given(sightings: Sequence[Sighting]) -> list[GivenDay]:
     given = {  # a report says a day once, in however many words
-        (each.cite.report, GivenDay(each.since, each.since_by, told=True, claimants=_keys(each)))
+        (each.cite.report, GivenDay(each.since, each.since_by, _keys(each)))
         for each in sightings
         if each.since is not None
     }
@@ -421,7 +410,7 @@ def _entry(
     sides: Sides,
     days: Mapping[ReportId, date | None],
 ) -> ControlEntry:
-    name, key = _holder(episode, sides)
+    name, key = name_holder(episode.side, episode.sightings, sides=sides)
     cites: tuple[Cite, ...] = tuple(sorted({each.cite for each in episode.sightings}))
     told = [day for cite in cites if (day := days.get(cite.report)) is not None]
     return ControlEntry(
@@ -438,60 +427,6 @@ def _entry(
         cites=cites,
         first_by=episode.first_by,
     )
-
-
-def _holder(episode: _Episode, sides: Sides) -> tuple[str, str]:
-    """Return how a holder is shown: by the most frequent name of the side itself."""
-    if unit := _unit(episode, sides):
-        return unit
-    named: Counter[tuple[str, str]] = Counter(
-        (group_in(party.name) if episode.side.startswith("group:") else party.name, party.key)
-        for party in (sides.in_full(each.party) for each in episode.sightings)
-        if sides.is_body(party) and sides.is_named(party)
-    )
-    if named:
-        return min(named, key=lambda n: (-named[n], n))
-    body = sides.body(episode.side)
-    if body is not None:
-        return body.name, body.key
-    first = episode.sightings[0]
-    if is_first_person(replace(first.party, aliases=())):  # "we", of nobody who is named
-        return first.claimants[0].name, first.claimants[0].key
-    party = first.party
-    key = party.key or "~" + fold_name(party.name)
-    state = _state_word(episode.side)
-    return (f"{party.name} ({state})" if state else party.name), key
-
-
-def _state_word(side: str) -> str:
-    """Return the word of the reports by which a state is known; empty where a code is."""
-    state = side.removeprefix("state:")
-    return state.title() if state != side and state == fold_name(state) else ""
-
-
-def _unit(episode: _Episode, sides: Sides) -> tuple[str, str] | None:
-    """Return "gendarmerie (Orlovan government)" where a force holds a place for its state."""
-    told = Counter(each.party for each in episode.sightings if sides.is_body(each.party))
-    if any(sides.is_named(each.party) for each in episode.sightings):
-        return None
-    forces = {party: count for party, count in told.items() if _is_unit(party)}
-    body, state = sides.body(episode.side), _state_word(episode.side)
-    if not forces or not episode.side.startswith("state:") or not (body or state):
-        return None
-    party = min(forces, key=lambda p: (-forces[p], p.name))
-    if body is None:
-        return f"{party.name} ({state})", party.key
-    return f"{party.name} ({body.name})", body.key
-
-
-def _is_unit(party: CardParty) -> bool:
-    """Return whether a name is a force's own: "gendarmerie", "Northern Garrison"."""
-    if party.kind is EntityKind.ORGANISATION:
-        return False
-    words = party.name.split()
-    large = {w for word in words if word[:1].isupper() for w in fold_words(word)}
-    titled = len(large) > 1 and bool(large - _PLAIN)
-    return titled or bool(_UNITS & set(fold_words(party.name)))
 
 
 def _names(claimants: Iterable[Claimant]) -> tuple[str, ...]:

@@ -9,7 +9,13 @@ from itertools import pairwise
 from typing import Final
 
 from khabar.base.names import fold_name, fold_words
-from khabar.events.tracks.wording import GENERIC_STATE, LOCAL_OFFICE, STATE_HEADS, WHERE
+from khabar.events.tracks.wording import (
+    GENERIC_STATE,
+    LOCAL_OFFICE,
+    OF_COUNTRY,
+    STATE_HEADS,
+    WHERE,
+)
 from khabar.record.card import CardParty, ClaimCard
 from khabar.record.codes import EntityKind, Sector
 from khabar.record.report import ReportId
@@ -36,7 +42,6 @@ _STATE_KINDS: Final = frozenset({
 STATE_SECTORS: Final = frozenset({Sector.COP, Sector.GOV, Sector.LEG, Sector.MIL, Sector.SPY})
 _SAME_FRONT: Final = 4  # letters that a state and its adjective share
 _LONGEST_ENDING: Final = 4  # letters in which they differ ("Dareshan", "Dareshani")
-_ADJECTIVES: Final = ("n", "an", "i", "ian", "ese", "ish")  # endings of adjectives of countries
 _RULED: Final = frozenset("government president parliament junta republic kingdom".split())
 _BEFORE: Final = STATE_HEADS | {"defence", "defense", "foreign", "interior", "armed"}
 _FEWEST_LEADS: Final = 2  # reports that begin with the country they are about
@@ -218,6 +223,6 @@ def _leads(cards: Iterable[ClaimCard]) -> dict[ReportId, set[str]]:
 def _has_adjective(word: str, words: AbstractSet[str]) -> bool:
     """Return whether words have an adjective of a name: "Ostrova" and "Ostrovan"."""
     stem = word.rstrip("aeiou")
-    forms = {word + ending for ending in _ADJECTIVES}
-    forms |= {stem + ending for ending in _ADJECTIVES if stem != word and len(ending) > 1}
+    forms = {word + ending for ending in OF_COUNTRY}
+    forms |= {stem + ending for ending in OF_COUNTRY if stem != word and len(ending) > 1}
     return len(word) > _SAME_FRONT and bool(forms & words)
