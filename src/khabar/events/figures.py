@@ -6,9 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from khabar.base.names import fold_words
 from khabar.events.voices import Voice, trace_reports
-from khabar.record.card import CardParty, ClaimCard, ClaimKey
+from khabar.record.card import ClaimCard, ClaimKey
 from khabar.record.claim import Quantity
 from khabar.record.codes import EntityKind, QuantityKind, Status
 from khabar.record.event import SourceNote, Variant
@@ -25,11 +24,6 @@ _VICTIMS: Final = {
     EntityKind.POLICE: "forces",
     EntityKind.GOVERNMENT: "forces",
 }
-_ANYBODY: Final = frozenset(
-    "a about all at bodies body casualties dead deaths hurt injured killed least lives more of "
-    "one other others people person persons some than the those two three four five six seven "
-    "eight nine ten eleven twelve twenty thirty victim victims wounded".split()
-)
 _EARLY: Final = date.min
 
 
@@ -123,9 +117,7 @@ def _voices_of(quantity: Quantity, card: ClaimCard, voices: tuple[Voice, ...]) -
 
 
 def _figure(card: ClaimCard, quantity: Quantity, voice: Voice) -> Figure:
-    whom = next(
-        (_VICTIMS[p.kind] for p in card.recipients if p.kind in _VICTIMS and not _is_anybody(p)), ""
-    )
+    whom = next((_VICTIMS[p.kind] for p in card.recipients if p.kind in _VICTIMS), "")
     counts_people = quantity.kind in (QuantityKind.KILLED, QuantityKind.INJURED)
     return Figure(
         kind=quantity.kind,
@@ -138,12 +130,6 @@ def _figure(card: ClaimCard, quantity: Quantity, voice: Voice) -> Figure:
         day=card.published or _EARLY,
         withdrawn=is_figure_denied(card),
     )
-
-
-def _is_anybody(party: CardParty) -> bool:
-    """Return whether words for the dead say nothing of who they were: "people", "six others"."""
-    words = {word for word in fold_words(party.name) if not word.isdigit()}
-    return words <= _ANYBODY
 
 
 def _size(figure: Figure) -> tuple[int, int]:

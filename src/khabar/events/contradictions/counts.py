@@ -54,7 +54,6 @@ def find_rival_counts(
     """
     deniers = case.keys_of(c for c in case.cards if c.status is Status.NEGATED)
     cards = {card.key: card for card in case.cards}
-    shown: set[int] = set()
     for kind, found in _by_victims(figures):
         known = [f for f in found if not (f.high == 0 and f.voice.key in deniers)]
         known = _whole(known, cards)
@@ -67,10 +66,9 @@ def find_rival_counts(
             and _count_the_same(left, right, cards)
             and _is_of_one(left, right, cards, case)
         ]
-        rivals = {id(figure) for pair in pairs for figure in pair}
-        if rivals <= shown:
+        if not pairs:
             continue
-        shown |= rivals
+        rivals = {id(figure) for pair in pairs for figure in pair}
         tied = [f for f in known if id(f) in rivals or _is_tied(f, pairs, cards, case)]
         yield Contradiction(
             field=_FIELDS.get(kind, Field.COUNT),
@@ -82,16 +80,12 @@ def find_rival_counts(
 def _by_victims(
     figures: Mapping[tuple[QuantityKind, str], Sequence[Figure]],
 ) -> Iterator[tuple[QuantityKind, Sequence[Figure]]]:
-    """Yield the figures to hold against each other: one side's soldiers are another's fighters.
-
-    A figure that does not say who died is held against those of each group that is told apart.
-    """
+    """Yield the figures to hold against each other: one side's soldiers are another's fighters."""
     groups: dict[tuple[QuantityKind, str], list[Figure]] = defaultdict(list)
     for (kind, whom), found in figures.items():
         groups[kind, "armed" if whom in {"fighters", "forces"} else whom] += found
-    for (kind, whom), found in groups.items():
-        if whom or not any(other for each, other in groups if each is kind):
-            yield kind, [*found, *(groups.get((kind, ""), ()) if whom else ())]
+    for (kind, _), found in groups.items():
+        yield kind, found
 
 
 def _count_the_same(left: Figure, right: Figure, cards: Mapping[ClaimKey, ClaimCard]) -> bool:
@@ -108,8 +102,7 @@ def _count_the_same(left: Figure, right: Figure, cards: Mapping[ClaimKey, ClaimC
     killers = {p.key for p in one.actors}, {p.key for p in two.actors}
     is_shared = bool(mine & theirs)
     return is_shared or (
-        (left.whom == right.whom or not left.whom or not right.whom)
-        and not (killers[0] & theirs and killers[1] & mine)
+        left.whom == right.whom and not (killers[0] & theirs and killers[1] & mine)
     )
 
 
