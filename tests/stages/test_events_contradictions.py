@@ -421,18 +421,6 @@ def test_small_figures_of_two_speakers_in_one_report_are_rivals_and_not_parts() 
     ) == [Field.KILLED]
 
 
-def test_dead_who_are_not_told_apart_are_held_against_those_who_are() -> None:
-    people = party("people", kind=EntityKind.CIVILIANS)
-    villagers = party("villagers", kind=EntityKind.CIVILIANS)
-    cards = [
-        card("r1", "Ostrel Wire", NURSE, quantities=(killed(5),), recipients=(villagers,)),
-        card("r1", "Ostrel Wire", MINISTRY, quantities=(killed(6),), recipients=(ARMY,)),
-        card("r2", "Front Radio", REBELS, quantities=(killed(9),), recipients=(people,)),
-    ]
-    rivals = [{v.value for v in one.values} for one in find_contradictions(cards, notes=[])]
-    assert {"5", "9"} in rivals
-
-
 @pytest.mark.parametrize(
     ("report", "words", "fields"),
     [

@@ -96,7 +96,7 @@ def _episodes(sightings: Sequence[Sighting]) -> list[_Episode]:
     holds = [e for e in sightings if e.move is Move.HOLD or (e.move is Move.TAKE and e.part)]
     for hold in _in_order(holds, Move.HOLD, Move.TAKE):
         _place_hold(hold, found, sightings)
-    for loss in _in_order(sightings, Move.LOSE):
+    for loss in _in_order(sightings, Move.LOSE):  # also of what only a hold has opened
         _close_by_loss(loss, found)
         _close_rivals(loss, found)
     for loss in _in_order(sightings, Move.LOSE):
