@@ -89,6 +89,7 @@ _DOUBLED: Final = re.compile(r"(.)\1+")
 _LATIN: Final = re.compile("[a-z]+")
 
 
+@lru_cache(maxsize=1 << 16)
 def _sound_word(word: str) -> str:
     """Return the key of one folded word."""
     if not _LATIN.fullmatch(word):

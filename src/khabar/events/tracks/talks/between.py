@@ -138,7 +138,7 @@ class Between:
         self._between = frozenset(self._called | brings)
         signed = (party for card in cards if is_signing(card) for party in card.actors)
         self._signed = frozenset(side for party in signed for side in sides.members(party))
-        self._faced = frozenset(self._facing(cards))
+        self._at_table = self._principals | self._signed | frozenset(self._facing(cards))
 
     def _opposed(self, cards: Iterable[ClaimCard]) -> frozenset[str]:
         """Return the two states or armed groups that talk with each other in most claims."""
@@ -249,8 +249,7 @@ class Between:
         """Return whether somebody is no side of talks: a mediator, or a body above the sides."""
         if self.mediates(party):
             return True
-        sits = {*self._principals, *self._signed, *self._faced}
-        return party.sector in _ABOVE and self._sides.of_party(party) not in sits
+        return party.sector in _ABOVE and self._sides.of_party(party) not in self._at_table
 
     def side(self, party: CardParty) -> str:
         """Return the side somebody is on; who stands between is his own; empty for several."""

@@ -43,6 +43,7 @@ class Delegates:
         named = (p for p in roles if p.kind is EntityKind.GOVERNMENT and not p.of)
         self._cabinet = Counter(p for p in named if _is_cabinet(fold_words(p.name)))
         self._cabinets: dict[str, Counter[str]] = {}
+        self._asked: dict[CardParty, str] = {}
         self._bodies = {p.of for card in cards for p in (*card.actors, *card.recipients) if p.of}
         told: dict[str, Counter[str]] = {}
         seen = {party for card in cards for party in (*card.actors, *card.recipients)}
@@ -80,6 +81,7 @@ class Delegates:
                     rest = sorted(pair - {side}) if side in pair else []
                     apart[sound_key(party.name)] = (*rest, f"other:{sound_key(party.name)}")[0]
         self._told |= apart
+        self._asked.clear()
 
     def cabinet(self, side: str) -> str:
         """Return what the government of a side is called in most claims; empty when it is not."""
@@ -126,6 +128,12 @@ class Delegates:
 
     def of_party(self, party: CardParty) -> str:
         """Return the side somebody is on; empty for several sides at once."""
+        side = self._asked.get(party)
+        if side is None:
+            side = self._asked[party] = self._find(party)
+        return side
+
+    def _find(self, party: CardParty) -> str:
         words = fold_words(party.name)
         if _SEVERAL & set(words) or words in _POSTS:
             return ""

@@ -104,8 +104,9 @@ def track_talks(
         place = home.get(card.key) or _round_of(card, rounds, case)
         if place is not None:
             _state(card, place, tables[id(place)], case)
+    brought = [(each, _bring(each, case)) for each in rounds]
     return tuple(
-        _track(each, tables[id(each)], parties[id(each)], rounds, case)
+        _track(each, tables[id(each)], parties[id(each)], _mediators(each, brought), case)
         for each in sorted(rounds, key=lambda r: (r.first or date.min, r.proposer))
     )
 
@@ -342,7 +343,7 @@ def _track(
     own: Round,
     table: _Table,
     parties: Mapping[str, str],
-    rounds: Sequence[Round],
+    mediators: tuple[str, ...],
     case: _Case,
 ) -> TalksTrack:
     steps = in_order(table.steps, case.claimants)
@@ -354,7 +355,7 @@ def _track(
     return TalksTrack(
         parties=tuple(parties.values()),
         venue=_venue(own, case),
-        mediators=_mediators(own, rounds, case),
+        mediators=mediators,
         demands=tuple(table.demands),
         conditions=tuple(table.conditions),
         offers=tuple(table.offers),
@@ -383,12 +384,12 @@ def _venue(own: Round, case: _Case) -> str:
     return ""
 
 
-def _mediators(own: Round, rounds: Sequence[Round], case: _Case) -> tuple[str, ...]:
+def _mediators(own: Round, brought: Sequence[tuple[Round, Mapping[str, str]]]) -> tuple[str, ...]:
     """Return who brings the sides of a line together; else who brought them together before."""
-    found = _bring(own, case)
+    found = next(told for each, told in brought if each is own)
     if not found and (own.held or own.next):
-        others = (r for r in rounds if r.held and r.sides >= own.sides)
-        found = next(filter(None, (_bring(other, case) for other in others)), {})
+        others = (told for each, told in brought if each.held and each.sides >= own.sides)
+        found = next(filter(None, others), {})
     return tuple(found.values())
 
 
