@@ -46,6 +46,25 @@ DENIED = {
     "it had nothing to do with the raid": (
         "It/nsubj/2 had/root/0 nothing/obj/2 to/mark/5 do/acl/3 with/case/8 the/det/8 raid*/obl/5"
     ),
+    "he called a lie the claim that they shelled it": (
+        "He/nsubj/2 called/root/0 a/det/4 lie/obj/2 the/det/6 claim/nmod/4 that/mark/9 "
+        "they/nsubj/9 shelled*/acl/6 it/obj/9"
+    ),
+    'he dismissed as "a cruel lie" the charge that they fired': (
+        'He/nsubj/2 dismissed/root/0 as/case/7 "/punct/7 a/det/7 cruel/amod/7 lie/obl/2 "/punct/7 '
+        "the/det/10 charge/nmod/7 that/mark/13 they/nsubj/13 fired*/acl/10"
+    ),
+    "claims that it was hit are devoid of truth": (
+        "Claims/nsubj/7 that/mark/5 it/nsubj/5 was/aux/5 hit*/acl/1 are/cop/7 devoid/root/0 "
+        "of/case/9 truth/obl/7"
+    ),
+    "reports that it fell were called a fairy tale": (
+        "Reports/nsubj/6 that/mark/4 it/nsubj/4 fell*/acl/1 were/aux/6 called/root/0 a/det/9 "
+        "fairy/compound/9 tale/xcomp/6"
+    ),
+    "the agency wrongly said that it fell": (
+        "The/det/2 agency/nsubj/4 wrongly/advmod/4 said/root/0 that/mark/7 it/nsubj/7 fell*/ccomp/4"
+    ),
     "it had no hand in the raid, hung on had": (
         "It/nsubj/2 had/root/0 no/det/4 hand/obj/2 in/case/7 the/det/7 raid*/obl/2"
     ),
@@ -79,8 +98,39 @@ TOLD = {
         "He/nsubj/2 called/root/0 reports/obj/2 of/case/6 a/det/6 massacre*/nmod/3 a/det/8 "
         "warning/xcomp/2"
     ),
+    "they said that it was wrongly taken": (
+        "They/nsubj/2 said/root/0 that/mark/7 it/nsubj/7 was/aux/7 wrongly/advmod/7 taken*/ccomp/2"
+    ),
+    "he called a lie the claim that they were beaten during the raid": (
+        "He/nsubj/2 called/root/0 a/det/4 lie/obj/2 the/det/6 claim/nmod/4 that/mark/9 "
+        "they/nsubj/9 beaten/acl/6 during/case/12 the/det/12 raid*/obl/9"
+    ),
+    "reports that it was hit are without a name": (
+        "Reports/nsubj/9 that/mark/5 it/nsubj/5 was/aux/5 hit*/acl/1 are/cop/9 without/case/9 "
+        "a/det/9 name/root/0"
+    ),
     "after he denied it, it fell": (
         "After/mark/3 he/nsubj/3 denied/advcl/6 it/obj/3 it/nsubj/6 fell*/root/0"
+    ),
+}
+ASKED_ABOUT = {
+    "she could not say who fired": (
+        "She/nsubj/4 could/aux/4 not/advmod/4 say/root/0 who/nsubj/6 fired*/ccomp/4"
+    ),
+    "it is not clear which side fired": (
+        "It/expl/4 is/cop/4 not/advmod/4 clear/root/0 which/det/6 side/nsubj/7 fired*/csubj/4"
+    ),
+    "they have not claimed the raid": (
+        "They/nsubj/4 have/aux/4 not/advmod/4 claimed/root/0 the/det/6 raid*/obj/4"
+    ),
+}
+NOT_DONE = {
+    "they did not fire": "They/nsubj/4 did/aux/4 not/advmod/4 fire*/root/0",
+    "he did not say that it fell": (
+        "He/nsubj/4 did/aux/4 not/advmod/4 say/root/0 that/mark/7 it/nsubj/7 fell*/ccomp/4"
+    ),
+    "they did not launch the raid": (
+        "They/nsubj/4 did/aux/4 not/advmod/4 launch/root/0 the/det/6 raid*/obj/4"
     ),
 }
 
@@ -94,6 +144,7 @@ def _status(told: str, status: str) -> str:
     draft = Draft(
         heads=[int(part[2]) - 1 for part in parts],
         rels=[part[1] for part in parts],
+        upos=["VERB" if part[1] == "root" else "NOUN" for part in parts],
         events=[event],
     )
     settle_denials(draft, words)
@@ -108,6 +159,16 @@ def test_what_is_denied_did_not_happen(told: str) -> None:
 @pytest.mark.parametrize("told", TOLD.values(), ids=TOLD)
 def test_what_stands_beside_a_denial_did(told: str) -> None:
     assert _status(told, "actual") == "actual"
+
+
+@pytest.mark.parametrize("told", ASKED_ABOUT.values(), ids=ASKED_ABOUT)
+def test_what_more_is_asked_about_happened(told: str) -> None:
+    assert _status(told, "negated") == "actual"
+
+
+@pytest.mark.parametrize("told", NOT_DONE.values(), ids=NOT_DONE)
+def test_what_was_not_done_stays_undone(told: str) -> None:
+    assert _status(told, "negated") == "negated"
 
 
 def test_what_is_planned_and_denied_stays_planned() -> None:
