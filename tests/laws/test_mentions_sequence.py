@@ -80,3 +80,12 @@ def test_a_near_miss_is_told_not_lost() -> None:
     assert runs == []
     assert [(r.first, r.last, r.label) for r in missed] == [(0, 0, "A")]
     assert missed[0].p == pytest.approx(0.4, abs=1e-5)
+
+
+def test_a_word_may_need_less_than_the_others() -> None:
+    tags = ("O", "B-A", "I-A")
+    scores = np.log(np.array([[0.6, 0.3, 0.1], [0.6, 0.3, 0.1]], dtype=np.float32))
+    needed = np.array([0.5, 0.2], dtype=np.float32)
+    runs, missed = find_trigger_runs(scores, tags, temperature=1.0, threshold=needed)
+    assert [(r.first, r.last) for r in runs] == [(1, 1)]
+    assert [(r.first, r.last) for r in missed] == [(0, 0)]

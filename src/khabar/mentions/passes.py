@@ -108,7 +108,7 @@ class WindowReader:
             ):
                 shift = start + frame.shift
                 draft.names.append(Run(run.first + shift, run.last + shift, run.label, run.p))
-        events, missed = self._events.find_events(scores, frame)
+        events, missed = self._events.find_events(scores, frame, flat)
         draft.events += events
         draft.sentences += [window.first + event.sentence for event in events]
         draft.missed += missed

@@ -106,7 +106,7 @@ def _may_follow(left: str, right: str) -> bool:
 
 
 def find_trigger_runs(
-    logits: Floats, tags: Sequence[str], *, temperature: float, threshold: float
+    logits: Floats, tags: Sequence[str], *, temperature: float, threshold: float | Floats
 ) -> tuple[list[Run], list[Run]]:
     """Return the triggers of one sentence.
 
@@ -114,7 +114,8 @@ def find_trigger_runs(
         logits: ``[words, tags]`` of this sentence alone; tags are ``O``, ``B-T``, ``I-T`` ...
         tags: In pairs ``B-T``, ``I-T`` after ``O``.
         temperature: Divides the logits.
-        threshold: A word is in a trigger when this probability is reached.
+        threshold: A word is in a trigger when this probability is reached; of all words, or
+            of each ``[words]``.
 
     Returns:
         Triggers, and near misses (half the threshold reached), both in order.
@@ -127,8 +128,9 @@ def find_trigger_runs(
     runs: list[Run] = []
     missed: list[Run] = []
     last_in = -2
-    for word in np.flatnonzero(present >= threshold / 2):
-        if present[word] < threshold:
+    needed = np.broadcast_to(threshold, present.shape)
+    for word in np.flatnonzero(present >= needed / 2):
+        if present[word] < needed[word]:
             label = tags[1 + 2 * best[word]][2:]
             missed.append(Run(int(word), int(word), label, float(present[word])))
             continue
