@@ -10,6 +10,7 @@ from helpers.ledger_cards import claim, who
 from khabar.events.tracks.parties.sides import Sides
 from khabar.record.card import CardParty, ClaimCard
 from khabar.record.codes import EntityKind, EventType, Sector
+from khabar.record.report import ReportId
 
 DAY: Final = date(2031, 5, 10)
 ARMY: Final = who("Tavrian army", EntityKind.MILITARY)
@@ -26,6 +27,17 @@ def test_a_common_noun_at_the_head_of_a_sentence_names_no_state() -> None:
     sides = Sides(fought(ARMY, ARMY, planes))
     assert not sides.is_named(planes)
     assert sides.of_party(planes) == sides.of_party(ARMY)
+
+
+def test_a_state_that_one_report_names_is_no_rival_of_one_that_more_do() -> None:
+    first, second = (
+        tuple(replace(each, key=replace(each.key, report=ReportId(name))) for each in fought(ARMY))
+        for name in ("s1", "s2")
+    )
+    once = fought(*[who("Barefoot soldiers", EntityKind.MILITARY)] * 3)
+    army = who("the army", EntityKind.MILITARY)
+    assert Sides((*first, *second, *once)).of_party(army) == "state:tavrian"
+    assert Sides((*first, *once)).of_party(army) == "state:barefoot"
 
 
 def test_a_word_that_claims_also_write_small_names_no_group() -> None:

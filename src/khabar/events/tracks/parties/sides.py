@@ -446,6 +446,7 @@ class Sides:
     def _principal(self, order: Iterable[CardParty], own: Callable[[CardParty], str]) -> str:
         """Return whose fighters most claims name; empty when none leads clearly."""
         counts: Counter[str] = Counter()
+        told: dict[str, set[ReportId]] = {}
         for party in order:
             fights = party.kind is EntityKind.ARMED_GROUP or FORCES & set(fold_words(party.name))
             mutinies = self._own_group(party) == MUTINEERS
@@ -453,6 +454,11 @@ class Sides:
             described = not self._own_group(party) and label in self._groups.values()
             if label and (fights or (described and not is_proper(party.name))):
                 counts[label] += self._counts[party.key]
+                told.setdefault(label, set()).update(report for report, _ in self._told[party.key])
+        once = {label for label, reports in told.items() if len(reports) == 1}
+        if once < told.keys():
+            for label in once & set(self._states.values()):
+                del counts[label]  # "Barefoot soldiers", the first words of one report
         (first, lead), (_, second) = (*counts.most_common(2), ("", 0), ("", 0))[:2]
         return first if lead >= _CLEAR_LEAD * second and first != MUTINEERS else ""
 
