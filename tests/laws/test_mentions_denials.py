@@ -62,6 +62,17 @@ DENIED = {
         "Reports/nsubj/6 that/mark/4 it/nsubj/4 fell*/acl/1 were/aux/6 called/root/0 a/det/9 "
         "fairy/compound/9 tale/xcomp/6"
     ),
+    "he called the report of captured men a fairy tale": (
+        "He/nsubj/2 called/root/0 the/det/4 report/obj/2 of/case/7 captured*/amod/7 men/nmod/4 "
+        "a/det/10 fairy/compound/10 tale/xcomp/2"
+    ),
+    "rejecting accounts that bombs fell and killed people": (
+        "Rejecting/root/0 accounts/obj/1 that/mark/5 bombs/nsubj/5 fell/acl/2 and/cc/7 "
+        "killed*/conj/5 people/obj/7"
+    ),
+    "talk of civilians killed was false": (
+        "Talk/nsubj/6 of/case/3 civilians/nmod/1 killed*/acl/3 was/cop/6 false/root/0"
+    ),
     "the agency wrongly said that it fell": (
         "The/det/2 agency/nsubj/4 wrongly/advmod/4 said/root/0 that/mark/7 it/nsubj/7 fell*/ccomp/4"
     ),
@@ -104,6 +115,14 @@ TOLD = {
     "he called a lie the claim that they were beaten during the raid": (
         "He/nsubj/2 called/root/0 a/det/4 lie/obj/2 the/det/6 claim/nmod/4 that/mark/9 "
         "they/nsubj/9 beaten/acl/6 during/case/12 the/det/12 raid*/obl/9"
+    ),
+    "claims that a man held there died are false": (
+        "Claims/nsubj/8 that/mark/6 a/det/4 man/nsubj/6 held*/acl/4 died/acl/1 are/cop/8 "
+        "false/root/0"
+    ),
+    "she did not dismiss reports that it fell": (
+        "She/nsubj/4 did/aux/4 not/advmod/4 dismiss/root/0 reports/obj/4 that/mark/8 it/nsubj/8 "
+        "fell*/acl/5"
     ),
     "reports that it was hit are without a name": (
         "Reports/nsubj/9 that/mark/5 it/nsubj/5 was/aux/5 hit*/acl/1 are/cop/9 without/case/9 "
@@ -173,3 +192,14 @@ def test_what_was_not_done_stays_undone(told: str) -> None:
 
 def test_what_is_planned_and_denied_stays_planned() -> None:
     assert _status(next(iter(DENIED.values())), "future") == "future"
+
+
+@pytest.mark.parametrize(("last", "status"), [(2, "negated"), (1, "ongoing")])
+def test_a_trigger_with_its_own_no_did_not_happen(last: int, status: str) -> None:
+    vector = np.zeros(2, dtype=np.float32)
+    event = EventDraft(0, last, 0, "RETREAT", "access", "ongoing", 0.9, 0.6, (), vector, vector)
+    draft = Draft(
+        heads=[-1, 2, 0], rels=["root", "det", "obj"], upos=["VERB", "DET", "NOUN"], events=[event]
+    )
+    settle_denials(draft, ["lets", "no", "food"])
+    assert draft.events[0].status == status

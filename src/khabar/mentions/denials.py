@@ -18,13 +18,13 @@ __all__ = ["settle_denials"]
 
 _DENY: Final = frozenset("deny denies denied denying".split())
 _DISMISS: Final = frozenset(
-    "dismiss dismisses dismissed dismissing rebut rebutted refute refuted refutes reject rejected "
-    "rejecting rejects".split()
+    "dismiss dismissed dismisses dismissing rebut rebutted rebutting refute refuted refutes "
+    "refuting reject rejected rejecting rejects".split()
 )
 _TALK: Final = frozenset(
-    "accusation accusations allegation allegations assertion assertions boast boasts broadcast "
-    "broadcasts charge charges claim claims report reports rumor rumors rumour rumours statement "
-    "statements story stories suggestion suggestions tale tales talk".split()
+    "account accounts accusation accusations allegation allegations assertion assertions boast "
+    "boasts broadcast broadcasts charge charges claim claims report reports rumor rumors rumour "
+    "rumours statement statements story stories suggestion suggestions tale tales talk".split()
 )
 _FALSE: Final = frozenset(
     "baseless fable fabricated fabrication fabrications fairy false fantasy fiction groundless "
@@ -43,12 +43,14 @@ _SHARE: Final = frozenset({"hand", "nothing", "part"})
 _NONE: Final = frozenset({"no", "nothing"})
 _HAVE: Final = frozenset({"had", "has", "have", "having"})
 _NOT: Final = frozenset({"not", "n't", "never", "cannot", "hardly"})
+_NONE_ALREADY: Final = frozenset({"COERCE", "REJECT"})  # "lets nobody in" is what they do
 _SAYING: Final = frozenset({"ACCUSE", "REJECT"})
 _STOPS: Final = frozenset({".", ";", "?", "!", ","})
 _SPEECH: Final = frozenset({"added", "said", "says", "told"})
 _OPENS: Final = frozenset({"about", "according", "of", "that"})
 _NEAR: Final = 4  # words in which the talk says of what it is: "reports in foreign media that"
 _CALLED: Final = 6  # words from there to what it is called: 'dismissed as "a cruel lie"'
+_CLOSE: Final = 3  # words in which it is dismissed: "rejecting earlier accounts"
 _BEFORE: Final = 10  # words from what it is called to the talk: "a cruel lie" the militia's charge
 _WHILE: Final = frozenset({"after", "before", "during", "since"})
 _OWNERS: Final = (["'s"], ["the"], ["a"], ["any"], ["all"])  # a talk, whatever the parser says
@@ -84,6 +86,8 @@ def settle_denials(draft: Draft, words: Sequence[str]) -> None:
 
 def _settled(event: EventDraft, tree: "_Tree") -> EventDraft:
     if event.status in _HAPPENED and tree.denies(event):
+        return replace(event, status="negated", p_status=_SURE)
+    if event.status in _HAPPENED and tree.is_none(event):
         return replace(event, status="negated", p_status=_SURE)
     if event.status == "negated" and tree.asks_about(event):
         return replace(event, status="actual", p_status=_UNSURE)
@@ -138,28 +142,39 @@ class _Tree:
         noun = self._words[talk - 1 : talk] in _OWNERS or self._upos[talk] == "NOUN"
         if not noun:
             return False  # "the government claims that"
+        head = self._heads[word]
+        if self._rels[word].startswith("acl") and talk not in (head, self._heads[head]):
+            return False  # "claims that a man held there had died"
         if _WHILE & {self._words[child] for child in self._children(word, word)}:
             return False  # "claims that sailors were beaten during the inspection"
-        return self._is_called_before(talk) or self._is_called_after(word)
+        return self._is_called_before(talk) or self._is_called_after(talk, word)
 
     def _is_called_before(self, talk: int) -> bool:
         """Return whether talk was called false before: "dismissed as a lie the claim that"."""
         called = self._words[max(0, talk - _BEFORE) : talk]
+        if (_DENY | _DISMISS) & set(called[-_CLOSE:]) and not _NOT & set(called[-2 * _CLOSE :]):
+            return True
         false = next((n for n, told in enumerate(called) if told in _FALSE), 0)
         stops = _STOPS - {","} | _SPEECH
         return not stops & set(called[false:]) and bool(
             (_CALL | _DISMISS) & set(called[max(0, false - _CALLED) : false])
         )
 
-    def _is_called_after(self, word: int) -> bool:
+    def _is_called_after(self, talk: int, word: int) -> bool:
         """Return whether what is told is called false after it: "... are devoid of truth"."""
         end = min(len(self._words), word + _AROUND)
         signs = _FALSE | _VOID | _STOPS | _SPEECH
         after = next((w for w in range(word + 1, end) if self._words[w] in signs), word)
         told = set(self._words[max(word + 1, after - _NEAR) : after])
+        told |= _CALL & set(self._words[max(0, talk - _CALLED) : talk])  # "called the report ..."
         if self._words[after] in _VOID and not _TRUTH & set(self._words[after + 1 : after + 4]):
             return False
         return self._words[after] in _FALSE | _VOID and bool((_BE | _CALL) & told - _NOT)
+
+    def is_none(self, event: EventDraft) -> bool:
+        """Return whether a trigger itself says that nothing was done: "lets no food in"."""
+        inside = self._words[event.first + 1 : event.last]  # not "say no"
+        return event.type not in _NONE_ALREADY and "no" in inside
 
     def asks_about(self, event: EventDraft) -> bool:
         """Return whether only more about an event is denied: "could not say who had fired"."""
