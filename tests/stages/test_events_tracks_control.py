@@ -182,6 +182,15 @@ def test_a_claim_that_is_likelier_none_opens_no_row() -> None:
     assert tell(replace(HELD, head="have", p=0.6))
 
 
+def test_who_drives_the_holder_out_of_a_place_has_taken_it() -> None:
+    driven = claim("s2", day(4), ASSAULT, "drive", by=(ARMY,), to=(UNION,), at=("Orlov mill",),
+                   on=day(3))  # fmt: skip
+    elsewhere = replace(driven, recipients=(who("Hill Guard", EntityKind.ARMED_GROUP),))
+    assert ("Steppe Union", date(2029, 1, 1), day(3), ControlState.LOST) in rows(HELD, driven)
+    assert any(holder == "Tavrian army" for holder, *_ in rows(HELD, driven))
+    assert not any(holder == "Tavrian army" for holder, *_ in rows(HELD, elsewhere))
+
+
 def test_raiders_who_storm_a_town_hold_it_only_where_somebody_says_so() -> None:
     stormed = claim("s2", day(4), ASSAULT, "storm", by=(UNION,), to=(ARMY,), at=("Varo",),
                     theme="the town of Varo", on=day(3))  # fmt: skip

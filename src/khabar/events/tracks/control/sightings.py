@@ -41,6 +41,7 @@ _CHANGE: Final = TAKE_ANYHOW | {"fall", "hold", "control", "withdraw", "surrende
 _OURS: Final = frozenset({"our", "ours", "us", "we"})
 _BEAT: Final = frozenset("throw threw thrown beat beaten repel* repuls* fend* turn*".split())
 _TOWARDS: Final = frozenset("towards toward".split())
+_DRIVE: Final = frozenset("drive drove driven".split())
 _RETAKE: Final = frozenset(
     "retak* retook recaptur* regain* reclaim* liberat* secur* clear*".split()
 )
@@ -83,6 +84,7 @@ class Sighting:
         part: The same voices see another side there too: each holds a part.
         past: It was held then, and is no longer.
         weak: Somebody came in by force, or once did; whether he stayed is for others to say.
+        ousted: Sides that are driven off.
         cite: The words.
     """
 
@@ -99,6 +101,7 @@ class Sighting:
     part: bool
     past: bool
     weak: bool
+    ousted: frozenset[str]
     cite: Cite
 
 
@@ -118,7 +121,11 @@ def find_sightings(
     """
     told = list(_sightings(cards, sides=sides, things=things, claimants=claimants))
     held = {(each.row, each.side) for each in told if not each.weak}
-    sure = [each for each in told if not each.weak or (each.row, each.side) in held]
+    sure = [
+        each
+        for each in told
+        if not each.weak or any((each.row, side) in held for side in (each.side, *each.ousted))
+    ]  # who drives the holder out of a place has it
     return list(_with_parts(_with_speakers(sure)))
 
 
@@ -185,6 +192,7 @@ def _sightings(
                     part=False,
                     weak=move is Move.TAKE and (said((card.head,), BREAK_IN) or _is_old(card)),
                     past=_is_past(card, move),
+                    ousted=_ousted(card, sides),
                     cite=Cite(card.key.report, card.trigger),
                 )
 
@@ -379,6 +387,12 @@ def _is_past(card: ClaimCard, move: Move) -> bool:
         card.status is Status.ACTUAL and told and not _is_fresh(card)
     )
     return move is Move.HOLD and over
+
+
+def _ousted(card: ClaimCard, sides: Sides) -> frozenset[str]:
+    """Return the sides that a claim tells driven off: "drove the Front out of the town"."""
+    driven = said((card.head,), _DRIVE)
+    return frozenset(_on_clear_side(card.recipients, sides) if driven else ())
 
 
 def _is_old(card: ClaimCard) -> bool:
