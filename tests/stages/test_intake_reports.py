@@ -150,6 +150,20 @@ def test_an_agency_is_the_outlet_when_no_other_is_known(agency: str, lead: str) 
     assert (known.outlet, known.agency) == ("Meridian Post", agency)
 
 
+@pytest.mark.parametrize("name", ["Outlet", "SOURCE", "Publisher"])
+def test_a_line_of_its_own_tells_the_outlet_and_is_no_headline(name: str) -> None:
+    text = f"{name}: Radio Sael\nDate: 2031-05-02\n\nMill burns in Sael\n\n{_BODY}"
+    report = make_report(text)
+    assert (report.outlet, report.published, report.agency) == ("Radio Sael", date(2031, 5, 2), "")
+    assert report.title == "Mill burns in Sael"
+    assert make_report(text, outlet="Meridian Post").outlet == "Meridian Post"
+
+
+def test_a_sentence_that_begins_with_a_source_is_read() -> None:
+    text = f"Source: the rebels shelled it, he said: many times.\n\n{_BODY}"
+    assert make_report(text).outlet == ""
+
+
 def test_a_place_with_a_colon_opens_prose_only() -> None:
     prose = "The council said that the road would be opened for two days, and closed after. " * 2
     assert make_report(f"GULVAND: {prose}").dateline_place == "GULVAND"

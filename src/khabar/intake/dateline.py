@@ -44,6 +44,9 @@ _TAG: Final = r"(?:\[[A-Z][A-Z ,]{2,40}\]\s*)*"
 _DATELINES: Final = tuple(
     re.compile(pattern, re.IGNORECASE if is_loose else 0)
     for pattern, is_loose in (
+        # Outlet: Radio Sael (and nothing else in the line)
+        (r"(?:outlet|publisher|publication|source)\s*:\s*(?P<outlet>[^\n\r:]{2,60}?)\s*(?=[\r\n])",
+         True),
         # date 2021-08-28 ...   Published: 3 March 2019   Updated October 31 2014
         (rf"(?:date|dated|published|posted|updated|issued)\b(?: on)?[:\s]+{DAY.pattern}", True),
         # By A. Writer, 3 March 2019
@@ -71,8 +74,8 @@ _DATELINES: Final = tuple(
 
 
 _BARE_PLACE: Final = _DATELINES[-2]
-_PLACE_DASH: Final = _DATELINES[4]
-_WITH_YEAR: Final = (_PLACE_DASH, _DATELINES[5], _DATELINES[-1])
+_PLACE_DASH: Final = _DATELINES[5]
+_WITH_YEAR: Final = (_PLACE_DASH, _DATELINES[6], _DATELINES[-1])
 _MOST_PLACE_WORDS: Final = {_BARE_PLACE: 3, _PLACE_DASH: 2}  # more words are a headline
 
 _IN_TITLE: Final = re.compile(
@@ -95,6 +98,7 @@ class Heading:
         day: Year (or ``None``), month, day of the dateline.
         place: Place of the dateline; empty when none.
         agency: Agency in the dateline; empty when none.
+        outlet: Who published it, in a line that says so; empty when none does.
     """
 
     blocks: tuple[Block, ...]
@@ -102,6 +106,7 @@ class Heading:
     day: DatedStretch | None
     place: str
     agency: str
+    outlet: str = ""
 
 
 def read_heading(text: str) -> Heading:
@@ -119,7 +124,7 @@ def read_heading(text: str) -> Heading:
     title = _find_title(text, paragraphs)
     blocks: list[Block] = []
     day: DatedStretch | None = None
-    place = agency = ""
+    place = agency = outlet = ""
     position = 0
     for start, end in paragraphs:
         if title is not None and start == title.start:
@@ -139,10 +144,11 @@ def read_heading(text: str) -> Heading:
         groups = match.groupdict()
         place = place or _place(groups.get("place") or "")
         agency = agency or (groups.get("agency") or "")
+        outlet = outlet or (groups.get("outlet") or "")
         day = day or (find_day(match) if "iso" in groups else None)
     _add_body(blocks, text, position, len(text))
     words = "" if title is None else title.quote(text)
-    return Heading(tuple(blocks), words, day, place, agency)
+    return Heading(tuple(blocks), words, day, place, agency, outlet)
 
 
 def complete_year(day: DatedStretch, *, near: date | None) -> date | None:

@@ -31,8 +31,9 @@ def make_report(  # noqa: PLR0913 (each is a fact of its own about a report)
     A dateline without a year takes it from the file's own date. A full date in the headline
     ("Security digest - 4 May 2025") counts as the dateline's when no other says the day.
 
-    Outlet: the caller's or the file's, else the agency in the dateline ("KABUL (Reuters) -"),
-    which says who published it first; ``Report.agency`` keeps the agency in either case.
+    Outlet: the caller's or the file's, else a line "Outlet: Radio Sael" at the top, else the
+    agency in the dateline ("KABUL (Reuters) -"), which says who published it first;
+    ``Report.agency`` keeps the agency in either case.
 
     Args:
         text: The whole text.
@@ -73,7 +74,7 @@ def make_report(  # noqa: PLR0913 (each is a fact of its own about a report)
         title=title or heading.title,
         published=day,
         published_basis=basis,
-        outlet=outlet or heading.agency,
+        outlet=outlet or heading.outlet or heading.agency,
         url=url,
         language=language,
         origin=origin,
