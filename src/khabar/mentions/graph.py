@@ -25,6 +25,7 @@ from khabar.mentions.occurrences import (
     Part,
     score_occurrences,
 )
+from khabar.mentions.pronouns import join_speakers
 from khabar.mentions.quotes import inside_quotes
 from khabar.mentions.saying import Page, complete_statements
 from khabar.mentions.traits import mean_traits
@@ -111,12 +112,13 @@ def build_graph(
         link=calibration.coref,
         marks=[mention.marks for mention in mentions.values()],
     )
+    paragraphs = [s.paragraph for s in sentences for _ in s.words]
+    clusters = join_speakers(heads, clusters, words=words, draft=draft, paragraphs=paragraphs)
     cluster_of = dict(zip(heads, clusters, strict=True))
     occurrences = find_occurrences(words, draft, cluster_of)
     rows = score_occurrences(occurrences, second=second.run)
     clusters, _ = cluster(rows, IDENTITY_FEATURES, link=calibration.identity)
     events, identities = settle_background(draft.events, clusters)
-    paragraphs = [s.paragraph for s in sentences for _ in s.words]
     quoted = inside_quotes(words, paragraphs)
     return MentionGraph(
         sentences=tuple(sentences),
