@@ -115,6 +115,15 @@ def test_talks_without_a_truce_end_in_no_agreement() -> None:
     assert track.outcome == "no agreement"
 
 
+def test_a_deal_that_leaves_a_truce_out_is_no_failure() -> None:
+    (track,) = lines(
+        met(4),
+        claim("b", day(5), EventType.RETREAT, "ceasefire", mode="ceasefire", by=(BOTH,),
+              status=Status.NEGATED, theme="the deal did not include"),
+    )  # fmt: skip
+    assert "no agreement" not in {status for _, status in days(track)}
+
+
 def test_a_body_opposite_one_other_sits_and_one_beside_two_does_not() -> None:
     union = replace(who("Dockers' Union", EntityKind.ORGANISATION), sector=Sector.NGO)
     (track,) = lines(claim("b", day(4), TALK, "talks", by=(CABINET, union), on=day(4)))

@@ -32,6 +32,7 @@ _CONSULT_STEP: Final[Mapping[Status, str]] = {
     Status.NEGATED: "rejected",
 }
 _BREAKS: Final = frozenset("broke broken breach* violat* collaps*".split())
+_HOLDS: Final = frozenset("contain* cover* includ* involv* mention*".split())
 ENDS: Final = frozenset({
     "agreed",
     "no agreement",
@@ -79,6 +80,8 @@ def _turn_of_truce(card: ClaimCard) -> str:
     """Return what a claim tells of a truce: kept, broken, or not come to."""
     if card.status is not Status.NEGATED:
         return "in force"
+    if said(card.words, _HOLDS):
+        return ""  # "the deal did not include a ceasefire" is a deal
     return "broken" if said(card.words, _BREAKS) else "no agreement"
 
 
