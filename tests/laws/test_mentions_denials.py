@@ -5,7 +5,7 @@ import pytest
 
 from khabar.mentions.denials import settle_denials
 from khabar.mentions.drafts import Draft
-from khabar.mentions.events import EventDraft
+from khabar.mentions.events import ArgumentDraft, EventDraft
 
 # word/relation/head (counted from 1, 0 for the root); the trigger has a star
 DENIED = {
@@ -203,3 +203,16 @@ def test_a_trigger_with_its_own_no_did_not_happen(last: int, status: str) -> Non
     )
     settle_denials(draft, ["lets", "no", "food"])
     assert draft.events[0].status == status
+
+
+def test_whose_account_is_denied_does_not_deny_it() -> None:
+    words = "He dismissed accounts by doctors that bombs fell".split()
+    heads = [1, -1, 1, 4, 2, 7, 7, 2]
+    rels = ["nsubj", "root", "obj", "case", "nmod", "mark", "nsubj", "acl"]
+    vector = np.zeros(2, dtype=np.float32)
+    voices = tuple(ArgumentDraft("source", at, at, at, 0.9, carried=False) for at in (0, 4))
+    event = EventDraft(7, 7, 0, "ASSAULT", "", "actual", 0.9, 0.6, voices, vector, vector)
+    draft = Draft(heads=heads, rels=rels, upos=["NOUN"] * len(words), events=[event])
+    settle_denials(draft, words)
+    assert draft.events[0].status == "negated"
+    assert [told.head for told in draft.events[0].arguments] == [0]

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Final
 
 from khabar.mentions.drafts import Draft
-from khabar.mentions.events import EventDraft
+from khabar.mentions.events import ArgumentDraft, EventDraft
 
 __all__ = ["settle_denials"]
 
@@ -86,7 +86,8 @@ def settle_denials(draft: Draft, words: Sequence[str]) -> None:
 
 def _settled(event: EventDraft, tree: "_Tree") -> EventDraft:
     if event.status in _HAPPENED and tree.denies(event):
-        return replace(event, status="negated", p_status=_SURE)
+        told = tuple(each for each in event.arguments if not tree.is_denied_voice(each))
+        return replace(event, status="negated", p_status=_SURE, arguments=told)
     if event.status in _HAPPENED and tree.is_none(event):
         return replace(event, status="negated", p_status=_SURE)
     if event.status == "negated" and tree.asks_about(event):
@@ -170,6 +171,13 @@ class _Tree:
         if self._words[after] in _VOID and not _TRUTH & set(self._words[after + 1 : after + 4]):
             return False
         return self._words[after] in _FALSE | _VOID and bool((_BE | _CALL) & told - _NOT)
+
+    def is_denied_voice(self, argument: ArgumentDraft) -> bool:
+        """Return whether a source is whose talk is denied: he says that it did happen."""
+        if argument.label != "source" or self._heads[argument.head] < 0:
+            return False
+        over, rel = self._heads[argument.head], self._rels[argument.head]
+        return self._words[over] in _TALK and rel.startswith("nmod")
 
     def is_none(self, event: EventDraft) -> bool:
         """Return whether a trigger itself says that nothing was done: "lets no food in"."""
