@@ -255,6 +255,19 @@ def test_a_name_that_no_row_has_is_dropped_with_the_reason() -> None:
     assert "Qarvandelshutz" in dropped[0].detail
 
 
+def test_a_namesake_far_from_all_else_is_not_the_place() -> None:
+    told = "Shells fell on {one:Brenn}, said the town of {two:Idlib}. {three:Aleppo} was quiet."
+    links = resolve(told)
+    assert set(links) == {"two", "three"}
+    alone = resolve("Troops left {one:Korvena} and {two:Orlesk} for {three:Brenn} at noon.")
+    assert alone == {}
+
+
+def test_what_is_only_called_a_cape_is_no_place_of_that_name() -> None:
+    assert resolve("Boats of the Navy lay off the {one:cape} and the {two:quay} on Monday.") == {}
+    assert "one" in resolve("clashes went on in {one:aleppo} all night, residents said.")
+
+
 def test_persons_are_not_places() -> None:
     text, spans = marked("{one:Lashkar Gah} heard {two:Jordan} speak.")
     graph = make_graph([(spans["one"], NameType.LOCATION), (spans["two"], NameType.PERSON)])

@@ -7,9 +7,11 @@ the corpora cannot teach (datelines, outlets) keeps its weight.
 
 import argparse
 import json
+import random
 import sys
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -47,6 +49,8 @@ _BLUR_KM: Final = 60.0  # among rows that are near enough, the nearer is righter
 _STEPS: Final = 400
 _RATE: Final = 0.05
 _PULL: Final = 0.004  # towards the prior; per name
+_UNKNOWN_SHARES: Final = (0.15, 0.4, 0.9)  # of the names of a report that no row is left for
+_POORER_WEIGHT: Final = 0.25  # of such a report beside the one with all rows
 _HELD: Final = {  # times the pull: the corpora have hardly any, or are local American news
     "Khabar's own row": 50.0,
     "capital": 50.0,
@@ -65,6 +69,7 @@ class Example:
         right: How right each candidate is, in [0, 1].
         right_none: Groups for which no candidate is right.
         weight: Mentions of each group; 0 for those without an annotated point.
+        is_poorer: Some of its names have lost the right row.
     """
 
     scene: PlaceScene
@@ -74,6 +79,7 @@ class Example:
     right: Floats
     right_none: Floats
     weight: Floats
+    is_poorer: bool = False
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -114,8 +120,7 @@ def read_examples(data: Path, corpus: str) -> Iterator[Example]:
     gazetteer = open_gazetteer()
     for row in read_rows(data / "geo" / f"{corpus}.jsonl.gz"):
         scene, points = _read_scene(row, gazetteer)
-        if any(group.candidates for group in scene.groups):
-            yield _make_example(scene, points)
+        yield from _examples_of(scene, points)
 
 
 def read_names(data: Path) -> Iterator[Example]:
@@ -146,8 +151,20 @@ def read_names(data: Path) -> Iterator[Example]:
                 spans.append(Span(len(text) - len(_COUNTRIES[code]), len(text)))
             report = Report(id=ReportId(name), text=text, text_sha256="")
             scene = gather_scene(report, spans=spans, peoples=(), gazetteer=gazetteer)
-            if scene.groups[0].candidates:
-                yield _make_example(scene, {spans[0]: point})
+            yield from _examples_of(scene, {spans[0]: point})
+
+
+def _examples_of(scene: PlaceScene, points: dict[Span, Point]) -> Iterator[Example]:
+    """Yield a report as it is, and as it would be were some or most of its places unknown."""
+    chance = random.Random(scene.groups[0].name)  # the same at each run
+    share = chance.choice(_UNKNOWN_SHARES)
+    poorer = _without_rows(scene, points, chance=chance, share=share)
+    for told, weight in ((scene, 1.0), (poorer, _POORER_WEIGHT)):
+        if any(group.candidates for group in told.groups):
+            example = _make_example(told, points)
+            example.weight *= weight
+            example.is_poorer = told is poorer
+            yield example
 
 
 def fit_places(examples: Sequence[Example], prior: dict[str, dict[str, float]]) -> dict[str, Any]:
@@ -221,8 +238,26 @@ def _make_example(scene: PlaceScene, points: dict[Span, Point]) -> Example:
         right[mine] = _rightness([c.row for c in group.candidates], named[0])
         weight[index] = len(named)
         right_none[index] = float(right[mine].sum() == 0.0)
-    none = np.array([weigh_none(group) for group in scene.groups])
+    none = weigh_none(scene)
     return Example(scene, table, weigh_alone(scene), none, right, right_none, weight)
+
+
+def _without_rows(
+    scene: PlaceScene, points: dict[Span, Point], *, chance: random.Random, share: float
+) -> PlaceScene:
+    """Return a scene as a poorer gazetteer would give it: some names have lost the right row.
+
+    What is left are namesakes, as for a village that no gazetteer has.
+    """
+    groups = []
+    for group in scene.groups:
+        named = [points[span] for span in group.spans if span in points]
+        left = group.candidates
+        if named and chance.random() < share:
+            right = _rightness([one.row for one in left], named[0])
+            left = tuple(one for one, is_right in zip(left, right, strict=True) if not is_right)
+        groups.append(replace(group, candidates=left))
+    return replace(scene, groups=tuple(groups))
 
 
 def _rightness(rows: Sequence[Any], point: Point) -> list[float]:
@@ -284,20 +319,27 @@ def _cross_validate(
     examples: dict[str, list[Example]], prior: dict[str, dict[str, float]], *, folds: int
 ) -> dict[str, float]:
     """Return how often the best row is near, on reports that were left out."""
-    hits: dict[str, list[tuple[float, float, float]]] = {name: [] for name in examples}
+    hits: defaultdict[str, list[tuple[float, float, float]]] = defaultdict(list)
     for fold in range(folds):
         kept = [
-            one for some in examples.values() for at, one in enumerate(some) if at % folds != fold
+            one
+            for some in examples.values()
+            for at, one in enumerate(some)
+            if at // 2 % folds != fold
         ]
         told = fit_places(kept, prior)
         for name, some in examples.items():
-            for one in some[fold::folds]:
-                hits[name] += _judge(one, told)
+            for one in (one for at, one in enumerate(some) if at // 2 % folds == fold):
+                hits[f"{name}, poorer" if one.is_poorer else name] += _judge(one, told)
     scores = {}
     for name, judged in hits.items():
         total = sum(weight for _, weight, _ in judged)
         scores[f"{name} right"] = sum(right * weight for right, weight, _ in judged) / total
         scores[f"{name} mean p"] = sum(p * weight for _, weight, p in judged) / total
+        wrong = [(weight, p) for right, weight, p in judged if not right]
+        scores[f"{name} mean p of wrong ones"] = sum(weight * p for weight, p in wrong) / max(
+            1.0, sum(weight for weight, _ in wrong)
+        )
     return scores
 
 

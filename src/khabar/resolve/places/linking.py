@@ -33,7 +33,7 @@ from khabar.resolve.places.scene import PlaceGroup, PlaceScene, gather_scene, sp
 
 __all__ = ["PlaceCandidate", "PlaceResolver", "rank_scene"]
 
-_LEAST: Final = 0.15  # probability below which a link is not made; tuned on geovirus and lgl
+_LEAST: Final = 0.2  # probability below which a link is not made; geovirus, lgl, invented places
 _LEAST_ALIKE: Final = 0.5  # the same for a name that is only spelled like a row's
 _SAME_KM: Final = 25.0  # rows this near each other are one answer: a town and its district
 _PASSES: Final = (
@@ -260,7 +260,7 @@ def _rank_part(scene: PlaceScene, most: int) -> Iterator[tuple[PlaceCandidate, .
     """Yield the candidates of each group of a scene of bounded size."""
     weights, table = open_weights(), Table.of(scene)
     alone = weigh_alone(scene)
-    none = np.array([weigh_none(group) for group in scene.groups]) @ weights.none
+    none = weigh_none(scene) @ weights.none
     guess = share_out(alone @ weights.first, table.group, none)
     features = alone
     for _ in range(_PASSES):

@@ -44,12 +44,12 @@ ALONE: Final = (
 _TOGETHER: Final = (
     "dateline country", "near the dateline", "outlet country", "its people named",
     "country named with it", "division named with it", "places beside it", "places around it",
-    "written as inside", "written as around",
+    "written as inside", "written as around", "others in other countries",
 )  # fmt: skip
 FEATURES: Final = (*ALONE, *_TOGETHER)
 NONE: Final = (
     "no row", "a building or road", "only like spellings", "many rows", "only other names",
-    "letters", "a row chosen by hand",
+    "letters", "a row chosen by hand", "others in no gazetteer",
 )  # fmt: skip
 _OWN_PEOPLE: Final = 6.0  # log10, for 1 km; rows of our own have no population, but a size
 _OWN_SLOPE: Final = 0.5  # log10 people for a place ten times as wide
@@ -58,6 +58,7 @@ _MANY_LETTERS: Final = 12  # a longer name is no likelier to be right by chance
 _BESIDE_KM: Final = 40.0
 _NEAR_KM: Final = 40.0  # what is written as near a place is read as in its surroundings
 _AROUND_KM: Final = 400.0
+_OTHERS_TO_BE_SURE: Final = 1.0  # names of a report that say half of what all of them would
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,22 +160,39 @@ def weigh_alone(scene: PlaceScene) -> Floats:
     return np.array(rows, np.float64).reshape(-1, len(ALONE))
 
 
-def weigh_none(group: PlaceGroup) -> Floats:
+def weigh_none(scene: PlaceScene) -> Floats:
     """Return the features of the guess that no row is meant.
 
     Args:
-        group: Mentions of one name.
+        scene: The report's places.
 
     Returns:
-        Array of ``len(NONE)``.
+        Array ``(groups, len(NONE))``.
     """
+    unknown = [_is_unknown(group) for group in scene.groups]
+    rest = len(unknown) - 1 + _OTHERS_TO_BE_SURE
+    rows = [
+        (*_none_of_group(group), (sum(unknown) - itself) / rest)
+        for group, itself in zip(scene.groups, unknown, strict=True)
+    ]
+    return np.array(rows, np.float64).reshape(-1, len(NONE))
+
+
+def _is_unknown(group: PlaceGroup) -> bool:
+    """Return whether a proper name is in no gazetteer, or only one like it."""
+    is_proper = any(letter.isupper() for letter in group.name)
+    return is_proper and all(one.how is How.SOUND for one in group.candidates)
+
+
+def _none_of_group(group: PlaceGroup) -> tuple[float, ...]:
+    """Return what one name by itself says for the guess that no row is meant."""
     alike = all(candidate.how is How.SOUND for candidate in group.candidates)
     many = float(np.log10(max(1, len(group.candidates))))
     other = all(candidate.how is How.ALIAS for candidate in group.candidates)
     letters = min(len(group.name), _MANY_LETTERS) / _MANY_LETTERS
     own = any(_is_own(candidate) for candidate in group.candidates)
     told = (1.0, group.is_facility, alike, many, other, letters, own)
-    return np.array(told, np.float64)
+    return tuple(float(one) for one in told)
 
 
 def weigh_together(scene: PlaceScene, table: Table, guess: Floats) -> Floats:
@@ -206,9 +224,23 @@ def weigh_together(scene: PlaceScene, table: Table, guess: Floats) -> Floats:
             np.log1p(around),
             inside,
             holding,
+            _abroad(table, mass, same_country),
         ],
         axis=1,
     )
+
+
+def _abroad(table: Table, mass: Floats, same_country: NDArray[np.bool_]) -> Floats:
+    """Return how much of what else the report names lies in other countries than a candidate.
+
+    Countries are named beside each other in any report, so they say nothing here.
+    """
+    is_country = np.array([one.row.kind == "country" for one in table.candidates])
+    has_country = table.country >= 0
+    at_home = (mass * same_country).sum(axis=1)
+    away = (mass * (~same_country & has_country[None, :])).sum(axis=1)
+    share = away / (at_home + away + _OTHERS_TO_BE_SURE)
+    return np.asarray(np.where(is_country | ~has_country, 0.0, share), np.float64)
 
 
 def share_out(weights: Floats, group: NDArray[np.intp], none: Floats) -> Floats:

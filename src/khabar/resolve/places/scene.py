@@ -35,6 +35,7 @@ _NEAR: Final = re.compile(
 )
 _CAPITALISED: Final = re.compile(r"\b[A-Z][a-z]{3,}\b")
 _OWNS: Final = re.compile(r"['’]s?\s+(?:[a-z-]+\s+){0,2}")  # "Syria's western Idlib"
+_CAPITALS: Final = 0.01  # least share of a text's letters; each sentence begins with one
 _FURTHEST: Final = 40  # characters between a place and the one that holds it
 
 
@@ -98,7 +99,10 @@ def gather_scene(
     by_name: dict[str, list[Span]] = {}
     for span in ordered:
         by_name.setdefault(_group_key(span.quote(report.text)), []).append(span)
-    groups = tuple(_make_group(report.text, found, gazetteer) for found in by_name.values())
+    has_case = _has_case(report.text)
+    groups = tuple(
+        _make_group(report.text, found, gazetteer, has_case=has_case) for found in by_name.values()
+    )
     number = {span: index for index, group in enumerate(groups) for span in group.spans}
     held, near = (
         {
@@ -181,11 +185,20 @@ def _group_key(text: str) -> str:
     return name.lower() if name.isascii() else fold_name(name)
 
 
-def _make_group(text: str, spans: Sequence[Span], gazetteer: Gazetteer) -> PlaceGroup:
-    """Look one name up."""
+def _has_case(text: str) -> bool:
+    """Return whether a text writes names with capitals, as far as one can tell."""
+    return sum(letter.isupper() for letter in text) >= _CAPITALS * len(text)
+
+
+def _make_group(
+    text: str, spans: Sequence[Span], gazetteer: Gazetteer, *, has_case: bool
+) -> PlaceGroup:
+    """Look one name up; a cape or an airport that is only called so goes by no row's name."""
     name = spans[0].quote(text)
     sought = read_name(name)
     candidates, partial = find_place_candidates(sought, gazetteer=gazetteer)
+    if has_case and name.islower():
+        candidates = ()
     if any(says_village(text, span=span) for span in spans):
         candidates = tuple(one for one in candidates if may_be_village(one))
     kinds = sought.kinds
