@@ -3,7 +3,7 @@
 import pytest
 
 from khabar.mentions.drafts import Draft
-from khabar.mentions.pronouns import join_speakers
+from khabar.mentions.pronouns import find_speakers, join_speakers
 
 # word/relation/head (from 1, 0 for the root); a star marks a person, a bar a new paragraph.
 # The mentions are persons and pronouns, each at first in a chain of its own.
@@ -52,9 +52,8 @@ def _chains(told: str) -> dict[str, int]:
         for at, kind in enumerate(kinds)
         if kind == "person" or words[at].lower() in {"he", "she"}
     ]
-    chains = join_speakers(
-        mentions, range(len(mentions)), words=words, draft=draft, paragraphs=paragraphs
-    )
+    speakers = find_speakers(words=words, draft=draft, paragraphs=paragraphs)
+    chains = join_speakers(mentions, range(len(mentions)), speakers=speakers)
     return {words[at]: chain for at, chain in zip(mentions, chains, strict=True)}
 
 

@@ -1,8 +1,9 @@
 """Drafts of all windows to one mention graph: spans, chains, occurrences."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
+from types import MappingProxyType
 from typing import Final
 
 import numpy as np
@@ -25,9 +26,10 @@ from khabar.mentions.occurrences import (
     Part,
     score_occurrences,
 )
-from khabar.mentions.pronouns import join_speakers
+from khabar.mentions.pronouns import find_speakers, join_speakers
 from khabar.mentions.quotes import inside_quotes
 from khabar.mentions.saying import Page, complete_statements
+from khabar.mentions.sequence import Run
 from khabar.mentions.traits import mean_traits
 from khabar.models.calibration import Calibration
 from khabar.models.network import Labels
@@ -103,7 +105,10 @@ def build_graph(
         [span for s in sentences for span in s.words],
         [number for number, s in enumerate(sentences) for _ in s.words],
     )
-    mentions = find_mentions(words, frame.sentence_of, draft)
+    paragraphs = [s.paragraph for s in sentences for _ in s.words]
+    speakers = find_speakers(words=words, draft=draft, paragraphs=paragraphs)
+    silent = _silent(speakers, draft)
+    mentions = find_mentions(words, frame.sentence_of, draft, silent=silent)
     heads = list(mentions)
     pairs = score_mentions(list(mentions.values()))
     clusters, sureness = cluster(
@@ -112,8 +117,7 @@ def build_graph(
         link=calibration.coref,
         marks=[mention.marks for mention in mentions.values()],
     )
-    paragraphs = [s.paragraph for s in sentences for _ in s.words]
-    clusters = join_speakers(heads, clusters, words=words, draft=draft, paragraphs=paragraphs)
+    clusters = join_speakers(heads, clusters, speakers=speakers)
     cluster_of = dict(zip(heads, clusters, strict=True))
     occurrences = find_occurrences(words, draft, cluster_of)
     rows = score_occurrences(occurrences, second=second.run)
@@ -128,7 +132,14 @@ def build_graph(
             _event(frame, event, sentence, identity, quoted=quoted[event.first])
             for event, sentence, identity in zip(events, draft.sentences, identities, strict=True)
         ),
-        chains=_chains(frame, draft, cluster_of, dict(zip(heads, sureness, strict=True)), labels),
+        chains=_chains(
+            frame,
+            draft,
+            cluster_of,
+            sureness=dict(zip(heads, sureness, strict=True)),
+            labels=labels,
+            silent=silent,
+        ),
         statements=_statements(frame, draft, paragraphs=paragraphs, quoted=quoted),
     )
 
@@ -156,8 +167,21 @@ def _fillers(draft: Draft) -> dict[int, list[tuple[int, ArgumentDraft]]]:
     return dict(sorted(found.items()))
 
 
+def _silent(speakers: Mapping[int, int], draft: Draft) -> dict[int, Run]:
+    """Return the names of speakers who have no part in any event, but whom "he said" takes up."""
+    fillers = _fillers(draft)
+    sought = {before for word, before in speakers.items() if word in fillers} - fillers.keys()
+    return {
+        head: name for name in draft.names for head in sought if name.first <= head <= name.last
+    }
+
+
 def find_mentions(
-    words: Sequence[str], sentence_of: Sequence[int], draft: Draft
+    words: Sequence[str],
+    sentence_of: Sequence[int],
+    draft: Draft,
+    *,
+    silent: Mapping[int, Run] = MappingProxyType({}),
 ) -> dict[int, MentionDraft]:
     """Return what coreference compares, by head word, in order.
 
@@ -165,18 +189,30 @@ def find_mentions(
         words: All words of the report.
         sentence_of: Sentence of each word.
         draft: What the windows gave.
+        silent: Names that fill no role and are compared too, by head word.
     """
-    mentions = {}
-    for head, edges in _fillers(draft).items():
-        best = max(edges, key=lambda edge: edge[1].p)[1]
-        mentions[head] = draft_mention(
+    fillers = _fillers(draft)
+    return {
+        head: draft_mention(
             words,
             draft,
-            extent=(best.first, head, best.last),
+            extent=extent,
             sentence=sentence_of[head],
-            events=frozenset((n, 0) for n, edge in edges if not edge.carried),
+            events=frozenset((n, 0) for n, edge in fillers.get(head, ()) if not edge.carried),
         )
-    return mentions
+        for head, extent in _extents(fillers, silent).items()
+    }
+
+
+def _extents(
+    fillers: Mapping[int, Sequence[tuple[int, ArgumentDraft]]], silent: Mapping[int, Run]
+) -> dict[int, tuple[int, int, int]]:
+    """Return the first word, head and last word of each mention, by head, in order."""
+    found = {head: (name.first, head, name.last) for head, name in silent.items()}
+    for head, edges in fillers.items():
+        best = max(edges, key=lambda edge: edge[1].p)[1]
+        found[head] = (best.first, head, best.last)
+    return dict(sorted(found.items()))
 
 
 def draft_mention(
@@ -306,16 +342,17 @@ def _chains(
     frame: _Frame,
     draft: Draft,
     cluster_of: dict[int, int],
+    *,
     sureness: dict[int, float],
     labels: Labels,
+    silent: Mapping[int, Run],
 ) -> tuple[Chain, ...]:
     mentions: dict[int, list[Span]] = {}
     heads: dict[int, list[int]] = {}
     weakest: dict[int, float] = {}
-    for head, edges in _fillers(draft).items():
+    for first, head, last in _extents(_fillers(draft), silent).values():
         number = cluster_of[head]
-        best = max(edges, key=lambda edge: edge[1].p)[1]
-        mentions.setdefault(number, []).append(frame.span(best.first, best.last))
+        mentions.setdefault(number, []).append(frame.span(first, last))
         heads.setdefault(number, []).append(head)
         weakest[number] = min(weakest.get(number, 1.0), sureness[head])
     return tuple(

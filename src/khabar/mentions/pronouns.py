@@ -5,13 +5,13 @@ mentions are compared by their words, and "he" has none: it joins now and then t
 paragraph before tells of.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from khabar.mentions.drafts import Draft
 from khabar.mentions.statements import SPEECH
 
-__all__ = ["join_speakers"]
+__all__ = ["find_speakers", "join_speakers"]
 
 _SUBJECTS: Final = frozenset({"nsubj", "nsubj:outer"})
 _ASIDE: Final = frozenset({"acl", "acl:relcl", "advcl"})  # "which the envoy has proposed"
@@ -27,30 +27,22 @@ _MEN: Final = frozenset(
 )
 
 
-def join_speakers(
-    heads: Sequence[int],
-    clusters: Sequence[int],
-    *,
-    words: Sequence[str],
-    draft: Draft,
-    paragraphs: Sequence[int],
-) -> list[int]:
-    """Give "he" and "she" who say something the chain of who spoke before in the paragraph.
+def find_speakers(
+    *, words: Sequence[str], draft: Draft, paragraphs: Sequence[int]
+) -> dict[int, int]:
+    """Return for "he" and "she" who say something who spoke before in the paragraph.
 
     Not where somebody else is told of in between, or the other sex is said.
 
     Args:
-        heads: Head word of each mention, in order.
-        clusters: Chain of each mention.
         words: All words of the report.
         draft: What the windows gave.
         paragraphs: Paragraph of each word.
 
     Returns:
-        The chain of each mention.
+        The head word of the speaker before, by the number of the pronoun.
     """
-    joined = list(clusters)
-    place = {head: at for at, head in enumerate(heads)}
+    found = {}
     spoke: list[int] = []  # words of who spoke in the paragraph so far, the last one last
     for word, rel in enumerate(draft.rels):
         if spoke and paragraphs[spoke[-1]] != paragraphs[word]:
@@ -61,13 +53,34 @@ def join_speakers(
         if told in _HE:
             content = _content(verb, draft)  # "the rebels want peace, he said": they are not he
             before = next((one for one in reversed(spoke) if draft.heads[one] not in content), -1)
-            known = before in place and word in place and words[verb].lower() in SPEECH
-            if known and _agrees(told, before, words, draft):
-                joined[place[word]] = joined[place[before]]
+            speaks = before >= 0 and words[verb].lower() in SPEECH
+            if speaks and _agrees(told, before, words, draft):
+                found[word] = before
         elif draft.kinds[word] == "person" and words[verb].lower() in SPEECH:
             spoke.append(word)
         elif draft.kinds[word] == "person" and draft.rels[verb] == "root":
             spoke = []
+    return found
+
+
+def join_speakers(
+    heads: Sequence[int], clusters: Sequence[int], *, speakers: Mapping[int, int]
+) -> list[int]:
+    """Give "he" and "she" the chain of who spoke before.
+
+    Args:
+        heads: Head word of each mention, in order.
+        clusters: Chain of each mention.
+        speakers: As ``find_speakers`` gives them.
+
+    Returns:
+        The chain of each mention.
+    """
+    joined = list(clusters)
+    place = {head: at for at, head in enumerate(heads)}
+    for pronoun, before in speakers.items():
+        if pronoun in place and before in place:
+            joined[place[pronoun]] = joined[place[before]]
     return joined
 
 
