@@ -50,6 +50,27 @@ def test_rival_tolls_are_shown_with_who_says_which() -> None:
     }
 
 
+def test_who_denies_a_number_that_others_give_does_not_give_it() -> None:
+    (one,) = (
+        one
+        for one in find_contradictions(
+            [
+                card("r1", "Ostrel Wire", NURSE, quantities=(killed(19),)),
+                card(
+                    "r2", "Ostrel Post", MINISTRY, status=Status.NEGATED, quantities=(killed(19),)
+                ),
+                card("r3", "Front Radio", REBELS, quantities=(killed(6),)),
+            ],
+            notes=[],
+        )
+        if one.field is Field.KILLED
+    )
+    assert {(v.value, v.according_to) for v in one.values} == {
+        ("19", ("Mira Solen",)),
+        ("6", ("Tarvand Front",)),
+    }
+
+
 def test_twelve_is_inside_at_least_ten() -> None:
     at_least = replace(killed(10), high=None)
     assert not _fields(

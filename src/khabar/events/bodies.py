@@ -6,7 +6,15 @@ from typing import Final
 
 from khabar.base.names import fold_name, fold_words, sound_key
 
-__all__ = ["bare_key", "is_body", "is_office", "is_unnamed", "same_bodies", "speaks_for_body"]
+__all__ = [
+    "bare_key",
+    "find_house",
+    "is_body",
+    "is_office",
+    "is_unnamed",
+    "same_bodies",
+    "speaks_for_body",
+]
 
 _LEAD: Final = re.compile(
     r"^(?:(?:an?|the|one|two|three|four|five|six|seven|eight|nine|ten|some|several|many|few|"
@@ -86,6 +94,28 @@ _PEOPLE: Final = frozenset(
 def speaks_for_body(name: str) -> bool:
     """Return whether words describe a spokesman: what he says, his body says."""
     return _SPEAKS.search(fold_name(name)) is not None
+
+
+def find_house(name: str) -> str:
+    """Return the named hospital whose staff words describe; empty for other people.
+
+    What doctors, nurses or the staff of one hospital say is known from that hospital.
+
+    Args:
+        name: As shown.
+
+    Returns:
+        ``Khorvad clinic`` for "a nurse at the Khorvad clinic"; nothing for "a doctor at a clinic".
+    """
+    found = _HOUSE.match(name.strip())
+    return found[1] if found else ""
+
+
+_HOUSE: Final = re.compile(
+    r"(?i:[\w ]*\b(?:doctors?|medics?|nurses?|paramedics?|staff|surgeons?|workers?)\s+"
+    r"(?:at|from|in|of)\s+(?:the\s+)?)((?:[\w'’-]+\s+){0,3}?[A-Z][\w'’-]*\s+(?:[\w'’-]+\s+)?"
+    r"(?i:clinic|hospital|infirmary|morgue))\b"
+)
 
 
 def is_body(name: str) -> bool:

@@ -100,7 +100,7 @@ def collect_figures(
                         figure.withdrawn)  # fmt: skip
                 if slot not in found or _size(figure) > _size(found[slot]):
                     found[slot] = figure
-    figures = _without_echoes(found, roots)
+    figures = _without_denied(_without_echoes(found, roots))
     groups: dict[tuple[QuantityKind, str], list[Figure]] = defaultdict(list)
     for figure in _told_apart(figures):
         groups[figure.kind, figure.whom].append(figure)
@@ -151,6 +151,12 @@ def _without_echoes(
         or f.withdrawn
         or not _is_echo(f, sourced[roots[f.cite.report], f.kind])
     ]
+
+
+def _without_denied(figures: Sequence[Figure]) -> list[Figure]:
+    """Leave out what somebody denies in a number that others give: it is not his figure."""
+    given = {(f.kind, f.low, f.high) for f in figures if not f.withdrawn}
+    return [f for f in figures if not f.withdrawn or (f.kind, f.low, f.high) not in given]
 
 
 def _is_echo(own: Figure, sourced: Sequence[Figure]) -> bool:

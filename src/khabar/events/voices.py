@@ -13,6 +13,7 @@ from typing import Final
 from khabar.base.names import fold_name, fold_words
 from khabar.events.bodies import (
     bare_key,
+    find_house,
     is_body,
     is_office,
     is_unnamed,
@@ -347,6 +348,8 @@ def _voice(source: CardSource, root: ReportId) -> Voice:
     is_member = not unnamed and not is_body(source.name)
     if source.of and (speaks_for_body(source.name) or is_office(source.name) or is_member):
         return Voice(bare_key(source.of), source.name, source.kind)
+    if house := find_house(source.name):
+        return Voice(fold_name(house), source.name, source.kind)
     if unnamed and not speaks_for_body(source.name):
         return Voice(f"{root}|{key}", source.name, source.kind)
     return Voice(key, source.name, source.kind)
