@@ -50,16 +50,6 @@ def test_what_the_staff_of_a_named_hospital_say_is_known_from_the_hospital() -> 
     assert len(find_origins(cards, notes=[])) == 2
 
 
-def test_what_the_staff_of_a_named_hospital_say_is_known_from_the_hospital() -> None:
-    cards = [
-        card("r1", "Ostrel Wire", speaker("doctors at the Varo Hospital")),
-        card("r2", "Plains Radio", speaker("Varo Hospital")),
-        card("r3", "Ostrel Post", speaker("a nurse at the Varo hospital")),
-        card("r4", "Ostrel Post", speaker("a doctor at a clinic outside the town")),
-    ]
-    assert len(find_origins(cards, notes=[])) == 2
-
-
 def test_an_official_without_a_name_is_told_apart_from_his_minister() -> None:
     cards = [
         card("r1", "Ostrel Wire", speaker("a senior officer", of="Ostreli army")),

@@ -73,6 +73,22 @@ def test_what_is_said_to_others_or_before_any_talks_is_in_no_line() -> None:
     assert [stated.what for stated in track.demands] == ["pay"]
 
 
+def test_what_a_private_person_refuses_and_civilians_are_promised_is_in_no_line() -> None:
+    dorr = who("Mira Dorr", EntityKind.PERSON, called="ordish schoolteacher mira dorr")
+    envoy = who("Ilan Verk", EntityKind.PERSON, called="ordish envoy ilan verk")
+    widows = who("widows", EntityKind.CIVILIANS)
+    told: list[tuple[tuple[str, ...], tuple[str, ...]]] = []
+    for person in (dorr, envoy):
+        (track,) = lines(
+            claim("b", day(4), TALK, "meet", by=(CABINET, BAND), on=day(4)),
+            claim("c", day(5), EventType.REJECT, "refuse", by=(person,), theme="to give his car"),
+            claim("c", day(5), EventType.AGREE, "promise", by=(CABINET,), to=(widows,),
+                  theme="a pension"),
+        )  # fmt: skip
+        told.append((tuple(s.what for s in track.rejections), tuple(s.what for s in track.offers)))
+    assert told == [((), ()), (("to give his car",), ())]
+
+
 def test_a_threat_of_force_is_a_condition_only_where_it_asks_for_something() -> None:
     (track,) = lines(
         claim("b", day(4), TALK, "meet", by=(CABINET, BAND), on=day(4)),

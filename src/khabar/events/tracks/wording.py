@@ -103,6 +103,14 @@ SENT: Final = frozenset(
 )
 """Those whom a body sends are the body."""
 
+OFFICE: Final = frozenset(
+    "adviser advisor ambassador chair* chief colonel command* council* delegat* diplomat* elder* "
+    "emir envoy* general governor head imam king leader* lieutenant major mayor mediat* minister* "
+    "negotiat* official* premier president* prime prince princess queen representative* secretar* "
+    "sheikh spokes* warlord".split()
+)
+"""Words of offices whose holders can speak for a side."""
+
 LOCAL_OFFICE: Final = frozenset("governor mayor provincial regional district county".split())
 """Offices of a part of a state: the name beside them is the part's, not the state's."""
 

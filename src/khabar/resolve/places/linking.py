@@ -33,7 +33,7 @@ from khabar.resolve.places.scene import PlaceGroup, PlaceScene, gather_scene, sp
 
 __all__ = ["PlaceCandidate", "PlaceResolver", "rank_scene"]
 
-_LEAST: Final = 0.2  # probability below which a link is not made; geovirus, lgl, invented places
+_LEAST: Final = 0.25  # probability below which a link is not made; geovirus, lgl, invented places
 _LEAST_ALIKE: Final = 0.5  # the same for a name that is only spelled like a row's
 _SAME_KM: Final = 25.0  # rows this near each other are one answer: a town and its district
 _PASSES: Final = (

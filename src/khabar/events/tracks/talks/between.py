@@ -9,7 +9,7 @@ from typing import Final
 from khabar.base.names import fold_words, sound_key
 from khabar.events.tracks.parties.sides import Sides
 from khabar.events.tracks.talks.delegates import Delegates
-from khabar.events.tracks.wording import ATTEND, DEAL, MEDIATE, RECEIVE, TALK, said
+from khabar.events.tracks.wording import ATTEND, DEAL, MEDIATE, OFFICE, RECEIVE, TALK, said
 from khabar.record.card import CardParty, ClaimCard, OriginKind
 from khabar.record.codes import EntityKind, EventType, Sector, Status
 
@@ -21,6 +21,18 @@ _SPOTS: Final = frozenset({EntityKind.PLACE, EntityKind.FACILITY})
 _PLURAL: Final = frozenset("both sides parties two".split())
 _BRINGS: Final = frozenset("mediat* facilitat* broker* host*".split())  # what one offers to do
 _FIGHTS: Final = re.compile(r"(state|group):.")
+_BODIES: Final = _FIGHTING | {
+    EntityKind.COUNTRY,
+    EntityKind.GOVERNMENT,
+    EntityKind.ORGANISATION,
+    EntityKind.PARTY,
+}
+_SPOKEN: Final = frozenset({
+    EventType.AGREE,
+    EventType.CONCEDE,
+    EventType.REJECT,
+    EventType.REQUEST,
+})
 _CROWD: Final = frozenset(
     "people persons residents civilians citizens inhabitants population crowd women "
     "children".split()
@@ -105,6 +117,17 @@ def _is_nameless(party: CardParty) -> bool:
     return party.kind is EntityKind.GOVERNMENT and party.name.islower()
 
 
+def _holds_office(party: CardParty) -> bool:
+    """Return whether somebody is called by an office that can speak for a side."""
+    return said({word for alias in party.aliases for word in alias.split()}, OFFICE)
+
+
+def _is_among_bodies(card: ClaimCard) -> bool:
+    """Return whether who asks, offers or refuses does so with a body, or to one."""
+    bodies = (p.kind in _BODIES for p in seated(card))
+    return card.type in _SPOKEN and any(bodies)
+
+
 class Between:
     """Those who bring others together, and the sides of everybody else at a table."""
 
@@ -130,6 +153,7 @@ class Between:
         self._principals = frozenset(opposed or sides.principals())
         self._fight = frozenset(self._fighting(cards))
         self._called: set[str] = set()
+        self._in_office: set[str] = set()
         self._brings: Counter[str] = Counter()
         self._sits: Counter[str] = Counter()
         for card in cards:
@@ -182,6 +206,9 @@ class Between:
         )
         brings = card.type is EventType.AGREE and said(fold_words(card.theme), _BRINGS)
         invites = is_invitation(card) and (brings or self.is_joint(card.recipients))
+        among = talk or _is_among_bodies(card)
+        officials = (p for p in seated(card) if among or p.of or _holds_office(p))
+        self._in_office |= {word for p in officials for word in fold_words(p.name)[-1:]}
         for party in card.actors:
             if _is_nameless(party):
                 continue
@@ -194,6 +221,11 @@ class Between:
                 self._brings[key] += 1
             elif sits:
                 self._sits[key] += 1
+
+    def is_private(self, party: CardParty) -> bool:
+        """Return whether a person has no office and sits at no table, as far as claims tell."""
+        surname = set(fold_words(party.name)[-1:])
+        return party.kind is EntityKind.PERSON and not surname & self._in_office
 
     def is_joint(self, parties: Iterable[CardParty]) -> bool:
         """Return whether actors are two sides, one by one or as "both sides"."""

@@ -9,7 +9,7 @@ from khabar.events.tracks.talks.rounds import Round
 from khabar.events.tracks.talks.turns import denies, is_joint
 from khabar.events.tracks.wording import ATTEND, COMMAND, DEAL, PROPOSE, SENT, said
 from khabar.record.card import ClaimCard
-from khabar.record.codes import EventType, Status
+from khabar.record.codes import EntityKind, EventType, Status
 
 __all__ = ["POINTS_BACK", "Kind", "kind_of", "points_back"]
 
@@ -43,7 +43,8 @@ def kind_of(card: ClaimCard, own: Round, *, between: Between, venue: str) -> Kin
         theme = fold_words(card.theme)
         says = card.theme and not said(theme, {"mediat*"})  # to mediate offers a side nothing
         return Kind.OFFER if says and not above else Kind.NONE
-    if _answers(card) or _is_sorry(card):
+    private = bool(card.actors) and all(map(between.is_private, card.actors))
+    if private or _answers(card) or _is_sorry(card):
         return Kind.NONE
     voices = between.voices(card)
     if not voices:
@@ -64,6 +65,7 @@ def kind_of(card: ClaimCard, own: Round, *, between: Between, venue: str) -> Kin
         return Kind.NONE if card.mode == "meet" and not own.proposer else Kind.REJECTION
     offers = card.type is EventType.AGREE and not points_back(card)
     offers = offers and not is_joint(card, between) and not _comes(card, venue)
+    offers = offers and (own.open or not _to_civilians(card))
     return Kind.OFFER if offers else Kind.NONE
 
 
@@ -72,6 +74,13 @@ def _kind_of_concession(card: ClaimCard, between: Between) -> Kind:
     ahead = card.status is Status.FUTURE
     made = card.status is Status.ACTUAL and not points_back(card) and not is_joint(card, between)
     return Kind.OFFER if card.recipients and (ahead or made) else Kind.NONE
+
+
+def _to_civilians(card: ClaimCard) -> bool:
+    """Return whether something is promised to civilians, as a pension is, not to another side."""
+    return bool(card.recipients) and all(
+        party.kind is EntityKind.CIVILIANS for party in card.recipients
+    )
 
 
 def points_back(card: ClaimCard) -> bool:
