@@ -281,6 +281,8 @@ def test_the_year_is_filled_when_the_day_of_the_report_is_known(
         (Status.FUTURE, "in October", "2021-10"),
         (Status.ACTUAL, "on 3 January", "2021-01-03"),
         (Status.FUTURE, "on 3 January", "2022-01-03"),
+        (Status.ACTUAL, "overnight", "2021-08-27/2021-08-28"),
+        (Status.FUTURE, "overnight", "2021-08-28"),
     ],
 )
 def test_the_status_of_an_event_decides_its_side_of_the_report(

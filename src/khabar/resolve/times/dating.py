@@ -14,6 +14,7 @@ from khabar.record.report import Report
 from khabar.record.span import Span
 from khabar.record.time import EventTimes, TimeBasis, TimeExpression, TimexType, When
 from khabar.resolve.times.anchoring import anchor_time, find_relation
+from khabar.resolve.times.attaching import Tree
 from khabar.resolve.times.context_days import context_days
 from khabar.resolve.times.events import event_time, resolve_when, spanning_time
 from khabar.resolve.times.neighbours import neighbour_times
@@ -80,16 +81,19 @@ def date_events(
         One entry for each of ``graph.events``, in their order, and the times dropped.
     """
     dropped: list[Dropped] = []
+    tree = Tree(graph.tokens)
     dates = _dates(report.text, graph.events, dropped)
     owns = [
-        _own(report, event, _stated(report, event, own, times), dropped)
+        _own(report, event, _stated(report, event, own, times), dropped, tree=tree)
         for event, own in zip(graph.events, dates, strict=True)
     ]
     anchors = _anchors(owns)
-    owns = [_anchored(report, own, owns, anchors, dropped) for own in owns]
+    owns = [_anchored(report, own, owns, anchors, dropped, tree=tree) for own in owns]
     beside = _neighbours(report, owns, graph, times)
     owns = [
-        _own(report, own.event, (*own.times, beside[number]), dropped) if number in beside else own
+        _own(report, own.event, (*own.times, beside[number]), dropped, tree=tree)
+        if number in beside
+        else own
         for number, own in enumerate(owns)
     ]
     days = context_days(
@@ -106,17 +110,26 @@ def date_events(
 
 
 def _own(
-    report: Report, event: EventMention, own: Sequence[TimeExpression], dropped: list[Dropped]
+    report: Report,
+    event: EventMention,
+    own: Sequence[TimeExpression],
+    dropped: list[Dropped],
+    *,
+    tree: Tree,
 ) -> _Own:
-    """Return the days that an event's times give; impossible ones are dropped."""
+    """Return the days that an event's times give, of several the one beside its words.
+
+    Impossible ones are dropped.
+    """
     possible = tuple(time for time in own if _is_possible(time, event.status, report.told_on))
+    nearest = tree.nearest_first(possible, trigger=event.trigger)
     dropped += [
         Dropped("time", time.span, DropReason.IMPOSSIBLE_DATE, f"{time.value} for what is past")
         for time in own
         if time not in possible
     ]
     return _Own(
-        event, possible, resolve_when(possible, published=report.told_on, status=event.status)
+        event, possible, resolve_when(nearest, published=report.told_on, status=event.status)
     )
 
 
@@ -245,13 +258,17 @@ def _anchored(
     owns: Sequence[_Own],
     anchors: Mapping[int, When],
     dropped: list[Dropped],
+    *,
+    tree: Tree,
 ) -> _Own:
     """Return an event with the times that count from another event resolved."""
     times = tuple(
         _settled(_counted(report, own.event, time, owns, anchors)) if _is_open(time) else time
         for time in own.times
     )
-    return own if times == own.times else _own(report, own.event, times, dropped)
+    if times == own.times:
+        return own
+    return _own(report, own.event, times, dropped, tree=tree)
 
 
 def _neighbours(

@@ -26,6 +26,7 @@ _WEEKDAY: Final = re.compile(
 )
 _LIMIT: Final = re.compile(r"\s*(?:by|before|within)\b", re.IGNORECASE)
 _BY: Final = re.compile(r"\s*(?:by|no later than|not later than)\b", re.IGNORECASE)
+_OVERNIGHT: Final = re.compile("overnight", re.IGNORECASE)
 _NTH: Final = re.compile(r"the\s+\d{1,2}(?:st|nd|rd|th)", re.IGNORECASE)
 _AGO: Final = re.compile(r"\bago$", re.IGNORECASE)
 _RELATIVE: Final = re.compile(r"\b(?:after|before|later|earlier|afterwards?)$", re.IGNORECASE)
@@ -66,7 +67,7 @@ def resolve_when(
     as past happened by the day of publication, what lies ahead after it.
 
     Args:
-        times: Times that belong to the event, surest first; may be empty.
+        times: Times that belong to the event, the nearest to its words first; may be empty.
         published: Day of publication; ``None`` when unknown.
         status: Whether it happened, goes on or is to come.
 
@@ -162,6 +163,8 @@ def event_time(
         value = _rolling(time, lead=lead, published=published) or _codebook_value(
             time, lead=lead, published=published, status=status
         )
+    if side in _TOLD_AS_PAST and _OVERNIGHT.fullmatch(words) and _DAY.fullmatch(value):
+        value = f"{date.fromisoformat(value) - timedelta(days=1)}/{value}"
     left, bar, right = value.partition("/")
     if left == right:
         value, bar = left, ""
