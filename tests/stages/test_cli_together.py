@@ -119,6 +119,38 @@ def test_an_event_tells_its_variants_and_why_it_is_one(case: str) -> None:
     assert "origin: " in shown
 
 
+def test_an_event_is_found_by_the_beginning_of_its_id_and_told_with_its_sentences(
+    case: str,
+) -> None:
+    ids = [row["id"] for row in rows("events", "-c", case)]
+    one = ids[0]
+    by = {run("event", words, "-c", case).stdout for words in (one, one[:-1], one[6:18])}
+    (shown,) = by
+    (whole,) = rows("event", one, "-c", case)
+    texts = {reading.report.id: " ".join(reading.report.text.split()) for reading in read_demo()}
+    told = [line.strip() for line in shown.splitlines() if line.startswith("      ")]
+    reports = {mention["report"] for mention in whole["mentions"]}
+    assert all(any(line in texts[report] for line in told) for report in reports)
+    assert "no event 'event-0123456789'" in run("event", "event-0123456789", "-c", case).stderr
+
+
+def test_the_beginning_of_several_ids_is_asked_for_more(case: str) -> None:
+    ids = [row["id"] for row in rows("events", "-c", case)]
+    first = max("0123456789abcdef", key=lambda digit: sum(one[6] == digit for one in ids))
+    refused = CliRunner().invoke(app, ["event", f"event-{first}", "-c", case])
+    assert refused.exit_code == 2
+    assert "write more of it" in refused.stderr
+
+
+def test_changes_tell_what_the_event_is(case: str) -> None:
+    event = rows("events", "-c", case)[0]
+    line = next(
+        line for line in run("changes", "-c", case).stdout.splitlines() if event["id"] in line
+    )
+    assert event["type"] in line
+    assert all(actor["name"] in line for actor in event["actors"][:1])
+
+
 def test_spans_quote_the_words_of_their_report(case: str) -> None:
     texts = {reading.report.id: reading.report.text for reading in read_demo()}
     for row in rows("events", "-c", case):

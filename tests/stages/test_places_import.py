@@ -95,6 +95,14 @@ def test_each_kind_of_file_is_told_and_read(name: str, tmp_path: Path) -> None:
     assert gazetteer.find_candidates("Kabul")
 
 
+@pytest.mark.parametrize(("told", "kind"), [("City", "town"), ("governorate", "admin1")])
+def test_what_other_gazetteers_call_a_kind_is_known(told: str, kind: str, tmp_path: Path) -> None:
+    table = write(tmp_path, "mine.csv", f"name,lat,lon,kind\nQarvandel,33.5,65.5,{told}\n")
+    import_places(table, into=tmp_path / "places")
+    gazetteer = open_gazetteer().with_layers(find_layers(tmp_path / "places"))
+    assert [found.row.kind for found in gazetteer.find_candidates("Qarvandel")] == [kind]
+
+
 def test_rows_keep_their_origin_division_kind_and_precision(tmp_path: Path) -> None:
     for name in ("AF.txt", "wof.jsonl", "mine.csv", "mine.geojson"):
         import_places(write(tmp_path, name, FILES[name]), into=tmp_path / "of" / name)

@@ -1,10 +1,12 @@
 """What reports say together: ``events``, ``event``, ``contradictions``, ledgers, ``sources``."""
 
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Annotated, Any
+from itertools import groupby
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
@@ -41,6 +43,7 @@ __all__ = [
 
 Place = Annotated[str | None, typer.Option(metavar="NAME", help="Only this place.")]
 On = Annotated[str | None, typer.Option(metavar="DAY", help="Only what may hold on this day.")]
+_BEGUN: Final = re.compile(r"(?:event-)?([0-9a-f]{1,15})")
 _AS_IT_WAS = (
     "the situation is not up to date, and the case may not be written here: this is how it was "
     "last told; copy the case to where it may be written to have it told anew"
@@ -119,7 +122,9 @@ def events(
 
 @guarded
 def event(
-    id_: Annotated[str, typer.Argument(metavar="ID", help="Of an event, of any time.")],
+    id_: Annotated[
+        str, typer.Argument(metavar="ID", help="Of an event, of any time; its beginning will do.")
+    ],
     *,
     case: Case = None,
     as_json: Json = False,
@@ -137,6 +142,7 @@ def _find(id_: EventId, *, asked: _Asked) -> "Event":
     Raises:
         StoreMissingError: There is no such event, or no claim speaks of it any more.
     """
+    id_ = _in_full(id_, asked=asked)
     found = asked.store.situation.event(id_)
     if found.event is None:
         what = f"no claim speaks of {id_} any more, since {found.since}"
@@ -146,13 +152,37 @@ def _find(id_: EventId, *, asked: _Asked) -> "Event":
     return found.event
 
 
+def _in_full(id_: EventId, *, asked: _Asked) -> EventId:
+    """Return the one event whose id begins like this; the words themselves where none does.
+
+    Raises:
+        ConfigError: Several ids begin so.
+    """
+    begun = _BEGUN.fullmatch(id_)
+    if begun is None:
+        return id_
+    found = [one.id for one in asked.store.situation.events() if one.id[6:].startswith(begun[1])]
+    if len(found) > 1:
+        msg = f"{len(found)} events have an id that begins with {begun[1]}"
+        raise ConfigError(msg, do=f"write more of it: {', '.join(found[:3])}")
+    return found[0] if found else id_
+
+
 def _tell(one: "Event", *, asked: _Asked) -> Iterator[str]:
-    """Yield an event with the words of its mentions."""
+    """Yield an event with the words of its mentions, each sentence once."""
+    from khabar.views.claim_lines import sentence_at
+
     yield asked.lines.event(one)
-    texts = {name: asked.store.reading(name).report.text for name in one.reports}
-    for mention in one.mentions:
-        words = mention.cite.span.quote(texts[mention.cite.report])
-        yield asked.lines.mention(mention, words=words)
+    readings = {name: asked.store.reading(name) for name in one.reports}
+    told = [
+        (mention, sentence_at(mention.cite.span, reading=readings[mention.cite.report]))
+        for mention in one.mentions
+    ]
+    for (report, sentence), group in groupby(told, lambda pair: (pair[0].cite.report, pair[1])):
+        for mention, _ in group:
+            words = mention.cite.span.quote(readings[report].report.text)
+            yield asked.lines.mention(mention, words=words)
+        yield f"    {sentence}"
     yield from asked.lines.tell_event(one)
 
 
@@ -311,7 +341,8 @@ def changes(
         for change in asked.store.situation.changes(since=moment):
             if limit is not None and asked.count >= limit:
                 break
-            asked.write(asked.shapes.change(change), [asked.lines.change(change)])
+            now = asked.store.situation.event(change.event).event
+            asked.write(asked.shapes.change(change), [asked.lines.change(change, now=now)])
 
 
 def _name(words: str | None, *, where: str) -> str:

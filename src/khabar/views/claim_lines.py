@@ -11,7 +11,14 @@ from khabar.record.report import PublishedBasis
 from khabar.record.span import Span
 from khabar.record.time import TimeBasis, When
 
-__all__ = ["ClaimLine", "make_claim_line", "make_claim_lines", "tell_published", "tell_when"]
+__all__ = [
+    "ClaimLine",
+    "make_claim_line",
+    "make_claim_lines",
+    "sentence_at",
+    "tell_published",
+    "tell_when",
+]
 
 _BASIS_WORDS = {
     PublishedBasis.ARGUMENT: "as given",
@@ -185,6 +192,18 @@ def _line(claim: Claim, *, reading: Reading, entities: EntityIndex) -> ClaimLine
         sentence=sentence,
         trigger=trigger,
     )
+
+
+def sentence_at(span: Span, *, reading: Reading) -> str:
+    """Return the sentence in which words stand, on one line; the words where none holds them.
+
+    Args:
+        span: The words.
+        reading: Of their report.
+    """
+    text = reading.report.text
+    around = (one.span for one in reading.sentences if one.span.overlaps(span))
+    return _one_line(next(around, span).quote(text))
 
 
 def _sentence_of(claim: Claim, *, reading: Reading) -> tuple[str, Span]:

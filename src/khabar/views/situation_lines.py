@@ -44,14 +44,7 @@ class SituationLines:
         Returns:
             ``id  days  ACTOR -> TYPE/mode [status] -> RECIPIENT @ place; counts``.
         """
-        code = f"{event.type}/{event.modes[0]}" if event.modes else str(event.type)
-        line = f"{event.id}  {_days(event.first, event.last)}  "
-        line += f"{_some([p.name for p in event.actors]) or '?'} -> {code} [{event.status}]"
-        if event.recipients:
-            line += f" -> {_some([p.name for p in event.recipients])}"
-        if event.places:
-            line += f" @ {_some([p.name for p in event.places])}"
-        return f"{line}; {_counts(event)}"
+        return f"{event.id}  {_gist(event)}; {_counts(event)}"
 
     def tell_event(self, event: Event) -> Iterator[str]:
         """Yield what lies behind an event: variants, origins, tolls, why it is one.
@@ -173,19 +166,21 @@ class SituationLines:
             line += f"; credits {', '.join(note.credits)}" if note.credits else ""
             yield line + (f"; quotes {', '.join(note.quotes)}" if note.quotes else "")
 
-    def change(self, change: Change) -> str:
+    def change(self, change: Change, *, now: Event | None = None) -> str:
         """Return a line of the change feed.
 
         Args:
             change: Any.
+            now: What the event is now, if there is one.
 
         Returns:
-            The line.
+            The line, with what the event tells.
         """
         line = f"{change.at:%Y-%m-%d %H:%M:%S}  {change.kind}  {change.event}"
         if change.kind is ChangeKind.MERGED:
             line += f" into {change.into}"
-        return f"{line}: {', '.join(change.what)}" if change.what else line
+        line = f"{line}: {', '.join(change.what)}" if change.what else line
+        return line if now is None else f"{line}  ({_gist(now)})"
 
     def _toll(self, toll: Toll) -> Iterator[str]:
         best = f", best {toll.best} ({toll.rule})" if toll.best is not None else ""
@@ -218,6 +213,18 @@ class SituationLines:
 
     def _name(self, report: ReportId) -> str:
         return self.names.get(report, report)
+
+
+def _gist(event: Event) -> str:
+    """Return when an event was, and who did what to whom where."""
+    code = f"{event.type}/{event.modes[0]}" if event.modes else str(event.type)
+    line = f"{_days(event.first, event.last)}  "
+    line += f"{_some([p.name for p in event.actors]) or '?'} -> {code} [{event.status}]"
+    if event.recipients:
+        line += f" -> {_some([p.name for p in event.recipients])}"
+    if event.places:
+        line += f" @ {_some([p.name for p in event.places])}"
+    return line
 
 
 def find_families(notes: Iterable[SourceNote]) -> tuple[tuple[SourceNote, ...], ...]:

@@ -33,6 +33,18 @@ CELLS: Final[Mapping[str, tuple[str, ...]]] = {
     "source": ("source", "provenance"),
     "licence": ("licence", "license"),
 }
+_KINDS: Final[Mapping[str, str]] = {
+    **dict.fromkeys("capital city municipality settlement township".split(), "town"),
+    **dict.fromkeys(("quarter", "suburb"), "neighbourhood"),
+    **dict.fromkeys("governorate oblast province state".split(), "admin1"),
+    **dict.fromkeys("bridge hospital prison school".split(), "facility"),
+    **dict.fromkeys(("harbor", "harbour"), "port"),
+    "airbase": "base",
+    "checkpoint": "crossing",
+    "county": "admin2",
+    "hamlet": "village",
+}
+"""Words of gazetteers for what is filed under a wider kind."""
 _NEEDED: Final = ("name", "lat", "lon")
 _DELIMITERS: Final = ("\t", ";", ",")
 
@@ -98,7 +110,8 @@ def draft_of_cells(
     Raises:
         KnowledgeError: A cell is wrong.
     """
-    kind = cells.get("kind", "").lower() or usual_kind
+    told = cells.get("kind", "").lower() or usual_kind
+    kind = _KINDS.get(told, told)
     if kind not in OWN_KINDS:
         msg = f"unknown kind {kind!r}"
         raise KnowledgeError(msg, where=where, do=f"known: {', '.join(sorted(OWN_KINDS))}")
