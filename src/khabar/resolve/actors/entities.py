@@ -19,6 +19,7 @@ from khabar.resolve.actors.described import Described
 from khabar.resolve.actors.judging import Verdict, judge_kind
 from khabar.resolve.actors.mentions import Group, Mention
 from khabar.resolve.actors.possessors import take_possessors
+from khabar.resolve.actors.posts import take_posts
 from khabar.resolve.actors.sides import take_sides
 from khabar.resolve.actors.weights import CountryWeights, open_weights
 
@@ -64,7 +65,8 @@ def resolve_entities(
     ]
     dropped = [item for clues in found for item in _ambiguous(clues.described)]
     owned = take_possessors(report.text, graph=graph, entities=entities)
-    sided = take_sides(report.text, graph=graph, entities=owned)
+    posted = take_posts(report.text, entities=owned)
+    sided = take_sides(report.text, graph=graph, entities=posted)
     numbered = [
         replace(entity, id=EntityId(f"E{number}")) for number, entity in enumerate(sided, start=1)
     ]
