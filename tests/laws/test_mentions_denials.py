@@ -33,6 +33,10 @@ DENIED = {
         "said/root/0"
     ),
     "the fall was invented": "The/det/2 fall/nsubj/4 was/cop/4 invented*/root/0",
+    "it was not the army that shelled it": (
+        "It/nsubj/5 was/cop/5 not/advmod/5 the/det/5 army/root/0 that/nsubj/7 "
+        "shelled*/acl:relcl/5 it/obj/7"
+    ),
     "it is not true that it fell": (
         "It/expl/4 is/cop/4 not/advmod/4 true/root/0 that/mark/7 it/nsubj/7 fell*/csubj/4"
     ),
@@ -93,6 +97,13 @@ TOLD = {
     ),
     "reports on the massacre are false": (
         "Reports/nsubj/6 on/case/4 the/det/4 massacre*/nmod/1 are/cop/6 false/root/0"
+    ),
+    "it was not the first town that they shelled": (
+        "It/nsubj/6 was/cop/6 not/advmod/6 the/det/6 first/amod/6 town/root/0 that/obj/9 "
+        "they/nsubj/9 shelled*/acl:relcl/6"
+    ),
+    "it was the army that shelled it": (
+        "It/nsubj/4 was/cop/4 the/det/4 army/root/0 that/nsubj/6 shelled*/acl:relcl/4 it/obj/6"
     ),
     "it is true that it fell": (
         "It/expl/3 is/cop/3 true/root/0 that/mark/6 it/nsubj/6 fell*/csubj/3"

@@ -2,7 +2,8 @@
 
 "He denied having shelled the town", "she dismissed the talk of a massacre", "all claims that the
 town has fallen are false", "he called a lie the charge that they shelled it", "it is not true that
-they shelled it", "the agency wrongly said that they did", "the Front had no part in the attack".
+they shelled it", "the agency wrongly said that they did", "it was not the Front that attacked",
+"the Front had no part in the attack".
 The network reads the first well and the others often as having happened: there are few of them in
 news that is annotated. The other way round, "she could not say who had fired" denies no shot.
 """
@@ -43,6 +44,7 @@ _SHARE: Final = frozenset({"hand", "nothing", "part"})
 _NONE: Final = frozenset({"no", "nothing"})
 _HAVE: Final = frozenset({"had", "has", "have", "having"})
 _NOT: Final = frozenset({"not", "n't", "never", "cannot", "hardly"})
+_SOME: Final = frozenset("alone even first just last merely only simply solely".split())
 _NONE_ALREADY: Final = frozenset({"COERCE", "REJECT"})  # "lets nobody in" is what they do
 _SAYING: Final = frozenset({"ACCUSE", "REJECT"})
 _STOPS: Final = frozenset({".", ";", "?", "!", ","})
@@ -108,6 +110,8 @@ class _Tree:
         word = next((w for w in inside if self._heads[w] not in inside), event.last)
         if self._words[word] in _TALK:
             return False  # "denied the accusation": that was made
+        if self._rels[word].startswith("acl") and self._is_not_who(self._heads[word]):
+            return True
         if self._is_called_false(word) or (event.type not in _SAYING and self._is_falsity(word)):
             return True
         for _ in range(_REACH):
@@ -128,6 +132,12 @@ class _Tree:
                 return False
             word = head
         return False
+
+    def _is_not_who(self, word: int) -> bool:
+        """Return whether somebody is said not to be who did it: "it was not the army that"."""
+        told = {self._words[child] for child in self._children(word, word)}
+        many = told | {*self._words[max(0, word - _NEAR) : word]}
+        return "it" in told and bool(_BE & told) and bool(_NOT & told) and not _SOME & many
 
     def _is_falsity(self, word: int) -> bool:
         """Return whether a word itself is what something is called: "were invented"."""
