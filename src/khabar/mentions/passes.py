@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
+from khabar.mentions.counting import settle_counts
 from khabar.mentions.denials import settle_denials
 from khabar.mentions.drafts import Draft
 from khabar.mentions.events import EventDecoder, Frame
@@ -81,6 +82,7 @@ class WindowReader:
         trim_extents(draft, flat)
         draft.names = settle_names(draft.names, flat)
         settle_denials(draft, flat)
+        settle_counts(draft, flat)
         return draft, cut
 
     def _read_window(
