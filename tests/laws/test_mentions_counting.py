@@ -34,6 +34,9 @@ UNTOLD = {
         "The/det/4 shelled*/amod/4 town/compound/4 hospital/nsubj/5 put/root/0 the/det/7 "
         "number/obj/5 at/case/9 nine/obl/5"
     ),
+    "the outlet itself counts": (
+        "Our/nmod:poss/2 issue/nsubj/3 put/root/0 the/det/5 number/obj/3 of/case/7 dead*/nmod/5"
+    ),
     "it has no name": (
         "It/nsubj/2 put/root/0 the/det/4 number/obj/2 of/case/6 dead*/nmod/4 at/case/8 nine/obl/2"
     ),
