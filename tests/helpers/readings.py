@@ -3,6 +3,7 @@
 import hashlib
 from datetime import date
 
+from helpers.entities import make_entity
 from helpers.markup import marked
 from khabar.record.actor import Entity, EntityId
 from khabar.record.claim import (
@@ -74,19 +75,7 @@ def _friday(span: Span) -> TimeExpression:
 
 
 def _entity(name: str, label: str, span: Span) -> Entity:
-    return Entity(
-        id=EntityId(name),
-        name=label,
-        kind=EntityKind.MILITARY,
-        country="",
-        sector=None,
-        role="",
-        of="",
-        registry_id="",
-        mentions=(span,),
-        p=0.9,
-        score=None,
-    )
+    return make_entity(span, EntityKind.MILITARY, number=name, name=label)
 
 
 def _threat(at: dict[str, Span]) -> Claim:

@@ -2,8 +2,9 @@
 
 import pytest
 
+from helpers.entities import make_entity
 from helpers.markup import marked
-from khabar.record.actor import Entity, EntityId
+from khabar.record.actor import Entity
 from khabar.record.codes import EntityKind, Sector
 from khabar.record.graph import MentionGraph
 from khabar.record.report import BlockKind, Sentence
@@ -21,19 +22,7 @@ What = tuple[EntityKind, str, Sector]
 
 def entity_of(span: Span, what: What, *, row: str = "") -> Entity:
     kind, country, sector = what
-    return Entity(
-        id=EntityId(""),
-        name="",
-        kind=kind,
-        country=country,
-        sector=sector,
-        role="",
-        of="",
-        registry_id=row,
-        mentions=(span,),
-        p=0.9,
-        score=None,
-    )
+    return make_entity(span, kind, country=country, sector=sector, row=row)
 
 
 def told(source: str, owner: What, owned: What = GUESSED, *, row: str = "") -> tuple[str, str]:

@@ -2,40 +2,23 @@
 
 import pytest
 
+from helpers.entities import make_entity
 from helpers.markup import marked
-from khabar.record.actor import Entity, EntityId
 from khabar.record.codes import EntityKind
-from khabar.record.span import Span
 from khabar.resolve.actors.posts import take_posts
 
 BAND = "{body:The Veldan Band} burned the mill, and {other:the Varo Band} the barn. "
-
-
-def entity_of(name: str, kind: EntityKind, span: Span) -> Entity:
-    return Entity(
-        id=EntityId(""),
-        name=name,
-        kind=kind,
-        country="",
-        sector=None,
-        role="",
-        of="",
-        registry_id="",
-        mentions=(span,),
-        p=0.9,
-        score=None,
-    )
 
 
 def body_of(source: str, *, name: str = "Ilan Verk") -> str:
     """Return the body of who is marked ``who``."""
     text, at = marked(source)
     bodies = [
-        entity_of(at[mark].quote(text).removeprefix("the "), EntityKind.ARMED_GROUP, at[mark])
+        make_entity(at[mark], EntityKind.ARMED_GROUP, name=at[mark].quote(text))
         for mark in ("body", "other")
         if mark in at
     ]
-    person = entity_of(name, EntityKind.PERSON, at["who"])
+    person = make_entity(at["who"], EntityKind.PERSON, name=name)
     return take_posts(text, entities=(*bodies, person))[-1].of
 
 

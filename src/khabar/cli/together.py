@@ -161,7 +161,11 @@ def _in_full(id_: EventId, *, asked: _Asked) -> EventId:
     begun = _BEGUN.fullmatch(id_)
     if begun is None:
         return id_
-    found = [one.id for one in asked.store.situation.events() if one.id[6:].startswith(begun[1])]
+    found = [
+        one.id
+        for one in asked.store.situation.events()
+        if one.id.removeprefix("event-").startswith(begun[1])
+    ]
     if len(found) > 1:
         msg = f"{len(found)} events have an id that begins with {begun[1]}"
         raise ConfigError(msg, do=f"write more of it: {', '.join(found[:3])}")
@@ -341,7 +345,7 @@ def changes(
         for change in asked.store.situation.changes(since=moment):
             if limit is not None and asked.count >= limit:
                 break
-            now = asked.store.situation.event(change.event).event
+            now = None if as_json else asked.store.situation.event(change.event).event
             asked.write(asked.shapes.change(change), [asked.lines.change(change, now=now)])
 
 

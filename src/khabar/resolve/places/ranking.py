@@ -170,9 +170,9 @@ def weigh_none(scene: PlaceScene) -> Floats:
         Array ``(groups, len(NONE))``.
     """
     unknown = [_is_unknown(group) for group in scene.groups]
-    rest = len(unknown) - 1 + _OTHERS_TO_BE_SURE
+    missing, rest = sum(unknown), len(unknown) - 1 + _OTHERS_TO_BE_SURE
     rows = [
-        (*_none_of_group(group), (sum(unknown) - itself) / rest)
+        (*_none_of_group(group), (missing - itself) / rest)
         for group, itself in zip(scene.groups, unknown, strict=True)
     ]
     return np.array(rows, np.float64).reshape(-1, len(NONE))

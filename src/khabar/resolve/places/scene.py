@@ -35,7 +35,7 @@ _NEAR: Final = re.compile(
 )
 _CAPITALISED: Final = re.compile(r"\b[A-Z][a-z]{3,}\b")
 _OWNS: Final = re.compile(r"['’]s?\s+(?:[a-z-]+\s+){0,2}")  # "Syria's western Idlib"
-_CAPITALS: Final = 0.01  # least share of a text's letters; each sentence begins with one
+_CAPITALS: Final = 0.01  # least share of a text's characters; each sentence begins with one
 _FURTHEST: Final = 40  # characters between a place and the one that holds it
 
 
@@ -196,9 +196,11 @@ def _make_group(
     """Look one name up; a cape or an airport that is only called so goes by no row's name."""
     name = spans[0].quote(text)
     sought = read_name(name)
-    candidates, partial = find_place_candidates(sought, gazetteer=gazetteer)
-    if has_case and name.islower():
-        candidates = ()
+    candidates, partial = (
+        ((), False)
+        if has_case and name.islower()
+        else find_place_candidates(sought, gazetteer=gazetteer)
+    )
     if any(says_village(text, span=span) for span in spans):
         candidates = tuple(one for one in candidates if may_be_village(one))
     kinds = sought.kinds

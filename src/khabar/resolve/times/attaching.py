@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from khabar.record.graph import Token
 from khabar.record.span import Span
@@ -9,7 +10,8 @@ from khabar.record.time import TimeExpression
 
 __all__ = ["Tree"]
 
-_FAR = 99  # steps; of words that no path joins
+_PAIR: Final = 2
+_FAR: Final = 99  # steps; of words that no path joins
 
 
 class Tree:
@@ -36,6 +38,8 @@ class Tree:
             times: The event's times, surest first.
             trigger: Its words.
         """
+        if len(times) < _PAIR:
+            return list(times)
         above = {word: steps for steps, word in enumerate(self._up(self._at(trigger.start)))}
 
         def apart(time: TimeExpression) -> int:

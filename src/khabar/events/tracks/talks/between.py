@@ -8,7 +8,7 @@ from typing import Final
 
 from khabar.base.names import fold_words, sound_key
 from khabar.events.tracks.parties.sides import Sides
-from khabar.events.tracks.talks.delegates import Delegates
+from khabar.events.tracks.talks.delegates import SPOKEN, Delegates
 from khabar.events.tracks.wording import ATTEND, DEAL, MEDIATE, OFFICE, RECEIVE, TALK, said
 from khabar.record.card import CardParty, ClaimCard, OriginKind
 from khabar.record.codes import EntityKind, EventType, Sector, Status
@@ -27,12 +27,6 @@ _BODIES: Final = _FIGHTING | {
     EntityKind.ORGANISATION,
     EntityKind.PARTY,
 }
-_SPOKEN: Final = frozenset({
-    EventType.AGREE,
-    EventType.CONCEDE,
-    EventType.REJECT,
-    EventType.REQUEST,
-})
 _CROWD: Final = frozenset(
     "people persons residents civilians citizens inhabitants population crowd women "
     "children".split()
@@ -125,7 +119,7 @@ def _holds_office(party: CardParty) -> bool:
 def _is_among_bodies(card: ClaimCard) -> bool:
     """Return whether who asks, offers or refuses does so with a body, or to one."""
     bodies = (p.kind in _BODIES for p in seated(card))
-    return card.type in _SPOKEN and any(bodies)
+    return card.type in SPOKEN and any(bodies)
 
 
 class Between:

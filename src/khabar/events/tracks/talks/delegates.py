@@ -11,19 +11,21 @@ from khabar.events.tracks.wording import GENERIC_GROUP, GENERIC_STATE, SENT
 from khabar.record.card import CardParty, ClaimCard
 from khabar.record.codes import EntityKind, EventType
 
-__all__ = ["Delegates"]
+__all__ = ["SPOKEN", "Delegates"]
 
 _GENERAL: Final = GENERIC_STATE | GENERIC_GROUP
 _SENT: Final = SENT | {"side"}
 _CABINET: Final = frozenset("government cabinet authorities junta regime administration".split())
 _SEVERAL: Final = frozenset("two both governments capitals armies delegations".split())
-_SPOKEN: Final = frozenset({
+SPOKEN: Final = frozenset({
     EventType.AGREE,
     EventType.CONCEDE,
     EventType.REJECT,
     EventType.REQUEST,
     EventType.THREATEN,
 })
+"""What is done by saying it, for a side or to one."""
+
 _POSTS: Final = frozenset({("foreign", "ministers"), ("prime", "ministers")})
 
 
@@ -53,7 +55,7 @@ class Delegates:
                 votes.update(self._posts(party))
         for card in cards:
             states = {side for p in card.actors if (side := self._capital_of(p))}
-            for party in card.actors if len(states) == 1 and card.type in _SPOKEN else ():
+            for party in card.actors if len(states) == 1 and card.type in SPOKEN else ():
                 if _is_plain_person(party):
                     told.setdefault(sound_key(party.name), Counter()).update(states)
         self._told = {
@@ -71,7 +73,7 @@ class Delegates:
         """
         apart: dict[str, str] = {}
         for card in cards:
-            for party in card.actors if card.type in _SPOKEN | {EventType.CONSULT} else ():
+            for party in card.actors if card.type in SPOKEN | {EventType.CONSULT} else ():
                 side = self.of_party(party)
                 if not _is_plain_person(party) or sound_key(party.name) in self._told:
                     continue
