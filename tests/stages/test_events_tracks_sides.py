@@ -120,6 +120,30 @@ def test_a_speaker_is_of_the_body_whose_post_stands_beside_the_name() -> None:
     assert side_of_speaker(group) == "group:steppe union"
 
 
+def test_the_minister_of_a_state_is_of_it_where_the_post_follows_the_name() -> None:
+    minister = told_by("Ana Lovik", "ana", "lovik", "lorrish", "foreign", "minister", "mill")
+    assert side_of_speaker(minister) == "state:lorrish"
+
+
+def test_who_is_a_state_s_by_a_possessive_is_of_that_state() -> None:
+    lovik = who("Ana Lovik", EntityKind.PERSON, called="lorrishs ana lovik")
+    lorrish = who("Lorrish army", EntityKind.MILITARY)
+    assert Sides(fought(ARMY, ARMY, ARMY, lorrish, lovik)).of_party(lovik) == "state:lorrish"
+
+
+def test_one_report_that_tells_whose_minister_somebody_is_outweighs_those_that_do_not() -> None:
+    lorrish = who("Lorrish army", EntityKind.MILITARY)
+    plain = replace(who("Ana Lovik", EntityKind.PERSON), sector=Sector.GOV)
+    silent = [
+        replace(card, key=replace(card.key, report=ReportId(f"r{number}")))
+        for number, card in enumerate(fought(*[plain] * 6))
+    ]
+    told = told_by("Ana Lovik", "lorrish", "foreign", "minister", "ana", "lovik")
+    sides = Sides((*fought(ARMY, lorrish), *silent, told))
+    assert sides.principals() == ()
+    assert sides.of_party(plain) == "state:lorrish"
+
+
 def test_what_a_speaker_says_of_an_army_is_not_the_speaker_s_post() -> None:
     said = told_by("Ana Lovik", "miller", "ana", "lovik", "lorrish", "army", "shelled", "mill")
     assert side_of_speaker(said).startswith("other:")

@@ -14,6 +14,7 @@ __all__ = ["find_posts", "without_small"]
 
 _GENERAL: Final = (GENERIC_STATE | GENERIC_GROUP | {"director"}) - {"not", "no"}
 _SPEAKS: Final = "spokes"
+_HELD: Final = frozenset("minister president ambassador envoy premier".split())  # by one person
 _SMALL: Final = frozenset("a al an and de for of the".split())
 _FEWEST: Final = 2  # words of a person's name
 
@@ -24,7 +25,7 @@ def find_posts(
     """Yield speakers with the post that stands beside their name.
 
     "Defence Ministry spokesman Colonel X" tells it before the name, "X, a spokeswoman for
-    the Ostrovan army" after it.
+    the Ostrovan army" and "X, the Ostrovan foreign minister" after it.
 
     Args:
         cards: All claims.
@@ -55,8 +56,8 @@ def _post(link: CardSource, words: tuple[str, ...], known: AbstractSet[str]) -> 
     while end < len(words) and (words[end] in _GENERAL or words[end] in known):
         end += 1
     after = words[last + 1 : end]
-    speaks = any(word.startswith(_SPEAKS) for word in after[:2])
-    return " ".join((*words[start:first], *(after if speaks else ())))
+    held = any(word.startswith(_SPEAKS) for word in after[:2]) or _HELD & set(after[:3])
+    return " ".join((*words[start:first], *(after if held else ())))
 
 
 def _person(link: CardSource, post: str) -> CardParty:

@@ -58,6 +58,7 @@ _WHOLE: Final = FORCES | {"government", "junta"}  # heads of a state or its army
 _OF_NO_SIDE: Final = {("parties",), ("both",), ("those",), ("neither",), ("whoever",)}
 _OFTEN: Final = 3  # claims that name what is no slip of the reader
 _DEEPEST: Final = 4  # bodies inside bodies
+_SOME_STATE: Final = "state:"  # of one side, and nothing says of which
 
 
 class Sides:
@@ -420,10 +421,7 @@ class Sides:
         votes: dict[str, Counter[str]] = {}
         for (sound, _, side), weight in heard.items():
             votes.setdefault(sound, Counter())[side] += weight
-        return {
-            sound: min(sides, key=lambda side, sides=sides: (-sides[side], side))  # type: ignore[misc]
-            for sound, sides in votes.items()
-        }
+        return {sound: _most_voted(sides) for sound, sides in votes.items()}
 
     def _sides_of_person(self, party: CardParty) -> Iterator[tuple[str, int]]:
         """Yield what speaks for a side of a person, with its weight: body, post, sector."""
@@ -438,6 +436,8 @@ class Sides:
         elif _OFFICE & set(post):
             state = self._state_told(post)
             yield f"state:{state or self._principal_state}", 4 if state else 2
+        elif len(post) == 1 and (state := self._state_told(post)):
+            yield f"state:{state}", 4  # "Ostrova's Petar Noskov"
         if party.sector in STATE_SECTORS and not _ANY_SIDE & set(post):
             yield f"state:{self._principal_state}", 1
         elif party.sector in _ARMED and self._principal_group:
@@ -461,6 +461,11 @@ class Sides:
                 del counts[label]  # "Barefoot soldiers", the first words of one report
         (first, lead), (_, second) = (*counts.most_common(2), ("", 0), ("", 0))[:2]
         return first if lead >= _CLEAR_LEAD * second and first != MUTINEERS else ""
+
+
+def _most_voted(sides: Counter[str]) -> str:
+    """Return the side most speaks for; one that is no more than some state's gives way."""
+    return min(sides, key=lambda side: (side == _SOME_STATE, -sides[side], side))
 
 
 def _sound_of_body(words: tuple[str, ...]) -> str:
