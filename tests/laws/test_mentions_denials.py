@@ -83,8 +83,27 @@ DENIED = {
     "it had no hand in the raid, hung on had": (
         "It/nsubj/2 had/root/0 no/det/4 hand/obj/2 in/case/7 the/det/7 raid*/obl/2"
     ),
+    "no unit of the army fired": (
+        "No/det/2 unit/nsubj/6 of/case/5 the/det/5 army/nmod/2 fired*/root/0"
+    ),
+    "neither side took it": "Neither/det/2 side/nsubj/3 took*/root/0 it/obj/3",
+    "none of them was hurt": "None/nsubj:pass/5 of/case/3 them/nmod/1 was/aux/5 hurt*/root/0",
+    "not one soldier came or fired": (
+        "Not/advmod/3 one/nummod/3 soldier/nsubj/4 came/root/0 or/cc/6 fired*/conj/4"
+    ),
 }
 TOLD = {
+    "it was the army, not the Front, that shelled it": (
+        "It/nsubj/4 was/cop/4 the/det/4 army/root/0 ,/punct/8 not/advmod/4 the/det/8 Front/conj/4 "
+        "that/nsubj/10 shelled*/acl:relcl/4 it/obj/10"
+    ),
+    "no one but the army fired": (
+        "No/det/2 one/nsubj/6 but/case/5 the/det/5 army/nmod/2 fired*/root/0"
+    ),
+    "nobody can leave": "Nobody/nsubj/3 can/aux/3 leave*/root/0",
+    "no fewer than two men fell": (
+        "No/advmod/2 fewer/advmod/4 than/fixed/2 two/nummod/5 men/nsubj/6 fell*/root/0"
+    ),
     "he denied it and said it fell": (
         "He/nsubj/2 denied/root/0 it/obj/2 and/cc/5 said/conj/2 it/nsubj/7 fell*/ccomp/5"
     ),

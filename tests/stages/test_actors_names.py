@@ -10,7 +10,7 @@ from khabar.record.graph import Argument, EventMention, MentionGraph, Name
 from khabar.record.report import Report, ReportId
 from khabar.record.span import Span
 from khabar.resolve.actors import resolve_entities, resolve_phrase
-from khabar.resolve.actors.cuts import cut_phrase
+from khabar.resolve.actors.cuts import cut_phrase, without_none
 
 DAY = date(2021, 9, 1)
 
@@ -119,7 +119,22 @@ def test_a_capital_that_is_accused_is_a_government() -> None:
         ("the first five men", "men"),
         ("the second attack", "attack"),
         ("both Houthi leaders", "Houthi leaders"),
+        ("none of the Houthi leaders", "Houthi leaders"),
     ],
 )
 def test_the_number_of_a_unit_is_of_its_name(words: str, plain: str) -> None:
     assert cut_phrase(words).plain == plain
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("No unit of the Tavrian army", "unit of the Tavrian army"),
+        ("neither side", "side"),
+        ("not a single soldier", "soldier"),
+        ("Northern soldiers", "Northern soldiers"),
+        ("none of", "none of"),
+    ],
+)
+def test_that_it_was_none_of_them_is_no_part_of_their_name(words: str, name: str) -> None:
+    assert without_none(words) == name

@@ -3,7 +3,7 @@
 "He denied having shelled the town", "she dismissed the talk of a massacre", "all claims that the
 town has fallen are false", "he called a lie the charge that they shelled it", "it is not true that
 they shelled it", "the agency wrongly said that they did", "it was not the Front that attacked",
-"the Front had no part in the attack".
+"the Front had no part in the attack", "no unit of the army fired".
 The network reads the first well and the others often as having happened: there are few of them in
 news that is annotated. The other way round, "she could not say who had fired" denies no shot.
 """
@@ -42,6 +42,9 @@ _CALL: Final = frozenset(
 )
 _SHARE: Final = frozenset({"hand", "nothing", "part"})
 _NONE: Final = frozenset({"no", "nothing"})
+_NOBODY: Final = frozenset({"neither", "nobody", "none"})
+_SAVE: Final = frozenset({"but", "except", "nor", "other"})
+_MAY: Final = frozenset("can could may might must shall should will would".split())
 _HAVE: Final = frozenset({"had", "has", "have", "having"})
 _NOT: Final = frozenset({"not", "n't", "never", "cannot", "hardly"})
 _SOME: Final = frozenset("alone even first just last merely only simply solely".split())
@@ -92,6 +95,8 @@ def _settled(event: EventDraft, tree: "_Tree") -> EventDraft:
         return replace(event, status="negated", p_status=_SURE, arguments=told)
     if event.status in _HAPPENED and tree.is_none(event):
         return replace(event, status="negated", p_status=_SURE)
+    if event.status in _HAPPENED - {"hypothetical"} and tree.is_by_none(event):
+        return replace(event, status="negated", p_status=_SURE)
     if event.status == "negated" and tree.asks_about(event):
         return replace(event, status="actual", p_status=_UNSURE)
     return event
@@ -135,9 +140,11 @@ class _Tree:
 
     def _is_not_who(self, word: int) -> bool:
         """Return whether somebody is said not to be who did it: "it was not the army that"."""
-        told = {self._words[child] for child in self._children(word, word)}
+        children = self._children(word, word)
+        told = {self._words[child] for child in children}
         many = told | {*self._words[max(0, word - _NEAR) : word]}
-        return "it" in told and bool(_BE & told) and bool(_NOT & told) and not _SOME & many
+        after = {self._words[w + 1] for w in children if self._words[w] in _BE and w < word}
+        return "it" in told and bool(_NOT & after) and not _SOME & many  # not "it was X, not Y"
 
     def _is_falsity(self, word: int) -> bool:
         """Return whether a word itself is what something is called: "were invented"."""
@@ -193,6 +200,30 @@ class _Tree:
         """Return whether a trigger itself says that nothing was done: "lets no food in"."""
         inside = self._words[event.first + 1 : event.last]  # not "say no"
         return event.type not in _NONE_ALREADY and "no" in inside
+
+    def is_by_none(self, event: EventDraft) -> bool:
+        """Return whether nobody does it, or to nobody: "neither side fired", "no one was hurt"."""
+        inside = range(event.first, event.last + 1)
+        word = next((w for w in inside if self._heads[w] not in inside), event.last)
+        subjects = self._subjects(word)
+        if not subjects and self._rels[word] == "conj":
+            word = self._heads[word]
+            subjects = self._subjects(word)
+        if _MAY & {self._words[child] for child in self._children(word, word)}:
+            return False  # "nobody can leave" is a siege
+        return any(w not in inside and self._is_nobody(w) for w in subjects)
+
+    def _subjects(self, word: int) -> list[int]:
+        return [w for w in self._children(word, word) if self._rels[w].startswith("nsubj")]
+
+    def _is_nobody(self, word: int) -> bool:
+        """Return whether words mean nobody: "no unit of the army", "none of them", "not one"."""
+        told = self._children(word, word)
+        own = {self._words[w] for w in told if w < word}
+        if _SAVE & {*self._words[word : word + _CLOSE], *own}:
+            return False  # "no one but the army", "no other force"
+        single = "not" in own and bool({self._words[word], *own} & {"one", "single"})
+        return self._words[word] in _NOBODY or bool(own & {"no", "neither"}) or single
 
     def asks_about(self, event: EventDraft) -> bool:
         """Return whether only more about an event is denied: "could not say who had fired"."""

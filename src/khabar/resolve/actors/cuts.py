@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-__all__ = ["TAIL", "WORD", "Cut", "cut_phrase"]
+__all__ = ["TAIL", "WORD", "Cut", "cut_phrase", "without_none"]
 
 _ARTICLES: Final = (
+    r"none of|neither(?: of)?|not (?:one|a single|an?)(?: of)?|"
     r"an?|the|some|several|many|most|all|both|each|every|any|no|other|another|certain|various|"
     r"this|that|these|those|its|his|her|their|our|your|my|at least|at most|as many as|more than|"
     r"less than|fewer than|up to|about|around|nearly|almost|over|only|just|roughly|some of|more|"
@@ -34,6 +35,9 @@ _FORMER: Final = re.compile(
 )
 _ELI: Final = re.compile(
     r"\b(?:former|ex|erstwhile|ousted|deposed|retired|onetime)\b", re.IGNORECASE
+)
+_NONE: Final = re.compile(
+    r"^(?:none of|neither of|neither|not (?:one|a single|an?)(?: of)?|no)\s+", re.IGNORECASE
 )
 WORD: Final = re.compile(r"[^\s,;:()\"“”]+")
 
@@ -80,3 +84,15 @@ def cut_phrase(text: str) -> Cut:
     tail = f" {bare} "[cut.start() :].strip() if cut else ""
     words = tuple(word.strip("'.") for word in WORD.findall(core))
     return Cut(whole, plain, bool(_ELI.search(plain)), core, tail, words)
+
+
+def without_none(text: str) -> str:
+    """Return a name without what says that it was none of it: "no unit of the army".
+
+    Args:
+        text: The words as written.
+
+    Returns:
+        The rest; the words themselves where nothing is left.
+    """
+    return _NONE.sub("", text) or text

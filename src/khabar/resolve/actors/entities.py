@@ -15,6 +15,7 @@ from khabar.reference.actors import Registry, fold_name, open_registry
 from khabar.resolve.actors.candidates import Candidate
 from khabar.resolve.actors.choosing import choose_countries
 from khabar.resolve.actors.clues import Clues, find_clues
+from khabar.resolve.actors.cuts import without_none
 from khabar.resolve.actors.described import Described
 from khabar.resolve.actors.judging import Verdict, judge_kind
 from khabar.resolve.actors.mentions import Group, Mention
@@ -197,7 +198,7 @@ def _best_name(described: Described, kind: EntityKind, candidates: Sequence[Cand
         return next((c for c in candidates if c.kind is kind), candidates[0]).name
     named = [m.name_text for m in group.mentions if m.name_text and _names(m, kind)]
     words = next((m.text for m in group.mentions if not m.is_pronoun), group.mentions[0].text)
-    return max(named, key=len) if named else words
+    return max(named, key=len) if named else without_none(words)
 
 
 def _names(mention: Mention, kind: EntityKind) -> bool:
