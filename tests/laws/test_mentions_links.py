@@ -79,6 +79,20 @@ def test_nationality_number_and_name_set_mentions_apart() -> None:
     )
 
 
+def test_the_forces_of_two_peoples_or_camps_are_never_one() -> None:
+    def marks(phrase: str) -> dict[str, frozenset[str]]:
+        words = phrase.split()
+        return marks_of(words, ["NOUN" for _ in words], kind="military")
+
+    assert are_rivals(marks("Ordanian soldiers"), marks("two Veskian soldiers"))
+    assert not are_rivals(marks("Ordanian soldiers"), marks("Ordania 's troops"))
+    assert are_rivals(marks("loyalist soldiers"), marks("mutinous troops"))
+    assert are_rivals(marks("Northern forces"), marks("the southern army"))
+    assert not are_rivals(marks("rebel fighters"), marks("the fighters"))
+    assert not are_rivals(marks("Republican guards"), marks("Zarni guards"))
+    assert marks("soldiers of the Ordanian army") == {}
+
+
 @given(st.lists(st.tuples(st.integers(0, 3), st.sampled_from(["", "A", "B"])), max_size=25))
 def test_rivals_never_share_a_cluster(items: list[tuple[int, str]]) -> None:
     labels = [label for label, _ in items]

@@ -1,4 +1,4 @@
-"""What sets two mentions apart for good: nationality, name, number, seat, unit.
+"""What sets two mentions apart for good: nationality, people, camp, name, number, seat, unit.
 
 The pair scorer weighs likeness; "Russian forces" and "Ukrainian forces" are very alike.
 """
@@ -40,6 +40,38 @@ _ORDINAL: Final = re.compile(r"(\d+)(?:st|nd|rd|th)")
 _REACH: Final = 4  # words between the number of a unit and what it is: "2nd Guards Motor Brigade"
 
 
+_BODIES: Final = frozenset(
+    "armies army artillery authorities aviation fighter fighters force forces garrison government "
+    "guards gunmen jets militia militias militiamen militants ministry navy officers officials "
+    "planes police rebels soldier soldiers troops warplanes".split()
+)
+"""What many sides have: only the words before it say whose it is."""
+
+
+_DEMONYM: Final = re.compile(r"\w{2,}(?:ians?|ans?|i|is|ish|ese)")
+_NO_PEOPLE: Final = frozenset(
+    "african arab asian christian civilian druze european jewish kurdish metropolitan muslim "
+    "reformist republican salafi shi shii sunni takfiri urban veteran".split()
+)
+"""Have the form of a demonym and none of its meaning, or several forces of one side share them."""
+
+
+_CAMPS: Final = {
+    word: camp
+    for camp, words in {
+        "state": "government loyal loyalist progovernment regime",
+        "rebel": "antigovernment opposition rebel",
+        "mutiny": "mutineer mutinous mutinying renegade",
+        "north": "northern",
+        "south": "southern",
+        "east": "eastern",
+        "west": "western",
+    }.items()
+    for word in words.split()
+}
+_FRONT: Final = 4  # letters that a land and its adjective share
+
+
 def marks_of(words: Sequence[str], upos: Sequence[str], *, kind: str) -> dict[str, frozenset[str]]:
     """Return the marks of a mention.
 
@@ -49,11 +81,14 @@ def marks_of(words: Sequence[str], upos: Sequence[str], *, kind: str) -> dict[st
         kind: Likeliest entity kind.
 
     Returns:
-        ``country``, ``name``, ``number``, ``seat`` and ``unit``, each only when the words give
-        one.
+        ``country``, ``people``, ``camp``, ``name``, ``number``, ``seat`` and ``unit``, each only
+        when the words give one.
     """
+    owners = _before_body(words)
     marks = {
         "country": frozenset(_countries(words)),
+        "people": frozenset(_peoples(owners)),
+        "camp": frozenset(_CAMPS[w] for w in map(fold_name, owners) if w in _CAMPS),
         "number": frozenset(fold_name(w) for w, u in zip(words, upos, strict=True) if u == "NUM"),
     }
     if kind in _ACTING and len(words) == 1 and upos[0] == "PROPN" and not marks["country"]:
@@ -106,6 +141,21 @@ def _units(words: Sequence[str]) -> Iterator[str]:
         kind = next((each for each in lower[at + 1 : at + _REACH] if each in _UNITS), "")
         if number is not None and kind:
             yield f"{number} {kind}"
+
+
+def _before_body(words: Sequence[str]) -> Sequence[str]:
+    """Return the words before "soldiers" or "ministry"; none when a mention has no such word."""
+    at = next((n for n, word in enumerate(words) if word.lower() in _BODIES), 0)
+    return words[:at]
+
+
+def _peoples(owners: Sequence[str]) -> Iterator[str]:
+    """Yield the first letters of a people or land that is no state: "Tigrayan", "Ordania's"."""
+    for word, after in pairwise([*owners, ""]):
+        own = fold_name(word)
+        is_form = _DEMONYM.fullmatch(own) is not None or after in ("'s", "’s")
+        if word[:1].isupper() and is_form and own not in _NO_PEOPLE and not _country(word):
+            yield own[:_FRONT]
 
 
 def _countries(words: Sequence[str]) -> set[str]:
