@@ -52,3 +52,21 @@ def test_a_place_that_is_less_likely_than_not_is_told_by_its_words() -> None:
     assert sure[link.row.id].lat == link.row.lat
     assert told["~gulvand"].lat is None
     assert link.row.id not in told
+
+
+def test_a_card_knows_what_is_told_in_the_past_perfect() -> None:
+    reading = make_small_reading()
+    claim = reading.claims[0]
+    start = reading.sentences[claim.sentence].span.start
+    for told, before in {
+        "The town had been in the hands": True,
+        "The town had long been held": True,
+        "The Front had held": True,
+        "The town has been in the hands": False,
+        "The army had control": False,
+    }.items():
+        text = reading.report.text[:start] + told + reading.report.text[start + len(told) :]
+        trigger = replace(claim.trigger, start=start + len(told) - 4, end=start + len(told))
+        changed = replace(reading, report=replace(reading.report, text=text))
+        card = make_cards(replace(changed, claims=(replace(claim, trigger=trigger),)))[0]
+        assert card.before is before, told

@@ -329,6 +329,43 @@ def test_our_forces_are_those_of_the_group_whose_outlet_says_so() -> None:
     assert tell(first, replace(told, sources=first.sources), first) == []
 
 
+LORRISH: Final = who("Lorrish army", EntityKind.MILITARY)
+WAR: Final = tuple(
+    claim(f"w{number}", day(1), ASSAULT, "fire", by=(army,), at=(land,))
+    for number, (army, land) in enumerate([(ARMY, "Tavria"), (LORRISH, "Lorria")] * 2)
+)
+
+
+def test_the_army_of_a_state_s_outlet_is_that_state_s_in_a_war_of_two() -> None:
+    army = who("army", EntityKind.MILITARY)
+    told = claim("s2", day(4), CONTROL, "hold", status=ONGOING, by=(army,), at=("Varo",),
+                 since=day(3), outlet="Lorrish Radio")  # fmt: skip
+    assert [entry.holder for entry in tell(*WAR, told)] == ["Lorrish army"]
+    neutral = replace(told, outlet="~harbour wire", sources=WAR[0].sources)
+    assert [entry.holder for entry in tell(*WAR, neutral)] == ["army"]
+
+
+def test_the_enemy_is_who_fights_the_one_who_says_so() -> None:
+    enemy = who("enemy soldiers", EntityKind.MILITARY)
+    told = claim("s2", day(4), CONTROL, "hold", status=ONGOING, by=(enemy,), at=("Varo",),
+                 since=day(3), outlet="Lorrish Radio")  # fmt: skip
+    assert [entry.holder_key for entry in tell(*WAR, told)] == [ARMY.key]
+    assert tell(*WAR, replace(told, outlet="~harbour wire", sources=WAR[0].sources)) == []
+
+
+def test_what_had_been_held_before_is_no_dispute_of_the_taking() -> None:
+    held = claim("s1", day(5), CONTROL, "hand", status=ONGOING, by=(UNION,), at=("Varo",),
+                 since=day(2))  # fmt: skip
+    taken = claim("s1", day(5), ASSAULT, "capture", by=(ARMY,), to=(UNION,), at=("Varo",),
+                  on=day(4), says="General Reznik", of="Tavrian army")  # fmt: skip
+    (front, army) = tell(replace(held, before=True), taken)
+    assert (front.holder, front.first, front.last) == ("Steppe Union", day(2), day(4))
+    assert (army.holder, army.disputed_by) == ("Tavrian army", ())
+    assert [entry.disputed_by for entry in tell(held, taken) if entry.holder == "Tavrian army"] == [
+        ("Harbour Wire",)
+    ]
+
+
 def test_the_outlet_of_a_group_that_denies_a_fall_says_the_place_is_the_group_s() -> None:
     first = claim("s1", day(1), ASSAULT, "fire", by=(UNION,))
     denied = claim("s3", day(5), CONTROL, "fall", status=Status.NEGATED, at=("Orlov mill",),

@@ -1,5 +1,6 @@
 """A reading as cards: one flat row a claim, with all that the events stage compares."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Final, TypeVar
 
@@ -46,6 +47,10 @@ _OF_TALKS: Final = frozenset({
     EventType.REQUEST,
 })
 _CLAUSE_WORDS: Final = 18
+_HAD_BEEN: Final = re.compile(
+    r"\bhad (?:\w+ly |also |long |since |already )?(?:been|(?:\w{3,}ed|held|kept|taken)$)\b"
+)
+_REACH: Final = 30  # letters before a trigger: "had been, he said, in the hands"
 _LIKELY: Final = 0.5
 _Keyed = TypeVar("_Keyed", CardParty, CardPlace)
 
@@ -109,6 +114,15 @@ class _CardMaker:
             sites=_once(self._site(f) for f in _of_role(claim, Role.PLACE)),
             phrase=phrase,
             first_by=claim.when.first_by,
+            before=self._is_before(claim, sentence),
+        )
+
+    def _is_before(self, claim: Claim, sentence: Span) -> bool:
+        """Return whether a claim is told in the past perfect, right before its trigger or in it."""
+        told = self._text[sentence.start : claim.trigger.end]
+        return (
+            _HAD_BEEN.search(told, max(0, claim.trigger.start - sentence.start - _REACH))
+            is not None
         )
 
     def _clause(self, claim: Claim, sentence: Span) -> str:

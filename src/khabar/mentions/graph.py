@@ -18,7 +18,7 @@ from khabar.mentions.links import (
     folded,
     score_mentions,
 )
-from khabar.mentions.marks import initials, marks_of
+from khabar.mentions.marks import Marks, initials, marks_of
 from khabar.mentions.occurrences import (
     FILLING,
     IDENTITY_FEATURES,
@@ -31,6 +31,7 @@ from khabar.mentions.quotes import inside_quotes
 from khabar.mentions.saying import Page, complete_statements
 from khabar.mentions.sequence import Run
 from khabar.mentions.traits import mean_traits
+from khabar.mentions.voices import find_voice, in_voice
 from khabar.models.calibration import Calibration
 from khabar.models.network import Labels
 from khabar.models.occurrences import OccurrenceNetwork
@@ -86,6 +87,7 @@ def build_graph(
     calibration: Calibration,
     labels: Labels,
     second: OccurrenceNetwork,
+    outlet: str = "",
 ) -> MentionGraph:
     """Link the drafts of a report and give everything its characters.
 
@@ -96,6 +98,7 @@ def build_graph(
         calibration: Weights of the pair scorers.
         labels: Names of kinds and sectors.
         second: The second pass over the triggers.
+        outlet: Who published the report; empty when unknown.
 
     Returns:
         The mention graph.
@@ -108,7 +111,9 @@ def build_graph(
     paragraphs = [s.paragraph for s in sentences for _ in s.words]
     speakers = find_speakers(words=words, draft=draft, paragraphs=paragraphs)
     silent = _silent(speakers, draft)
-    mentions = find_mentions(words, frame.sentence_of, draft, silent=silent)
+    quoted = inside_quotes(words, paragraphs)
+    voice = find_voice(words, quoted, outlet=outlet)
+    mentions = find_mentions(words, frame.sentence_of, draft, silent=silent, voice=voice)
     heads = list(mentions)
     pairs = score_mentions(list(mentions.values()))
     clusters, sureness = cluster(
@@ -123,7 +128,6 @@ def build_graph(
     rows = score_occurrences(occurrences, second=second.run)
     clusters, _ = cluster(rows, IDENTITY_FEATURES, link=calibration.identity)
     events, identities = settle_background(draft.events, clusters)
-    quoted = inside_quotes(words, paragraphs)
     return MentionGraph(
         sentences=tuple(sentences),
         tokens=_tokens(frame, draft),
@@ -182,6 +186,7 @@ def find_mentions(
     draft: Draft,
     *,
     silent: Mapping[int, Run] = MappingProxyType({}),
+    voice: Marks = MappingProxyType({}),
 ) -> dict[int, MentionDraft]:
     """Return what coreference compares, by head word, in order.
 
@@ -190,18 +195,21 @@ def find_mentions(
         sentence_of: Sentence of each word.
         draft: What the windows gave.
         silent: Names that fill no role and are compared too, by head word.
+        voice: What sets the report's own forces apart, where it takes a side.
     """
     fillers = _fillers(draft)
-    return {
-        head: draft_mention(
+    found = {}
+    for head, extent in _extents(fillers, silent).items():
+        drafted = draft_mention(
             words,
             draft,
             extent=extent,
             sentence=sentence_of[head],
             events=frozenset((n, 0) for n, edge in fillers.get(head, ()) if not edge.carried),
         )
-        for head, extent in _extents(fillers, silent).items()
-    }
+        told = words[extent[0] : extent[2] + 1]
+        found[head] = in_voice(drafted, told, voice=voice) if voice else drafted
+    return found
 
 
 def _extents(

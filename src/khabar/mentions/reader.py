@@ -80,6 +80,7 @@ class EmbeddedReader(WindowReader):
             calibration=self.calibration,
             labels=self.labels,
             second=self.second,
+            outlet=report.outlet,
         )
         spans = [span for s in sentences for span in s.words]
         for run in draft.missed:

@@ -138,6 +138,7 @@ class ClaimCard:
         phrase: Folded words of the trigger, in order.
         first_by: Latest day on which it can have begun, as in ``When``; ``None`` when it is
             ``first``, or when no more is told than the two ends.
+        before: It is told as over before what is told around it: "had been held since Monday".
     """
 
     key: ClaimKey
@@ -167,3 +168,4 @@ class ClaimCard:
     sites: tuple[CardPlace, ...] = ()
     phrase: tuple[str, ...] = ()
     first_by: date | None = None
+    before: bool = False

@@ -14,6 +14,7 @@ from khabar.events.tracks.parties.sides import Sides
 from khabar.events.tracks.spots import core_words
 from khabar.events.tracks.wording import (
     BREAK_IN,
+    ENEMY,
     FALL,
     HAND_OVER,
     LOSE,
@@ -245,7 +246,7 @@ def _moves(
     for side, party in _holders(card, move, sides, voice=voice):
         mutiny = sides.mutineers() if _may_mutiny(card, party, side, move) else ""
         own = mutiny if not sides.is_named(party) else ""
-        yield party, own or _own_army(party, speakers, sides) or side, move
+        yield party, own or _own_army(party, speakers, sides, voice=voice) or side, move
     if move is Move.LOSE and said((card.head,), HAND_OVER):
         for party in _on_clear_side(card.recipients, sides).values():
             yield party, sides.of_party(party), Move.TAKE
@@ -361,6 +362,8 @@ def _on_clear_side(
         side = sides.of_party(party)
         if not side.startswith(_FIGHT) and is_first_person(party):
             side = voice  # "our fighters"
+        elif voice and ENEMY & set(fold_name(party.name).split()):
+            side = sides.against(voice)
         if party.p >= _LEAST_SURE and side.startswith(_FIGHT):
             found.setdefault(side, party)
     return found
@@ -371,12 +374,13 @@ def is_first_person(party: CardParty) -> bool:
     return any(_OURS & set(name.split()[:1]) for name in (fold_name(party.name), *party.aliases))
 
 
-def _own_army(party: CardParty, speakers: Iterable[Claimant], sides: Sides) -> str:
-    """Return the state whose ministry says what "the Second Corps" holds; empty when not so."""
+def _own_army(party: CardParty, speakers: Iterable[Claimant], sides: Sides, *, voice: str) -> str:
+    """Return the state whose ministry or outlet tells what "the Second Corps" holds, if any."""
     if sides.is_named(party) or not sides.of_party(party).startswith("state:"):
         return ""
     told = {speaker.side for speaker in speakers}
     (only,) = told if len(told) == 1 else ("",)
+    only = only if only.startswith("state:") else voice
     return only if only.startswith("state:") and only != "state:" else ""
 
 
@@ -386,7 +390,7 @@ def _is_past(card: ClaimCard, move: Move) -> bool:
     over = card.status is Status.HISTORICAL or (
         card.status is Status.ACTUAL and told and not _is_fresh(card)
     )
-    return move is Move.HOLD and over
+    return move is Move.HOLD and (over or card.before)
 
 
 def _ousted(card: ClaimCard, sides: Sides) -> frozenset[str]:
@@ -425,4 +429,6 @@ def _seen(card: ClaimCard, move: Move) -> date | None:
     """Return the day a claim speaks of: a past move its own, what goes on that of the report."""
     if move in {Move.TAKE, Move.LOSE} or card.status is Status.HISTORICAL:
         return _since(card, move) or card.last or card.published
+    if card.before:
+        return _since(card, move) or card.last
     return card.published or card.last

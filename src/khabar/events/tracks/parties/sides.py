@@ -15,11 +15,11 @@ from khabar.events.tracks.parties.bands import (
     MUTINEERS,
     group_in,
     initials_of,
-    is_proper,
     join_groups,
     join_initials,
     join_short_forms,
 )
+from khabar.events.tracks.parties.fighting import count_fighters, find_leader
 from khabar.events.tracks.parties.nations import (
     STATE_SECTORS,
     find_home,
@@ -34,6 +34,7 @@ from khabar.events.tracks.parties.nations import (
 from khabar.events.tracks.parties.posts import find_posts, without_small
 from khabar.events.tracks.parties.words import names_told, place_words, small_words, surnames
 from khabar.events.tracks.wording import (
+    ENEMY,
     FORCES,
     GENERIC_GROUP,
     GENERIC_STATE,
@@ -49,7 +50,6 @@ __all__ = ["Sides"]
 
 _ARMED: Final = frozenset({Sector.REB, Sector.UAF, Sector.PRM})
 _NO_ACTOR: Final = frozenset({EntityKind.PLACE, EntityKind.FACILITY})
-_CLEAR_LEAD: Final = 2.0  # times the runner-up; below, "the army" could be either's
 _ANY_SIDE: Final = frozenset({"commander", "commanders", "leader", "fighter"})  # of either side
 _OFFICE: Final = frozenset(
     "minister ministry army military government president police navy ruling junta".split()
@@ -94,12 +94,16 @@ class Sides:
         self._groups = dict(join_groups(order, plain=plain, people=people, places=places))
         self._groups |= join_initials(names_told(cards), self._groups)
         self._groups |= dict(join_short_forms(self._groups))
-        states = (p for p in order if not self._group_inside(fold_words(p.name)))
-        self._states = dict(join_states(states, plain=plain, people=people, large=self._large))
-        self._principal_group = self._principal(order, self._group_told)
+        whole = (p for p in order if not self._group_inside(fold_words(p.name)))
+        self._states = dict(join_states(whole, plain=plain, people=people, large=self._large))
+        groups = self._fighters(order, self._group_told)
+        self._principal_group = find_leader(groups)
         coup = MUTINEERS in self._groups.values() and not self._principal_group
         home = None if coup else self._home(cards)  # whose the state is, is then the question
-        self._principal_state = self._principal(order, self._own_state) if home is None else home
+        states = self._fighters(order, self._own_state)
+        self._principal_state = find_leader(states) if home is None else home
+        self._fighting = Counter({f"state:{name}": count for name, count in states.items()})
+        self._fighting.update({f"group:{name}": count for name, count in groups.items()})
         self._people: dict[str, str] = {}
         self._posts = dict.fromkeys(find_posts(cards, known=self._words_of_names()))
         self._people = self._join_people(order)
@@ -143,10 +147,21 @@ class Sides:
         return "" if known is None else self.of_party(known)
 
     def voice(self, outlet: str) -> str:
-        """Return the one armed group that shares a telling word with an outlet; else nothing."""
+        """Return the one armed group that shares a telling word with an outlet, or its state.
+
+        A state's outlet speaks for it where no state leads: "Tavrian Radio" in a war of two.
+        """
         own = set(fold_words(outlet)) - GENERIC_GROUP
         found = {group for name, group in self._groups.items() if own & set(name.split())}
-        return f"group:{found.pop()}" if len(found) == 1 else ""
+        if len(found) == 1:
+            return f"group:{found.pop()}"
+        states = {self._state_named(word) for word in own} - {""}
+        alone = not found and len(states) == 1 and not self._principal_state
+        return f"state:{states.pop()}" if alone else ""
+
+    def against(self, side: str) -> str:
+        """Return whom a side calls the enemy: who fights it most, of those with a name."""
+        return next((other for other, _ in self._fighting.most_common() if other != side), "")
 
     def body_of(self, link: CardSource) -> str:
         """Return the name of the body a speaker speaks for; empty when unknown."""
@@ -239,6 +254,21 @@ class Sides:
             for party in sorted(named, key=lambda p: (kinds.index(p.kind), -self._counts[p.key])):
                 self._capitals.setdefault(self.of_party(party), party)
         return self._capitals.get(side)
+
+    def _fighters(
+        self, order: Iterable[CardParty], own: Callable[[CardParty], str]
+    ) -> Counter[str]:
+        """Return in how many claims the fighters of each state, or of each group, act."""
+        labels = ((p, MUTINEERS if self._own_group(p) == MUTINEERS else own(p)) for p in order)
+        reports = {key: {report for report, _ in told} for key, told in self._told.items()}
+        return count_fighters(
+            [(party, label) for party, label in labels if label],
+            claims=self._counts,
+            reports=reports,
+            grouped={p.key for p in self._parties.values() if self._own_group(p)},
+            groups=frozenset(self._groups.values()),
+            states=frozenset(self._states.values()),
+        )
 
     def _home(self, cards: Sequence[ClaimCard]) -> str | None:
         """Return the state that the reports are about, which is one of the case from now on."""
@@ -443,25 +473,6 @@ class Sides:
         elif party.sector in _ARMED and self._principal_group:
             yield f"group:{self._principal_group}", 1
 
-    def _principal(self, order: Iterable[CardParty], own: Callable[[CardParty], str]) -> str:
-        """Return whose fighters most claims name; empty when none leads clearly."""
-        counts: Counter[str] = Counter()
-        told: dict[str, set[ReportId]] = {}
-        for party in order:
-            fights = party.kind is EntityKind.ARMED_GROUP or FORCES & set(fold_words(party.name))
-            mutinies = self._own_group(party) == MUTINEERS
-            label = MUTINEERS if mutinies else own(party)
-            described = not self._own_group(party) and label in self._groups.values()
-            if label and (fights or (described and not is_proper(party.name))):
-                counts[label] += self._counts[party.key]
-                told.setdefault(label, set()).update(report for report, _ in self._told[party.key])
-        once = {label for label, reports in told.items() if len(reports) == 1}
-        if once < told.keys():
-            for label in once & set(self._states.values()):
-                del counts[label]  # "Barefoot soldiers", the first words of one report
-        (first, lead), (_, second) = (*counts.most_common(2), ("", 0), ("", 0))[:2]
-        return first if lead >= _CLEAR_LEAD * second and first != MUTINEERS else ""
-
 
 def _most_voted(sides: Counter[str]) -> str:
     """Return the side most speaks for; one that is no more than some state's gives way."""
@@ -481,4 +492,4 @@ def _head_of_body(words: tuple[str, ...]) -> str:
 
 def _is_collective(words: tuple[str, ...]) -> bool:
     """Return whether words name several sides, or none: "both sides", "those at Sund"."""
-    return bool({"sides", "rivals"} & set(words)) or words[:1] in _OF_NO_SIDE
+    return bool(({"sides", "rivals"} | ENEMY) & set(words)) or words[:1] in _OF_NO_SIDE

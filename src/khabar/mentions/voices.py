@@ -1,0 +1,80 @@
+"""Whose "the army" is in a report that takes a side: its own, and never the enemy's.
+
+A report takes a side where it says "our troops" or "the enemy" in its own words. Coreference
+would join its bare "the army" with the next army that has a name, which is the other one.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from khabar.mentions.links import MentionDraft
+from khabar.mentions.marks import Marks, marks_of, united
+from khabar.record.outlet import OwnerKind
+from khabar.reference.outlets import open_outlets
+
+__all__ = ["find_voice", "in_voice"]
+
+_ENEMY: Final = frozenset(
+    "aggressor aggressors enemies enemy invader invaders occupier occupiers".split()
+)
+_FORCES: Final = frozenset(
+    "army artillery fighters force forces garrison gunners military navy soldiers troops "
+    "units".split()
+)
+_PLAIN: Final = frozenset("a air armed brave gallant heroic our own some the these those".split())
+_OUR: Final = "our"
+_REACH: Final = 3  # words from "our" to the force: "our brave armed forces"
+
+
+def find_voice(words: Sequence[str], quoted: Sequence[bool], *, outlet: str) -> Marks:
+    """Return what sets apart the forces that a report calls its own.
+
+    Args:
+        words: All words of the report.
+        quoted: Which of them stand inside quotation marks.
+        outlet: Who published it; empty when unknown.
+
+    Returns:
+        Marks of its bare "the army": of its voice, and the country or people of its outlet.
+        Nothing for a report that takes no side.
+    """
+    own = [word.lower() for word, inside in zip(words, quoted, strict=True) if not inside]
+    ours = any(
+        word == _OUR and _FORCES & set(own[at + 1 : at + 1 + _REACH]) for at, word in enumerate(own)
+    )
+    if not ours and not _ENEMY & set(own):
+        return {}
+    return united({"voice": frozenset({"own"})}, _of_outlet(outlet))
+
+
+def in_voice(mention: MentionDraft, words: Sequence[str], *, voice: Marks) -> MentionDraft:
+    """Return a mention of a report that takes a side with the mark of that side.
+
+    Args:
+        mention: As drafted.
+        words: Its words as they stand in the text.
+        voice: From ``find_voice``.
+
+    Returns:
+        The mention with the marks of the voice for a bare force, with those of the enemy for
+        who is called so; itself for others.
+    """
+    told = [word.lower() for word in words]
+    if _ENEMY & set(told):
+        return replace(mention, marks=united(mention.marks, {"voice": frozenset({"enemy"})}))
+    is_bare = told[-1:] and told[-1] in _FORCES and set(told[:-1]) <= _PLAIN
+    return replace(mention, marks=united(mention.marks, voice)) if is_bare else mention
+
+
+def _of_outlet(name: str) -> Marks:
+    """Return the country or people of an outlet: of a known one its state's, else by its name."""
+    outlets = open_outlets()
+    row = outlets.find(name) if name else None
+    if row is not None:
+        owner = outlets.last_owner(row)
+        is_state = owner is not None and owner.kind is OwnerKind.STATE
+        return {"country": frozenset({row.country})} if is_state and row.country else {}
+    own = name.split()
+    marks = marks_of([*own, "army"], [*("PROPN" for _ in own), "NOUN"], kind="military")
+    return {kind: marks[kind] for kind in ("country", "people") if kind in marks}
