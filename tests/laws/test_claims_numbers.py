@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from khabar.claims.numbers import own_part, read_range
+from khabar.claims.numbers import is_of_earlier_version, latest_part, own_part, read_range
 from khabar.record.codes import QuantityKind
 from khabar.record.span import Span
 
@@ -17,6 +17,7 @@ WORDED = {
     "twenty-six": (26, 26),
     "a hundred and ten people": (110, 110),
     "five to seven": (5, 7),
+    "nine to eight": (8, 8),
     "between five and seven soldiers": (5, 7),
     "5-7": (5, 7),
     "three children and two women": (5, 5),
@@ -111,3 +112,31 @@ def test_the_dead_and_the_wounded_side_by_side_are_two_counts(
     words: str, kind: QuantityKind, own: str
 ) -> None:
     assert own_part(words, span=Span(0, len(words)), kind=kind).quote(words) == own
+
+
+@pytest.mark.parametrize(
+    ("text", "count", "latest"),
+    [
+        ("corrected its count of the dead from nine to eight", "nine to eight", "eight"),
+        ("The toll rose from 17 to 23 on Friday", "17", "23"),
+        ("revised from 17 dead to 23", "23", "23"),
+        ("From 20 to 30 people were killed", "20 to 30 people", "20 to 30 people"),
+        ("The toll rose. From 20 to 30 people were killed", "20 to 30", "20 to 30"),
+    ],
+)
+def test_a_count_that_changes_is_what_it_has_become(text: str, count: str, latest: str) -> None:
+    start = text.index(count)
+    assert latest_part(text, span=Span(start, start + len(count))).quote(text) == latest
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_told"),
+    [
+        ("An earlier version of this report said six people were killed.", True),
+        ("We wrongly reported on Friday that six had been freed.", True),
+        ("This article previously gave the toll as six.", True),
+        ("The hospital said earlier that six people were killed.", False),
+    ],
+)
+def test_what_an_earlier_version_had_wrong_is_known(sentence: str, *, is_told: bool) -> None:
+    assert is_of_earlier_version(sentence) is is_told

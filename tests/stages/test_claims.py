@@ -141,6 +141,15 @@ def test_numbers_keep_their_words_and_bounds() -> None:
     assert [(d.what, d.reason) for d in reading.dropped] == [("number", DropReason.UNPARSED_NUMBER)]
 
 
+def test_what_a_correction_had_wrong_counts_nothing_and_is_told() -> None:
+    text, at = marked("An earlier version of this report said {count:six men} were {act:killed}.")
+    count = QuantityMention(QuantityKind.KILLED, at["count"], 0.9)
+    event = replace(EVENT, trigger=at["act"], arguments=(), quantities=(count,))
+    reading = read(event, replace(REPORT, text=text))
+    assert reading.claims[0].quantities == ()
+    assert [(d.what, d.reason) for d in reading.dropped] == [("number", DropReason.TAKEN_BACK)]
+
+
 def test_what_is_understood_keeps_its_evidence() -> None:
     fillers = {filler.role: filler for filler in read(EVENT).claims[0].fillers}
     understood = fillers[Role.RECIPIENT]

@@ -6,8 +6,9 @@ from datetime import date
 from helpers.readings import make_small_reading
 from helpers.siege import siege
 from khabar.events.cards import make_cards
-from khabar.record.claim import Reading
-from khabar.record.codes import EventType
+from khabar.record.claim import Quantity, Reading
+from khabar.record.codes import EventType, QuantityKind
+from khabar.record.span import Span
 
 
 def reading_of(type_: EventType) -> Reading:
@@ -70,3 +71,15 @@ def test_a_card_knows_what_is_told_in_the_past_perfect() -> None:
         changed = replace(reading, report=replace(reading.report, text=text))
         card = make_cards(replace(changed, claims=(replace(claim, trigger=trigger),)))[0]
         assert card.before is before, told
+
+
+def test_some_of_the_dead_are_no_toll() -> None:
+    reading = make_small_reading()
+    claim = reading.claims[0]
+    start = reading.sentences[claim.sentence].span.start
+    for words, kept in {"two of the dead": 0, "two of the soldiers": 1}.items():
+        text = reading.report.text[:start] + words + reading.report.text[start + len(words) :]
+        count = Quantity(QuantityKind.KILLED, Span(start, start + len(words)), 2, 2)
+        changed = replace(reading, report=replace(reading.report, text=text))
+        told = replace(changed, claims=(replace(claim, quantities=(count,)),))
+        assert len(make_cards(told)[0].quantities) == kept

@@ -6,7 +6,7 @@ from typing import Final
 from khabar.base.ids import stable_id
 from khabar.claims.attribution import attribute
 from khabar.claims.counted import count_fillers
-from khabar.claims.numbers import own_part, read_range
+from khabar.claims.numbers import is_of_earlier_version, latest_part, own_part, read_range
 from khabar.claims.tolls import add_tolls
 from khabar.record.actor import Entity
 from khabar.record.claim import Claim, ClaimId, Coverage, Filler, Quantity, Reading
@@ -62,6 +62,7 @@ def make_reading(
             own,
             entity_of,
             unread,
+            sentence=graph.sentences[event.sentence].span,
             is_past=is_old or (event.identity in past and event.p_status < _SURELY_NEWS),
         )
         for (event, own), is_old in zip(told, old, strict=True)
@@ -87,6 +88,7 @@ def _claim(
     entity_of: Mapping[Span, Entity],
     unread: list[Dropped],
     *,
+    sentence: Span,
     is_past: bool,
 ) -> Claim:
     start, end = event.trigger.start, event.trigger.end
@@ -94,6 +96,12 @@ def _claim(
         _filler(argument, entity_of) for argument in event.arguments if argument.role in _FILLING
     )
     quantities = [_quantity(report, one, unread) for one in event.quantities]
+    if quantities and is_of_earlier_version(sentence.quote(report.text)):
+        unread += [
+            Dropped("number", each.span, DropReason.TAKEN_BACK, each.span.quote(report.text)[:80])
+            for each in quantities
+        ]
+        quantities = []
     quantities += count_fillers(
         report.text, type=event.type, mode=event.mode, fillers=fillers, known=quantities
     )
@@ -147,6 +155,7 @@ def _filler(argument: Argument, entity_of: Mapping[Span, Entity]) -> Filler:
 def _quantity(report: Report, mention: QuantityMention, unread: list[Dropped]) -> Quantity:
     """Return a count with its bounds; words without a number are kept and noted."""
     span = own_part(report.text, span=mention.span, kind=mention.kind)
+    span = latest_part(report.text, span=span)
     words = span.quote(report.text)
     bounds = read_range(words)
     if bounds is None:

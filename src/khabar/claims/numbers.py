@@ -7,7 +7,7 @@ from typing import Final
 from khabar.record.codes import QuantityKind
 from khabar.record.span import Span
 
-__all__ = ["NUMBER", "own_part", "read_range"]
+__all__ = ["NUMBER", "is_of_earlier_version", "latest_part", "own_part", "read_range"]
 
 _UNITS: Final = {
     word: number
@@ -60,6 +60,7 @@ _HURT: Final = re.compile(r"\b(?:wounded|injured|hurt|injuries)\b", re.IGNORECAS
 _RANGE: Final = re.compile(
     r"(?:between\s+)?([\w,.]+)(?:\s*[-–]\s*|\s+(?:to|and|or)\s+)([\w,.]+)", re.IGNORECASE
 )
+_TO: Final = re.compile(r"\sto\s", re.IGNORECASE)
 _COMPOUND: Final = re.compile(
     rf"\b({'|'.join(_TENS)})[-–\s](?=(?:{'|'.join(list(_UNITS)[1:10])})\b)", re.IGNORECASE
 )
@@ -89,6 +90,21 @@ _THOUSANDTHS: Final = re.compile(
 )
 _TAKEN_BACK: Final = re.compile(
     r"\s*(?:and\s+)?not\s+(?!(?:all|at|even|fewer|just|less|many|more|only|over|quite|under)\b)",
+    re.IGNORECASE,
+)
+_REVISED: Final = re.compile(rf"\bfrom\s+{NUMBER}\s+(?:\w+\s+)?to\s+({NUMBER})", re.IGNORECASE)
+_REVISES: Final = re.compile(
+    r"\b(?:adjust|amend|brought|chang|climb|correct|cut|drop|fell|increas|jump|lower|rais|reduc|"
+    r"revis|ris|rose|updat)\w*\b[^.;]*$",
+    re.IGNORECASE,
+)
+_NEAR: Final = 90  # letters before "from 17 to 23" in which "revised" stands
+_LONGEST: Final = 40  # letters of "from seventeen people to twenty-three"
+_EARLIER_VERSION: Final = re.compile(
+    r"\b(?:earlier|former|previous|original) (?:version|edition)s? of th(?:is|e) \w+|"
+    r"\bth(?:is|e) (?:article|dispatch|report|story) (?:earlier|mistakenly|previously|wrongly|"
+    r"incorrectly|originally)\b|\bwe (?:earlier|mistakenly|previously|wrongly|incorrectly) "
+    r"(?:gave|reported|said|stated|wrote)\b",
     re.IGNORECASE,
 )
 _PARTS_OF_ONE: Final = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
@@ -152,13 +168,15 @@ def _with_half(found: re.Match[str]) -> str:
 
 
 def _range_of(words: str) -> tuple[int, int] | None:
-    """Return the two ends of "5-7", "between five and seven", "20 to 30"."""
+    """Return the two ends of "5-7", "20 to 30"; of "nine to eight" what it has become."""
     match = _RANGE.search(words)
     if match is None:
         return None
     low = _first_number([t.lower() for t in _TOKEN.findall(match[1])])
     tail = [t.lower() for t in _TOKEN.findall(words[match.start(2) :])]
     high = _first_number(tail)
+    if low is not None and high is not None and low > high and _TO.search(match[0]):
+        return (high, high)
     if (
         low is None
         or high is None
@@ -255,3 +273,30 @@ def _parts(text: str, span: Span) -> Iterator[Span]:
         yield Span(start, mark.start())
         start = mark.end()
     yield Span(start, span.end)
+
+
+def latest_part(text: str, *, span: Span) -> Span:
+    """Return what a count has become: the 23 of "was revised from 17 to 23".
+
+    Args:
+        text: Full text of the report.
+        span: The words of the count.
+
+    Returns:
+        The words of the later number where a count is said to change; else the words as given.
+    """
+    first, last = max(0, span.start - _LONGEST), span.end + _LONGEST
+    for found in _REVISED.finditer(text, first, last):
+        told = Span(found.start(), found.end())
+        if told.overlaps(span) and _REVISES.search(text, max(0, told.start - _NEAR), told.start):
+            return Span(found.start(1), found.end(1))
+    return span
+
+
+def is_of_earlier_version(sentence: str) -> bool:
+    """Return whether a sentence tells what an earlier version of its report had wrong.
+
+    Args:
+        sentence: Its words.
+    """
+    return _EARLIER_VERSION.search(sentence) is not None

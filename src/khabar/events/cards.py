@@ -50,6 +50,10 @@ _CLAUSE_WORDS: Final = 18
 _HAD_BEEN: Final = re.compile(
     r"\bhad (?:\w+ly |also |long |since |already )?(?:been|(?:\w{3,}ed|held|kept|taken)$)\b"
 )
+_PART: Final = re.compile(
+    r"\bof (?:the|those|them) (?:\w+ )?(?:casualties|dead|injured|killed|victims|wounded)\b",
+    re.IGNORECASE,
+)
 _REACH: Final = 30  # letters before a trigger: "had been, he said, in the hands"
 _LIKELY: Final = 0.5
 _Keyed = TypeVar("_Keyed", CardParty, CardPlace)
@@ -107,7 +111,7 @@ class _CardMaker:
             recipients=_once(self._party(f) for f in _of_role(claim, Role.RECIPIENT)),
             theme="" if theme is None else theme.quote(self._text),
             clause="" if theme or claim.type not in _OF_TALKS else self._clause(claim, sentence),
-            quantities=claim.quantities,
+            quantities=tuple(q for q in claim.quantities if not self._is_part(q.span)),
             conditions=tuple(span.quote(self._text) for span in claim.conditions),
             sources=tuple(self._source(link) for link in claim.attribution),
             sentence=sentence,
@@ -116,6 +120,10 @@ class _CardMaker:
             first_by=claim.when.first_by,
             before=self._is_before(claim, sentence),
         )
+
+    def _is_part(self, count: Span) -> bool:
+        """Return whether a count is of some of those whom another counts: "two of the dead"."""
+        return _PART.search(count.quote(self._text)) is not None
 
     def _is_before(self, claim: Claim, sentence: Span) -> bool:
         """Return whether a claim is told in the past perfect, right before its trigger or in it."""
