@@ -1,6 +1,7 @@
 """Merged fields: every value with its support, counted in voices."""
 
 import random
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import given
@@ -33,6 +34,17 @@ def test_support_is_counted_in_voices_not_in_mentions() -> None:
         ("Ostreli army", 2, 2),
         ("Tarvand Front", 1, 3),
     ]
+
+
+def test_a_guess_stands_in_no_event_that_has_a_likely_doer() -> None:
+    guess = replace(FRONT, p=0.3)
+    told = card("r1", "Ostrel Wire", MINISTRY, actors=(ARMY,))
+    guessed = [card(f"r{n}", "Ostrel Post", speaker(f"S{n}"), actors=(guess,)) for n in (2, 3)]
+    merged = merge_fields([told, *guessed], notes=[])
+    assert [actor.name for actor in merged.actors] == ["Ostreli army"]
+    assert [v.value for v in dict(merged.variants)[Field.ACTOR]] == ["Ostreli army"]
+    alone = merge_fields(guessed, notes=[])
+    assert [(actor.name, actor.p) for actor in alone.actors] == [("Tarvand Front", 0.3)]
 
 
 def test_of_equal_support_what_happened_is_shown_before_its_denial() -> None:

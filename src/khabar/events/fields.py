@@ -30,7 +30,9 @@ _STATUSES: Final = (
 )
 """Of two that are equally well supported, the first that stands here is shown."""
 
+_LIKELY: Final = 0.5
 _Key = TypeVar("_Key", bound=Hashable)
+_Filler = TypeVar("_Filler", CardParty, CardPlace)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,12 +86,9 @@ def merge_fields(
     types = _ranked(((card.type, card) for card in cards), case)
     modes = _ranked(((card.mode, card) for card in cards if card.mode), case)
     statuses = _ranked(((card.status, card) for card in cards), case)
-    places = {place.key: place for card in reversed(cards) for place in card.places}
-    actors = {party.key: party for card in reversed(cards) for party in card.actors}
-    recipients = {party.key: party for card in reversed(cards) for party in card.recipients}
-    told_places = _ranked(((p.key, c) for c in cards for p in c.places), case)
-    told_actors = _ranked(((p.key, c) for c in cards for p in c.actors), case)
-    told_recipients = _ranked(((p.key, c) for c in cards for p in c.recipients), case)
+    places, told_places = _fillers([(p, c) for c in cards for p in c.places], case)
+    actors, told_actors = _fillers([(p, c) for c in cards for p in c.actors], case)
+    recipients, told_recipients = _fillers([(p, c) for c in cards for p in c.recipients], case)
     first, last = _days(cards, case)
     return MergedFields(
         type=next(iter(types)),
@@ -111,6 +110,22 @@ def merge_fields(
             (Field.DATE, _variants(_told_days(cards), case)),
         ),
     )
+
+
+def _fillers(
+    told: Sequence[tuple[_Filler, ClaimCard]], case: Case
+) -> tuple[dict[str, _Filler], dict[str, list[ClaimCard]]]:
+    """Return the surest form of each filler of a role, and the claims that give it.
+
+    What is less likely than not is left out where any claim gives something likelier: a doer
+    that is understood from other sentences is right in two of five then.
+    """
+    likely = [(filler, card) for filler, card in told if filler.p >= _LIKELY] or told
+    surest: dict[str, _Filler] = {}
+    for filler, _ in likely:
+        if filler.key not in surest or filler.p > surest[filler.key].p:
+            surest[filler.key] = filler
+    return surest, _ranked(((filler.key, card) for filler, card in likely), case)
 
 
 def _ranked(told: Iterable[tuple[_Key, ClaimCard]], case: Case) -> dict[_Key, list[ClaimCard]]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from khabar.events.reprints import find_originals
+from khabar.record.card import CardParty, CardPlace
 from khabar.record.event import (
     Change,
     ChangeKind,
@@ -23,6 +24,7 @@ from khabar.views.outlet_families import OutletFamily
 __all__ = ["SituationLines", "find_families"]
 
 _SHOWN = 4  # names or reports on a line before "and 3 more"
+_LIKELY = 0.5  # below it a name is a guess
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,12 +221,17 @@ def _gist(event: Event) -> str:
     """Return when an event was, and who did what to whom where."""
     code = f"{event.type}/{event.modes[0]}" if event.modes else str(event.type)
     line = f"{_days(event.first, event.last)}  "
-    line += f"{_some([p.name for p in event.actors]) or '?'} -> {code} [{event.status}]"
+    line += f"{_fillers(event.actors) or '?'} -> {code} [{event.status}]"
     if event.recipients:
-        line += f" -> {_some([p.name for p in event.recipients])}"
+        line += f" -> {_fillers(event.recipients)}"
     if event.places:
-        line += f" @ {_some([p.name for p in event.places])}"
+        line += f" @ {_fillers(event.places)}"
     return line
+
+
+def _fillers(told: Sequence[CardParty] | Sequence[CardPlace]) -> str:
+    """Return names; those less likely than not as guesses: "(army?)"."""
+    return _some([each.name if each.p >= _LIKELY else f"({each.name}?)" for each in told])
 
 
 def find_families(notes: Iterable[SourceNote]) -> tuple[tuple[SourceNote, ...], ...]:
