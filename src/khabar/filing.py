@@ -24,6 +24,7 @@ from khabar.pipeline import Pipeline
 from khabar.record.card import ClaimCard
 from khabar.record.claim import Reading
 from khabar.record.deck import Deck
+from khabar.record.dropped import Dropped
 from khabar.record.errors import StoreMissingError
 from khabar.record.event import ChangeKind
 from khabar.record.report import FailedInput, Report, ReportId
@@ -71,6 +72,8 @@ class Filed:
         again: Reports that this model had read before.
         failed: Inputs without a reading, and why.
         retold: What moved in the situation; ``None`` when nothing had to be told anew.
+        remarks: Where a report came from or its id, and what its readers should know: it is
+            not in English, its date line gives no day.
     """
 
     new: int
@@ -78,6 +81,7 @@ class Filed:
     again: int
     failed: tuple[FailedInput, ...]
     retold: Retold | None = field(default=None, compare=False)
+    remarks: tuple[tuple[str, str], ...] = ()
 
 
 class Filing:
@@ -113,6 +117,7 @@ class Filing:
         self._derivation = _derivation(pipeline)
         self._counts: Counter[str] = Counter()
         self._failed: list[FailedInput] = []
+        self._remarks: list[tuple[str, str]] = []
         self._batch: list[Addition] = []
 
     @property
@@ -202,7 +207,14 @@ class Filing:
                 outlets=outlets,
                 lookups=self._lookups,
             )
-        return Filed(counts["new"], counts["reread"], counts["again"], tuple(self._failed), retold)
+        return Filed(
+            counts["new"],
+            counts["reread"],
+            counts["again"],
+            tuple(self._failed),
+            retold,
+            tuple(self._remarks),
+        )
 
     def _pick_stale(self, on_done: Callable[[], None]) -> Iterator[Report]:
         """Yield the reports that this derivation has not read."""
@@ -244,6 +256,8 @@ class Filing:
         if isinstance(answer, FailedInput):
             self._refuse(answer, capture=capture)
             return
+        origin = answer.report.origin or answer.report.id
+        self._remarks += [(origin, d.detail) for d in answer.dropped if _is_remark(d)]
         self._batch.append(Addition(capture, answer))
         if len(self._batch) >= _BATCH:
             self._flush()
@@ -259,6 +273,11 @@ class Filing:
         added = self._store.add(batch, derivation=self._derivation, seen=self._seen)
         self._counts.update(new=added.new, reread=added.reread, again=added.again)
         self._failed.extend(added.refused)
+
+
+def _is_remark(dropped: Dropped) -> bool:
+    """Return whether what was left out is the report itself, or its day."""
+    return dropped.what in {"publication", "report"}
 
 
 def is_up_to_date(

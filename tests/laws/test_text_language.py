@@ -36,7 +36,13 @@ def test_other_languages_are_not(text: str) -> None:
     assert not is_english(text.replace(",", " ").replace(".", " ").split())
 
 
-@given(words=st.lists(st.text(), max_size=24))
+def test_a_few_words_in_another_script_are_enough() -> None:
+    assert not is_english("Солдаты обстреляли город в понедельник".split())
+    assert is_english("Солдаты shelled the town on Monday".split())
+    assert is_english("Солдаты обстреляли город".split())
+
+
+@given(words=st.lists(st.text("abcdefghijklmnopqrstuvwxyz"), max_size=24))
 def test_what_is_too_short_to_tell_is_taken_for_english(words: list[str]) -> None:
     assert is_english(words)
 

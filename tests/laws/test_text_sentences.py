@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from khabar.intake import make_report
 from khabar.record.report import Block, BlockKind, Report, ReportId, Sentence
 from khabar.record.span import Span
-from khabar.text import split_report
+from khabar.text import find_words, split_report
 from khabar.text.sentences import LONGEST
 
 _PIECES = [
@@ -105,3 +105,9 @@ def test_a_block_that_is_title_stays_apart_from_the_body() -> None:
         ("Army leaves town.", BlockKind.TITLE, 0),
         ("It came back", BlockKind.BODY, 1),
     ]
+
+
+def test_hyphens_that_nobody_sees_part_no_word() -> None:
+    text = "Shells kil\u00adled eight peo\u200bple."
+    words = [span.quote(text) for span in find_words(text, start=0, end=len(text))]
+    assert words == ["Shells", "kil\u00adled", "eight", "peo\u200bple", "."]

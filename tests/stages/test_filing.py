@@ -47,6 +47,16 @@ def test_each_input_is_new_known_or_failed() -> None:
         assert [row.failed.id for row in store.failures()] == ["e", "This m"]
 
 
+def test_what_readers_should_know_of_a_report_is_remarked() -> None:
+    odd = _source("Date: February 30, 2023\n\nRebels met Guards.")
+    foreign = _source("Солдаты обстреляли город в понедельник.")
+    with open_store("memory://") as store:
+        filed = _file(store, odd, foreign, _source("Guards met Rebels."))
+    assert [origin for origin, _ in filed.remarks] == [odd.report.id, foreign.report.id]
+    assert "'Date: February 30, 2023'" in filed.remarks[0][1]
+    assert "English" in filed.remarks[1][1]
+
+
 def test_a_new_version_is_shown_from_then_on(monkeypatch: pytest.MonkeyPatch) -> None:
     one = _source("Rebels met Guards.")
     with open_store("memory://") as store:

@@ -7,6 +7,7 @@ import pytest
 from khabar.intake import make_report
 from khabar.record.errors import FailureReason, InputError
 from khabar.record.report import BlockKind, PublishedBasis, Report
+from khabar.text import split_report
 
 _TODAY = date(2026, 11, 28)
 _BODY = "Fighters closed the road. Nobody was hurt."
@@ -157,6 +158,17 @@ def test_a_line_of_its_own_tells_the_outlet_and_is_no_headline(name: str) -> Non
     assert (report.outlet, report.published, report.agency) == ("Radio Sael", date(2031, 5, 2), "")
     assert report.title == "Mill burns in Sael"
     assert make_report(text, outlet="Meridian Post").outlet == "Meridian Post"
+
+
+@pytest.mark.parametrize("day", ["February 30, 2023", "10/11/2023", "2023-13-01"])
+def test_a_line_that_says_when_by_no_day_is_no_headline(day: str) -> None:
+    report = make_report(f"Outlet: Radio Sael\nDate: {day}\n\n{_BODY}")
+    assert _lines(report, BlockKind.DATELINE) == ["Outlet: Radio Sael", f"Date: {day}"]
+    assert (report.title, report.published) == ("", None)
+    told = split_report(report)[1]
+    assert [(one.what, one.reason) for one in told] == [("publication", "impossible-date")]
+    given = make_report(report.text, published=date(2023, 11, 10))
+    assert split_report(given)[1] == ()
 
 
 def test_a_sentence_that_begins_with_a_source_is_read() -> None:

@@ -112,4 +112,7 @@ def _tell_coverage(reading: Reading) -> str:
         line += f"; read {covered.words_read} of {covered.words} words"
     if any(each.reason is DropReason.NOT_ENGLISH for each in reading.dropped):
         line += "; not in English, the one language that is read"
+    for each in reading.dropped:
+        if each.what == "publication":
+            line += f"; {each.detail}"
     return line

@@ -74,6 +74,8 @@ def add(
             on_done=step,
         )
     _write_failures(filed.failed, beside=Path(place), output=output)
+    for origin, remark in filed.remarks:
+        output.note(f"{origin}: {remark}")
     if as_json:
         counts = {"new": filed.new, "reread": filed.reread, "again": filed.again}
         output.write_json(counts | {"failed": len(filed.failed)} | retold_row(filed.retold))

@@ -73,6 +73,13 @@ _DATELINES: Final = tuple(
 )  # fmt: skip
 
 
+_ODD_DATE: Final = re.compile(
+    r"(?:date|dated|published|posted|updated|issued)(?: on)?\s*:(?=[^\n\r]*\d)[^\n\r]{1,40}?"
+    r"\s*(?=[\r\n])",
+    re.IGNORECASE,
+)
+"""A line that says when, by a day that no calendar has or that may be one of two."""
+
 _BARE_PLACE: Final = _DATELINES[-2]
 _PLACE_DASH: Final = _DATELINES[5]
 _WITH_YEAR: Final = (_PLACE_DASH, _DATELINES[6], _DATELINES[-1])
@@ -250,7 +257,7 @@ def _match_dateline(text: str, start: int, end: int) -> re.Match[str] | None:
         day = find_day(match)
         if day is not None and not (pattern in _WITH_YEAR and day[0] is None):
             return match
-    return None
+    return _ODD_DATE.match(text, start, stop)
 
 
 def _may_be_place(match: re.Match[str], length: int, *, most: int) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
 
 from khabar.mentions.graph import build_graph
 from khabar.mentions.passes import WindowReader
@@ -16,6 +16,10 @@ from khabar.record.report import Report, Sentence
 from khabar.record.span import Span
 
 __all__ = ["EmbeddedReader", "Reader", "open_reader"]
+
+
+_UNSEEN: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
+"""Soft hyphens and joiners inside words, as pages and PDFs have them: the model knows none."""
 
 
 class Reader(Protocol):
@@ -61,7 +65,9 @@ class EmbeddedReader(WindowReader):
     def _read_mentions(
         self, report: Report, sentences: Sequence[Sentence]
     ) -> tuple[MentionGraph, tuple[Dropped, ...]]:
-        words = [[span.quote(report.text) for span in s.words] for s in sentences]
+        words = [
+            [span.quote(report.text).translate(_UNSEEN) for span in s.words] for s in sentences
+        ]
         draft, cut = self.read_words(words)
         dropped = [
             Dropped(

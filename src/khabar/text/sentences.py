@@ -19,6 +19,9 @@ LONGEST: Final = 300
 _LONGEST_RUN: Final = 400  # code points; find_words takes quadratic time within one run
 _RUN: Final = re.compile(rf"\S{{{_LONGEST_RUN + 1},}}")
 _READABLE: Final = re.compile(r"[^\W_]|[!-/:-@\[-`{-~]|[\u2010-\u2027\u2030-\u205e]")
+_SAYS_WHEN: Final = re.compile(
+    r"(?:date|dated|published|posted|updated|issued)\b[^\d]*\d", re.IGNORECASE
+)
 _MARK_RANK: Final = {";": 3, ":": 2, "…": 3, "...": 3, "—": 2, "–": 2, "--": 2, ",": 1}
 
 
@@ -40,6 +43,7 @@ def split_report(report: Report) -> tuple[tuple[Sentence, ...], tuple[Dropped, .
     paragraph = 0
     for block in _blocks(report):
         if block.kind is BlockKind.DATELINE:
+            dropped += _undated(report, block.span)
             continue
         around = block.span
         for piece in find_paragraphs(report.text, start=around.start, end=around.end):
@@ -51,6 +55,14 @@ def split_report(report: Report) -> tuple[tuple[Sentence, ...], tuple[Dropped, .
                     dropped.append(Dropped("sentence", span, DropReason.UNREADABLE_TEXT, detail))
             paragraph += 1
     return tuple(sentences), tuple(dropped)
+
+
+def _undated(report: Report, line: Span) -> Iterator[Dropped]:
+    """Yield a line that says when a report was published, where that is no day it can be of."""
+    told = line.quote(report.text)
+    if report.published is None and _SAYS_WHEN.match(told):
+        detail = f"no day of publication in {told!r}; give it as YYYY-MM-DD"
+        yield Dropped("publication", line, DropReason.IMPOSSIBLE_DATE, detail)
 
 
 def _blocks(report: Report) -> Sequence[Block]:

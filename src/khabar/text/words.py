@@ -19,7 +19,8 @@ _WORD: Final = re.compile(
   | \w+?(?=n['’]t\b)                                # do|n't
   | n['’]t\b
   | ['’](?:s|S|re|RE|ve|VE|ll|LL|d|D|m|M)\b          # 's 're
-  | [^\W\d_]+(?:[’'][^\W\d_]{3,})?(?:[\u0300-\u036f\u064b-\u0652]+[^\W\d_]*)*  # letters, marks
+  | [^\W\d_]+(?:[’'][^\W\d_]{3,})?(?:[\u0300-\u036f\u064b-\u0652\u00ad\u200b\u2060]+[^\W\d_]*)*
+                                                       # letters, marks, hyphens nobody sees
   | \w+
   | \.{2,}|-{2,}|[!?]{2,}|={2,}|\*{2,}|[“”"«»„]|``|''
   | \S
