@@ -111,7 +111,10 @@ def _talks(row: Row) -> TalksTrack:
         claimants=(),
         newest=None,
         cites=(),
-        **stated,
+        demands=stated["demands"],
+        conditions=stated["conditions"],
+        offers=stated["offers"],
+        rejections=stated["rejections"],
     )
 
 

@@ -5,12 +5,13 @@ from datetime import date
 import pytest
 
 from helpers.markup import marked
+from khabar.base.names import without_none
 from khabar.record.codes import EntityKind, EventType, NameType, Role, Status
 from khabar.record.graph import Argument, EventMention, MentionGraph, Name
 from khabar.record.report import Report, ReportId
 from khabar.record.span import Span
 from khabar.resolve.actors import resolve_entities, resolve_phrase
-from khabar.resolve.actors.cuts import cut_phrase, without_none
+from khabar.resolve.actors.cuts import cut_phrase
 
 DAY = date(2021, 9, 1)
 

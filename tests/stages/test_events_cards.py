@@ -3,12 +3,15 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from helpers.readings import make_small_reading
 from helpers.siege import siege
 from khabar.events.cards import make_cards
 from khabar.record.claim import Quantity, Reading
 from khabar.record.codes import EventType, QuantityKind
 from khabar.record.span import Span
+from khabar.record.time import TimeBasis, TimeExpression, TimexType
 
 
 def reading_of(type_: EventType) -> Reading:
@@ -83,3 +86,28 @@ def test_some_of_the_dead_are_no_toll() -> None:
         changed = replace(reading, report=replace(reading.report, text=text))
         told = replace(changed, claims=(replace(claim, quantities=(count,)),))
         assert len(make_cards(told)[0].quantities) == kept
+
+
+@pytest.mark.parametrize(
+    ("words", "is_set"),
+    [
+        ("by Friday", True),
+        ("until noon on Friday", True),
+        ("no later than Friday", True),
+        ("on Friday", False),
+    ],
+)
+def test_a_card_knows_by_when_something_is_to_be_done(words: str, *, is_set: bool) -> None:
+    reading = make_small_reading()
+    claim, day = reading.claims[0], reading.report.told_on
+    sentence = reading.sentences[claim.sentence].span
+    text = reading.report.text
+    text = f"{text[: sentence.end - len(words) - 1]} {words}{text[sentence.end :]}"
+    friday = Span(sentence.end - len("Friday"), sentence.end)
+    time = TimeExpression(friday, TimexType.DATE, str(day), day, day, TimeBasis.RESOLVED)
+    told = replace(reading, report=replace(reading.report, text=text), timexes=(time,))
+    plain = replace(claim, conditions=())
+    card = make_cards(replace(told, claims=(plain,)))[0]
+    assert (card.deadline == day) is is_set
+    past = replace(time, last=date(1999, 1, 1))
+    assert make_cards(replace(told, claims=(plain,), timexes=(past,)))[0].deadline is None

@@ -100,6 +100,21 @@ def test_a_threat_of_force_is_a_condition_only_where_it_asks_for_something() -> 
     assert [stated.what for stated in track.conditions] == ["war, if the road is not opened"]
 
 
+def test_a_day_by_which_something_is_to_be_done_stands_once_in_the_line() -> None:
+    meeting = claim("b", day(4), TALK, "meet", by=(CABINET, BAND), on=day(4))
+    threat = claim("c", day(5), EventType.THREATEN, "warn", by=(BAND,), to=(CABINET,),
+                   theme="war", conditions=("if the road is not open by the 9th",))  # fmt: skip
+    asked = claim("d", day(6), EventType.REQUEST, "ask", by=(BAND,), to=(CABINET,), theme="it")
+    by = [replace(each, deadline=day(9)) for each in (threat, asked)]
+    old = replace(by[0], status=Status.HISTORICAL)
+    (track,) = lines(meeting, *by)
+    (deadline,) = track.deadlines
+    assert (deadline.by, deadline.day) == ("Hill Brotherhood", day(9))
+    assert deadline.what == "if the road is not open by the 9th"
+    assert [cite.report for cite in deadline.cites] == ["c", "d"]
+    assert [each.deadlines for each in lines(meeting, threat, asked, old)] == [()]
+
+
 def test_who_walks_out_ends_a_meeting_and_rejects_nothing() -> None:
     first, second = lines(
         strike(),

@@ -416,6 +416,7 @@ export interface TalksTrack {
   conditions: Stated[];
   offers: Stated[];
   rejections: Stated[];
+  deadlines: Stated[]; // the day is the one that was set
   outcome: string;
   steps: { day: Day | null; status: string; cite: Cite }[];
   next: string;

@@ -11,7 +11,7 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
-__all__ = ["fold_name", "fold_words", "sound_key"]
+__all__ = ["fold_name", "fold_words", "sound_key", "without_none"]
 
 # Letters that Unicode does not take apart, and letters that one language writes in several ways.
 _LETTERS: Final = str.maketrans(
@@ -84,6 +84,9 @@ _SOUNDS: Final = (
     ("sh", "s"), ("ch", "c"), ("kh", "k"), ("gh", "k"), ("dh", "d"), ("th", "t"), ("ph", "f"),
     ("ck", "k"), ("ks", "x"), ("q", "k"), ("g", "k"), ("w", "v"),
 )  # fmt: skip
+_NONE: Final = re.compile(
+    r"^(?:none of|neither of|neither|not (?:one|a single|an?)(?: of)?|no)\s+", re.IGNORECASE
+)
 _VOWELS: Final = re.compile("[aeiouy]+")
 _DOUBLED: Final = re.compile(r"(.)\1+")
 _LATIN: Final = re.compile("[a-z]+")
@@ -151,3 +154,15 @@ def _is_mark(letter: str) -> bool:
     """
     order = unicodedata.combining(letter)
     return order == 1 or 10 <= order <= 36 or order >= 200
+
+
+def without_none(name: str) -> str:
+    """Return a name without what says that it was none of it: "no unit of the army".
+
+    Args:
+        name: The words as written.
+
+    Returns:
+        The rest; the words themselves where nothing is left.
+    """
+    return _NONE.sub("", name) or name

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Final, TypeVar
 
-from khabar.base.names import fold_name, fold_words
+from khabar.base.names import fold_name, fold_words, without_none
 from khabar.events.lemmas import find_head, lemma_of
 from khabar.events.naming import is_name, name_in, tells_another
 from khabar.events.whereabouts import Whereabouts, bare_place_name
@@ -54,6 +55,12 @@ _PART: Final = re.compile(
     r"\bof (?:the|those|them) (?:\w+ )?(?:casualties|dead|injured|killed|victims|wounded)\b",
     re.IGNORECASE,
 )
+_BY: Final = re.compile(
+    r"\b(?:by|until|till|before|deadline (?:for|of|on)|no later than)\s+"
+    r"(?:(?:early|midnight|midday|noon|sunset|sunrise|dawn|dusk|[\w:.]+ (?:a\.?m|p\.?m)\.?|"
+    r"\d[\d:.]*|the (?:evening|morning|end))(?:\s+(?:on|of))?\s+)?$",
+    re.IGNORECASE,
+)
 _REACH: Final = 30  # letters before a trigger: "had been, he said, in the hands"
 _LIKELY: Final = 0.5
 _Keyed = TypeVar("_Keyed", CardParty, CardPlace)
@@ -90,6 +97,8 @@ class _CardMaker:
         sentence = self._reading.sentences[claim.sentence].span
         phrase = fold_words(claim.trigger.quote(self._text))
         theme = next((f.span for f in claim.fillers if f.role is Role.THEME and f.span), None)
+        deadline = self._deadline(claim, sentence)
+        of_talks = claim.type in _OF_TALKS or deadline is not None
         return ClaimCard(
             key=ClaimKey(self._reading.report.id, claim.id),
             trigger=claim.trigger,
@@ -110,7 +119,7 @@ class _CardMaker:
             actors=_once(self._party(f) for f in _of_role(claim, Role.ACTOR)),
             recipients=_once(self._party(f) for f in _of_role(claim, Role.RECIPIENT)),
             theme="" if theme is None else theme.quote(self._text),
-            clause="" if theme or claim.type not in _OF_TALKS else self._clause(claim, sentence),
+            clause=self._clause(claim, sentence) if of_talks and not theme else "",
             quantities=tuple(q for q in claim.quantities if not self._is_part(q.span)),
             conditions=tuple(span.quote(self._text) for span in claim.conditions),
             sources=tuple(self._source(link) for link in claim.attribution),
@@ -119,7 +128,22 @@ class _CardMaker:
             phrase=phrase,
             first_by=claim.when.first_by,
             before=self._is_before(claim, sentence),
+            deadline=deadline,
         )
+
+    def _deadline(self, claim: Claim, sentence: Span) -> date | None:
+        """Return the day by which something is to be done: in its conditions, or after it."""
+        told_on = self._reading.report.told_on
+        if told_on is None:
+            return None
+        own = [*claim.conditions, Span(claim.trigger.start, sentence.end)]
+        for part in own if claim.trigger.start < sentence.end else own[:-1]:
+            for time in self._reading.timexes:
+                before = self._text[max(sentence.start, time.span.start - _REACH) : time.span.start]
+                ahead = time.last is not None and time.last >= told_on
+                if part.contains(time.span) and ahead and _BY.search(before):
+                    return time.last
+        return None
 
     def _is_part(self, count: Span) -> bool:
         """Return whether a count is of some of those whom another counts: "two of the dead"."""
@@ -224,7 +248,8 @@ class _CardMaker:
         spans: list[Span] = [span for span in (filler.span, filler.evidence) if span is not None]
         spans += entity.mentions if entity else ()
         names = [entity.name] if entity else []
-        folded = (fold_name(name) for name in [*names, *(s.quote(self._text) for s in spans)])
+        told = [*names, *(without_none(span.quote(self._text)) for span in spans)]
+        folded = (fold_name(name) for name in told)
         return tuple(dict.fromkeys(name for name in folded if name))
 
     def _body(self, entity: Entity | None) -> str:

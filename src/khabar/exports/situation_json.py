@@ -182,6 +182,10 @@ class SituationShapes:
             conditions=_stated(track.conditions),
             offers=_stated(track.offers),
             rejections=_stated(track.rejections),
+            deadlines=[
+                shape.DeadlineShape(one.by, one.what, one.day.isoformat())
+                for one in track.deadlines
+            ],
             outcome=track.outcome,
             by_date=[
                 shape.StepShape(_day(step.day), step.status, self._name(step.report))

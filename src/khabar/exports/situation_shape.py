@@ -215,6 +215,14 @@ class StatedShape(_Shape, frozen=True):
     what: str
 
 
+class DeadlineShape(_Shape, frozen=True):
+    """A day by which somebody wants something done."""
+
+    by: str
+    what: str
+    day: str
+
+
 class StepShape(_Shape, frozen=True):
     """A dated turn of talks."""
 
@@ -233,6 +241,7 @@ class TalksShape(_Shape, frozen=True):
     conditions: list[StatedShape]
     offers: list[StatedShape]
     rejections: list[StatedShape]
+    deadlines: list[DeadlineShape]
     outcome: str
     by_date: list[StepShape]
     next: str

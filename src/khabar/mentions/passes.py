@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
+from khabar.mentions.conditions import settle_conditions
 from khabar.mentions.counting import settle_counts
 from khabar.mentions.denials import settle_denials
 from khabar.mentions.drafts import Draft
@@ -83,6 +84,7 @@ class WindowReader:
         draft.names = settle_names(draft.names, flat)
         settle_denials(draft, flat)
         settle_counts(draft, flat)
+        settle_conditions(draft, flat)
         return draft, cut
 
     def _read_window(

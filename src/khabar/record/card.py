@@ -139,6 +139,7 @@ class ClaimCard:
         first_by: Latest day on which it can have begun, as in ``When``; ``None`` when it is
             ``first``, or when no more is told than the two ends.
         before: It is told as over before what is told around it: "had been held since Monday".
+        deadline: The day by which something is to be done, as the claim says: "by Friday".
     """
 
     key: ClaimKey
@@ -169,3 +170,4 @@ class ClaimCard:
     phrase: tuple[str, ...] = ()
     first_by: date | None = None
     before: bool = False
+    deadline: date | None = None

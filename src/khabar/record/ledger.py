@@ -13,6 +13,7 @@ __all__ = [
     "Cite",
     "ControlEntry",
     "ControlState",
+    "Deadline",
     "Good",
     "Stated",
     "TalksStep",
@@ -168,6 +169,23 @@ class TalksStep:
     cite: Cite
 
 
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A day by which somebody wants something done.
+
+    Attributes:
+        by: Who set it, as shown.
+        what: The words: what is asked, or what it is asked on pain of.
+        day: Its last day.
+        cites: Where.
+    """
+
+    by: str
+    what: str
+    day: date
+    cites: tuple[Cite, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TalksTrack:
     """One line of negotiation.
@@ -180,6 +198,7 @@ class TalksTrack:
         conditions: What each side makes its consent hang on.
         offers: What each side offers.
         rejections: What each side turned down.
+        deadlines: By when each side wants something done, in order of days.
         outcome: Status of the last step that ended a round; empty when none did.
         steps: In order of days.
         next: Words of the next step announced; empty when none is.
@@ -201,3 +220,4 @@ class TalksTrack:
     claimants: tuple[str, ...]
     newest: date | None
     cites: tuple[Cite, ...]
+    deadlines: tuple[Deadline, ...] = ()

@@ -147,6 +147,8 @@ class SituationLines:
             ("rejection", track.rejections),
         ):
             yield from (f"  {_stated(one, what)}" for one in told)
+        for one in track.deadlines:
+            yield f"  deadline of {one.by or '(unknown)'}, {one.day}: {one.what}"
         for step in track.steps:
             yield f"  {step.day or 'day unknown'}: {step.status} ({self._name(step.report)})"
         if track.next:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-__all__ = ["TAIL", "WORD", "Cut", "cut_phrase", "without_none"]
+__all__ = ["TAIL", "WORD", "Cut", "cut_phrase"]
 
 _ARTICLES: Final = (
     r"none of|neither(?: of)?|not (?:one|a single|an?)(?: of)?|"
@@ -35,9 +35,6 @@ _FORMER: Final = re.compile(
 )
 _ELI: Final = re.compile(
     r"\b(?:former|ex|erstwhile|ousted|deposed|retired|onetime)\b", re.IGNORECASE
-)
-_NONE: Final = re.compile(
-    r"^(?:none of|neither of|neither|not (?:one|a single|an?)(?: of)?|no)\s+", re.IGNORECASE
 )
 WORD: Final = re.compile(r"[^\s,;:()\"“”]+")
 
@@ -84,15 +81,3 @@ def cut_phrase(text: str) -> Cut:
     tail = f" {bare} "[cut.start() :].strip() if cut else ""
     words = tuple(word.strip("'.") for word in WORD.findall(core))
     return Cut(whole, plain, bool(_ELI.search(plain)), core, tail, words)
-
-
-def without_none(text: str) -> str:
-    """Return a name without what says that it was none of it: "no unit of the army".
-
-    Args:
-        text: The words as written.
-
-    Returns:
-        The rest; the words themselves where nothing is left.
-    """
-    return _NONE.sub("", text) or text

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
+from khabar.base.names import without_none
 from khabar.record.actor import Entity, EntityId
 from khabar.record.codes import EntityKind, NameType, Role, Sector
 from khabar.record.dropped import Dropped, DropReason
@@ -15,7 +16,6 @@ from khabar.reference.actors import Registry, fold_name, open_registry
 from khabar.resolve.actors.candidates import Candidate
 from khabar.resolve.actors.choosing import choose_countries
 from khabar.resolve.actors.clues import Clues, find_clues
-from khabar.resolve.actors.cuts import without_none
 from khabar.resolve.actors.described import Described
 from khabar.resolve.actors.judging import Verdict, judge_kind
 from khabar.resolve.actors.mentions import Group, Mention

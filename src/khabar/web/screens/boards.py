@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from khabar.record.ledger import AccessEntry, Good, Stated
+from khabar.record.ledger import AccessEntry, Deadline, Good, Stated
 from khabar.web.case.selection import Selection
 from khabar.web.case.snapshot import Snapshot
 from khabar.web.screens.parts import pair, tell_day, to_cite
@@ -107,6 +107,7 @@ def talks_list(snapshot: Snapshot, *, selection: Selection) -> list[screens.Talk
             conditions=_stated(one.conditions),
             offers=_stated(one.offers),
             rejections=_stated(one.rejections),
+            deadlines=_stated(one.deadlines),
             outcome=one.outcome,
             steps=[
                 screens.TalksTrackSteps(
@@ -124,7 +125,8 @@ def talks_list(snapshot: Snapshot, *, selection: Selection) -> list[screens.Talk
     ]
 
 
-def _stated(found: Iterable[Stated]) -> list[screens.Stated]:
+def _stated(found: Iterable[Stated | Deadline]) -> list[screens.Stated]:
+    """Return what was stated, with the day; of a deadline it is the day that was set."""
     return [
         screens.Stated(
             by=one.by,

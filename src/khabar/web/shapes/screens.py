@@ -118,6 +118,7 @@ class TalksTrack(Shape, frozen=True):
     conditions: list[Stated]
     offers: list[Stated]
     rejections: list[Stated]
+    deadlines: list[Stated]
     outcome: str
     steps: list[TalksTrackSteps]
     next: str

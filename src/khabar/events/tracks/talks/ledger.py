@@ -13,6 +13,7 @@ from khabar.events.tracks.parties.sides import Sides
 from khabar.events.tracks.spots import Spots
 from khabar.events.tracks.talks.between import Between, is_invitation, is_talk, seated
 from khabar.events.tracks.talks.callings import call_by_sentence
+from khabar.events.tracks.talks.deadlines import add_deadline, sets_deadline
 from khabar.events.tracks.talks.rounds import Round, day_of, find_rounds, hears
 from khabar.events.tracks.talks.stating import POINTS_BACK, Kind, kind_of, points_back
 from khabar.events.tracks.talks.turns import ENDS, day_of_turn, denies, in_order, is_joint, turn_of
@@ -20,7 +21,7 @@ from khabar.events.tracks.wording import telling
 from khabar.record.card import CardParty, ClaimCard, ClaimKey
 from khabar.record.codes import EntityKind, EventType, Sector, Status
 from khabar.record.event import SourceNote
-from khabar.record.ledger import Cite, Stated, TalksStep, TalksTrack
+from khabar.record.ledger import Cite, Deadline, Stated, TalksStep, TalksTrack
 from khabar.record.report import ReportId
 
 __all__ = ["track_talks"]
@@ -59,6 +60,7 @@ class _Table:
     conditions: list[Stated] = field(default_factory=list)
     offers: list[Stated] = field(default_factory=list)
     rejections: list[Stated] = field(default_factory=list)
+    deadlines: list[Deadline] = field(default_factory=list)
     steps: list[TalksStep] = field(default_factory=list)
     offered: list[tuple[str, set[str]]] = field(default_factory=list)
     asked: list[tuple[str, set[str]]] = field(default_factory=list)
@@ -104,6 +106,8 @@ def track_talks(
         place = home.get(card.key) or _round_of(card, rounds, case)
         if place is not None:
             _state(card, place, tables[id(place)], case)
+        if sets_deadline(card) and (near := place or _last_of(card, rounds, case)):
+            _set_deadline(card, near, tables[id(near)], case)
     brought = [(each, _bring(each, case)) for each in rounds]
     return tuple(
         _track(each, tables[id(each)], parties[id(each)], _mediators(each, brought), case)
@@ -262,6 +266,21 @@ def _state(card: ClaimCard, own: Round, table: _Table, case: _Case) -> None:
             table.asked.append((what, case.between.voices(card)))
 
 
+def _last_of(card: ClaimCard, rounds: Sequence[Round], case: _Case) -> Round | None:
+    """Return the last line that had begun at which the side of a claim's speaker sits."""
+    by, day = case.between.voices(card), day_of(card) or date.max
+    own = [r for r in rounds if by & r.sides and (r.since or date.min) <= day]
+    return own[-1] if own else None
+
+
+def _set_deadline(card: ClaimCard, own: Round, table: _Table, case: _Case) -> None:
+    """Write the day by which the side of a claim wants something done."""
+    for party in _speakers(card, own, case):
+        by, what = _shown(party, case), card.theme or card.clause
+        table.voices[by] = case.between.side(party)
+        add_deadline(table.deadlines, card, by=by, what=what, voices=table.voices)
+
+
 def _conditions(card: ClaimCard) -> Iterator[str]:
     """Yield what consent hangs on; a threat of force only where something left undone brings it."""
     asks = frozenset({"unless", "until", "before", "not"})
@@ -366,6 +385,7 @@ def _track(
         claimants=tuple(claimants.values()),
         newest=max(told, default=None),
         cites=tuple(sorted(cites)),
+        deadlines=tuple(table.deadlines),
     )
 
 
