@@ -361,6 +361,23 @@ def test_what_ends_on_a_day_did_not_happen_on_it() -> None:
     assert dated(story)[1].times == ()
 
 
+@pytest.mark.parametrize(
+    ("head", "is_lent"),
+    [
+        ("Orlov mill, 23 August: two", True),
+        ("23 August - Two", True),
+        ("Orlov mill, 23 August, two", False),
+        ("Orlov mill, 23 August: on Tuesday two", False),
+    ],
+)
+def test_the_day_that_heads_an_item_of_a_list_is_the_day_of_all_it_tells(
+    head: str, *, is_lent: bool
+) -> None:
+    story = Story(f"{head} {{kill:killed}}, ten {{hurt:hurt}}.", [Told("kill"), Told("hurt")])
+    lent = [one.times[0].value if one.times else "" for one in dated(story)]
+    assert lent == ["2021-08-23" if is_lent else ""] * 2
+
+
 def test_the_day_of_a_clause_is_lent_to_its_own_occurrence_alone() -> None:
     story = Story(
         "Men {march:marched} {day:on Wednesday}, a day after police {shoot:shot} a student.| "

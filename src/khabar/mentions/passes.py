@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
+from khabar.mentions.brackets import settle_brackets
 from khabar.mentions.conditions import settle_conditions
 from khabar.mentions.counting import settle_counts
 from khabar.mentions.denials import settle_denials
@@ -84,6 +85,7 @@ class WindowReader:
         draft.names = settle_names(draft.names, flat)
         settle_denials(draft, flat)
         settle_counts(draft, flat)
+        settle_brackets(draft, flat, starts[1:])
         settle_conditions(draft, flat)
         return draft, cut
 

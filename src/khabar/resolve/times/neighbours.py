@@ -24,6 +24,7 @@ _WHICH: Final = re.compile(
     r",?\s+(?:when|the (?:same )?(?:day|night|morning|evening|afternoon)"
     r"(?: that| when| on which| after which)?)\s"
 )
+_COLON: Final = re.compile(r"\s?(?::|[–—-])\s")
 _AND: Final = re.compile(r"\band\b")
 _BREAK: Final = re.compile(r"[,;:–—]|\bbefore\b|\bafter\b")
 _ENDS: Final = re.compile(
@@ -54,9 +55,9 @@ def neighbour_times(
 ) -> Mapping[int, TimeExpression]:
     """Return the times of events that another event or date of their sentence dates.
 
-    Two ways of saying so: a date and what happened on it ("since 17 October, when it closed
-    the road"), and a count of days from a dated event to another ("on Monday, a day after
-    rebels overran the base").
+    Three ways of saying so: a date and what happened on it ("since 17 October, when it closed
+    the road"), a count of days from a dated event to another ("on Monday, a day after rebels
+    overran the base"), and the only date of an item in a list, before a colon.
 
     Args:
         text: Full text of the report.
@@ -90,6 +91,7 @@ def _in_sentence(
     events: Sequence[tuple[int, EventMention, When]],
     told_on: date | None,
 ) -> Iterator[tuple[int, TimeExpression]]:
+    yield from _headed(text, times, events, told_on)
     for time in times:
         clause = _WHICH.match(text, time.span.end)
         relation = find_relation(text, time.span)
@@ -110,6 +112,30 @@ def _in_sentence(
         if dated is not None:
             yield number, dated
             yield from ((n, dated) for n in _joined(text, event, events))
+
+
+def _headed(
+    text: str,
+    times: Sequence[TimeExpression],
+    events: Sequence[tuple[int, EventMention, When]],
+    told_on: date | None,
+) -> Iterator[tuple[int, TimeExpression]]:
+    """Yield the day that heads an item of a list for all it tells: "Orla, 4 May: 2 killed"."""
+    time = times[0] if len(times) == 1 else None
+    if time is None or time.first is None or time.type is TimexType.DURATION:
+        return
+    if any(event.trigger.start < time.span.start for _, event, _ in events):
+        return
+    if _COLON.match(text, time.span.end) is None:
+        return
+    for number, event, when in events:
+        if when.span is None and event.trigger.start > time.span.end:
+            yield (
+                number,
+                event_time(
+                    time, text=text, argument=time.span, published=told_on, status=event.status
+                ),
+            )
 
 
 def _joined(
