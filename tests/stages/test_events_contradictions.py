@@ -369,6 +369,17 @@ def test_the_dead_of_one_side_are_no_rival_of_the_dead_of_the_other() -> None:
     )  # fmt: skip
 
 
+def test_the_enemy_s_dead_of_two_sides_are_no_rivals() -> None:
+    foes = party("enemy soldiers")
+    told = [
+        card("r1", "Ostrel Wire", MINISTRY, recipients=(foes,), quantities=(killed(45),)),
+        card("r2", "Front Radio", REBELS, recipients=(foes,), quantities=(killed(80),)),
+    ]
+    assert Field.KILLED not in _fields(*told)
+    named = [replace(each, recipients=(FRONT,)) for each in told]
+    assert Field.KILLED in _fields(*named)
+
+
 def test_only_one_of_two_walked_out_on_the_other() -> None:
     union = party("Tarvand Millers Union", kind=EntityKind.ORGANISATION)
     walk = partial(card, "r1", "Ostrel Wire", type=EventType.REJECT, head="walk")

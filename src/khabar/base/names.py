@@ -11,7 +11,12 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
-__all__ = ["fold_name", "fold_words", "sound_key", "without_none"]
+__all__ = ["ENEMY", "fold_name", "fold_words", "sound_key", "without_none"]
+
+ENEMY: Final = frozenset(
+    "aggressor aggressors enemies enemy invader invaders occupier occupiers".split()
+)
+"""Folded words by which a side calls the other without naming it."""
 
 # Letters that Unicode does not take apart, and letters that one language writes in several ways.
 _LETTERS: Final = str.maketrans(

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from khabar.base.names import ENEMY
 from khabar.mentions.links import MentionDraft
 from khabar.mentions.marks import Marks, marks_of, united
 from khabar.record.outlet import OwnerKind
@@ -15,9 +16,6 @@ from khabar.reference.outlets import open_outlets
 
 __all__ = ["find_voice", "in_voice"]
 
-_ENEMY: Final = frozenset(
-    "aggressor aggressors enemies enemy invader invaders occupier occupiers".split()
-)
 _FORCES: Final = frozenset(
     "army artillery fighters force forces garrison gunners military navy soldiers troops "
     "units".split()
@@ -43,7 +41,7 @@ def find_voice(words: Sequence[str], quoted: Sequence[bool], *, outlet: str) -> 
     ours = any(
         word == _OUR and _FORCES & set(own[at + 1 : at + 1 + _REACH]) for at, word in enumerate(own)
     )
-    if not ours and not _ENEMY & set(own):
+    if not ours and not ENEMY & set(own):
         return {}
     return united({"voice": frozenset({"own"})}, _of_outlet(outlet))
 
@@ -61,7 +59,7 @@ def in_voice(mention: MentionDraft, words: Sequence[str], *, voice: Marks) -> Me
         who is called so; itself for others.
     """
     told = [word.lower() for word in words]
-    if _ENEMY & set(told):
+    if ENEMY & set(told):
         return replace(mention, marks=united(mention.marks, {"voice": frozenset({"enemy"})}))
     is_bare = told[-1:] and told[-1] in _FORCES and set(told[:-1]) <= _PLAIN
     return replace(mention, marks=united(mention.marks, voice)) if is_bare else mention

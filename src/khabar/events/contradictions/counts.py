@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from khabar.base.names import fold_words
+from khabar.base.names import ENEMY, fold_words
 from khabar.events.contradictions.sides import Case
 from khabar.events.figures import Figure, make_variants
 from khabar.record.card import ClaimCard, ClaimKey, OriginKind
@@ -95,6 +95,8 @@ def _count_the_same(left: Figure, right: Figure, cards: Mapping[ClaimKey, ClaimC
     lorries and assaults are rivals only where the same people are told of, or in one word.
     """
     one, two = cards[left.claim], cards[right.claim]
+    if one.outlet != two.outlet and _tells_of_enemy(one) and _tells_of_enemy(two):
+        return False  # each side's enemy is the other's own
     mine, theirs = ({p.key for p in card.recipients} for card in (one, two))
     if left.kind is QuantityKind.OTHER and EventType.ASSAULT in (one.type, two.type):
         people = {p.key for p in (*one.recipients, *two.recipients) if p.kind in _PEOPLE}
@@ -104,6 +106,10 @@ def _count_the_same(left: Figure, right: Figure, cards: Mapping[ClaimKey, ClaimC
     return is_shared or (
         left.whom == right.whom and not (killers[0] & theirs and killers[1] & mine)
     )
+
+
+def _tells_of_enemy(card: ClaimCard) -> bool:
+    return any(ENEMY & set(fold_words(p.name)) for p in (*card.actors, *card.recipients))
 
 
 def _is_of_one(

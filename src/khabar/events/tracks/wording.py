@@ -71,11 +71,6 @@ STATE_HEADS: Final = frozenset(
 )
 """The head of what belongs to a state when nothing else is known of it."""
 
-ENEMY: Final = frozenset(
-    "aggressor aggressors enemies enemy invader invaders occupier occupiers".split()
-)
-"""What a side calls the other in its own words."""
-
 GENERIC_STATE: Final = STATE_HEADS | frozenset(
     "the a an of and its his their s national armed air land naval ground special border coast "
     "defence defense interior foreign home prime deputy vice high commander commanders chief "

@@ -7,14 +7,13 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Final
 
-from khabar.base.names import fold_name
+from khabar.base.names import ENEMY, fold_name
 from khabar.events.tracks.control.things import Things
 from khabar.events.tracks.parties.claimants import Claimant, Claimants
 from khabar.events.tracks.parties.sides import Sides
 from khabar.events.tracks.spots import core_words
 from khabar.events.tracks.wording import (
     BREAK_IN,
-    ENEMY,
     FALL,
     HAND_OVER,
     LOSE,

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from khabar.base.names import fold_name, fold_words, sound_key
+from khabar.base.names import ENEMY, fold_name, fold_words, sound_key
 from khabar.events.tracks.parties.bands import (
     MUTINEERS,
     group_in,
@@ -34,7 +34,6 @@ from khabar.events.tracks.parties.nations import (
 from khabar.events.tracks.parties.posts import find_posts, without_small
 from khabar.events.tracks.parties.words import names_told, place_words, small_words, surnames
 from khabar.events.tracks.wording import (
-    ENEMY,
     FORCES,
     GENERIC_GROUP,
     GENERIC_STATE,
