@@ -93,6 +93,17 @@ def test_the_forces_of_two_peoples_or_camps_are_never_one() -> None:
     assert marks("soldiers of the Ordanian army") == {}
 
 
+def test_nobody_is_a_mayor_and_a_colonel() -> None:
+    def marks(phrase: str) -> dict[str, frozenset[str]]:
+        words = phrase.split()
+        return marks_of(words, ["NOUN" for _ in words], kind="person")
+
+    assert are_rivals(marks("the mayor"), marks("Colonel Varn"))
+    assert not are_rivals(marks("the director"), marks("Dr Verel , director of the hospital"))
+    assert not are_rivals(marks("the commander"), marks("Colonel Varn"))
+    assert not are_rivals(marks("the minister"), marks("General Varn"))
+
+
 @given(st.lists(st.tuples(st.integers(0, 3), st.sampled_from(["", "A", "B"])), max_size=25))
 def test_rivals_never_share_a_cluster(items: list[tuple[int, str]]) -> None:
     labels = [label for label, _ in items]
