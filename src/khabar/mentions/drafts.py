@@ -27,6 +27,7 @@ class Draft:
         sentences: Sentence numbers of ``events``.
         statements: Statements.
         missed: Near misses of triggers.
+        alone: Triggers that stand alone, as headings and cells of tables do: no events.
         coref: Coreference vector of each word.
         traits: Log-probabilities of the kinds, then of the sectors, of each word.
     """
@@ -41,5 +42,6 @@ class Draft:
     sentences: list[int] = field(default_factory=list)
     statements: list[StatementDraft] = field(default_factory=list)
     missed: list[Run] = field(default_factory=list)
+    alone: list[Run] = field(default_factory=list)
     coref: list[npt.NDArray[np.float32]] = field(default_factory=list)
     traits: list[npt.NDArray[np.float32]] = field(default_factory=list)

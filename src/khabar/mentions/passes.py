@@ -115,8 +115,13 @@ class WindowReader:
                 shift = start + frame.shift
                 draft.names.append(Run(run.first + shift, run.last + shift, run.label, run.p))
         events, missed = self._events.find_events(scores, frame, flat)
-        draft.events += events
-        draft.sentences += [window.first + event.sentence for event in events]
+        for event in events:
+            sentence = window.first + event.sentence
+            if _is_one_word(flat[starts[sentence] : starts[sentence + 1]]):
+                draft.alone.append(Run(event.first, event.last, event.type, event.p))
+            else:
+                draft.events.append(event)
+                draft.sentences.append(sentence)
         draft.missed += missed
         draft.statements += self._statements.find_statements(scores, frame, flat)
 
@@ -159,6 +164,13 @@ class WindowReader:
         right = np.append(scores.rel_head[head], np.float32(1.0))
         mixed = (left @ self._network.tensors.rel).reshape(-1, len(right))
         return int((mixed @ right).argmax())
+
+
+def _is_one_word(sentence: Sequence[str]) -> bool:
+    """Return whether a sentence is a heading or a cell: none of 68 such is annotated."""
+    return sum(any(map(str.isalpha, word)) for word in sentence) == 1 and not any(
+        any(map(str.isdigit, word)) for word in sentence
+    )
 
 
 def _cut_to_fit(words: Sequence[str], network: Network) -> list[str]:

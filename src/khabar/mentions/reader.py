@@ -93,6 +93,9 @@ class EmbeddedReader(WindowReader):
             span = Span(spans[run.first].start, spans[run.last].end)
             detail = f"{run.label} with {run.p:.2f}"
             dropped.append(Dropped("trigger", span, DropReason.LOW_PROBABILITY, detail))
+        for run in draft.alone:
+            span = Span(spans[run.first].start, spans[run.last].end)
+            dropped.append(Dropped("trigger", span, DropReason.HEADING, run.label))
         for event in draft.events:
             for edge in event.outdone:
                 span = Span(spans[edge.first].start, spans[edge.last].end)

@@ -21,6 +21,7 @@ class DropReason(StrEnum):
     AMBIGUOUS = "ambiguous"
     IMPOSSIBLE_DATE = "impossible-date"
     UNPARSED_NUMBER = "unparsed-number"
+    HEADING = "heading"
     TAKEN_BACK = "taken-back"
     NOT_ENGLISH = "not-english"
 
