@@ -19,7 +19,7 @@ _SAYING: Final = frozenset(
     "spokesman spokesperson spokeswoman witnesses".split()
 )
 _MOST: Final = 6  # words in the brackets
-_CLOSES: Final = frozenset({";", ".", ",", "-", "–", "—"})
+_CLOSES: Final = frozenset({";", ".", ","})  # not a dash: "(AP) -" opens a report
 _SOURCE: Final = "source"
 _P: Final = 0.8
 

@@ -1,13 +1,14 @@
 """Triggers with their labels and role edges, from the scores of one window."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
 from khabar.mentions.sequence import Run, find_trigger_runs, softmax
+from khabar.mentions.services import MODES, read_services
 from khabar.models.calibration import Calibration
 from khabar.models.network import Labels, Scores, Tensors
 
@@ -146,20 +147,21 @@ class EventDecoder:
             shift = start + frame.shift
             missed += [Run(r.first + shift, r.last + shift, r.label, r.p) for r in faint]
             fitted = self._calibration.events
-            rows = [
-                Run(
-                    r.first + start,
-                    r.last + start,
-                    r.label,
-                    max(fitted.probability(r.p), _COUNTED_P if counted[r.first] else 0.0),
-                )
+            runs = [
+                replace(r, p=max(fitted.probability(r.p), _COUNTED_P if counted[r.first] else 0.0))
                 for r in runs
             ]
+            runs, served = read_services(words[start + frame.shift : end + frame.shift], runs)
+            rows = [replace(r, first=r.first + start, last=r.last + start) for r in runs]
             if rows:
                 edges = self.score_edges(scores, rows)
-                events += [
+                found = [
                     self._event(scores, frame, number, run, edge)
                     for run, edge in zip(rows, edges, strict=True)
+                ]
+                events += [
+                    replace(event, mode=MODES[event.type]) if run.first in served else event
+                    for event, run in zip(found, runs, strict=True)
                 ]
         return events, missed
 
