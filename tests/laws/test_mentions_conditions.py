@@ -17,12 +17,14 @@ WHEN = "They/nsubj/2 deploy*/root/0 when/advmod/4 needed/advcl/2"
 INSIDE = "If/mark/3 they/nsubj/3 fire*/advcl/5 we/nsubj/5 leave/root/0"
 
 
-def condition_of(told: str, status: str, *, known: tuple[ArgumentDraft, ...] = ()) -> list[str]:
+def settled(
+    told: str, status: str, *, known: tuple[ArgumentDraft, ...] = (), kind: str = "MOBILIZE"
+) -> EventDraft:
     parts = [word.split("/") for word in told.split()]
     words = [part[0].rstrip("*") for part in parts]
     at = next(n for n, part in enumerate(parts) if part[0].endswith("*"))
     vector = np.zeros(2, dtype=np.float32)
-    event = EventDraft(at, at, 0, "MOBILIZE", "", status, 0.9, 0.6, known, vector, vector)
+    event = EventDraft(at, at, 0, kind, "", status, 0.9, 0.6, known, vector, vector)
     draft = Draft(
         heads=[int(part[2]) - 1 for part in parts],
         rels=[part[1] for part in parts],
@@ -30,7 +32,12 @@ def condition_of(told: str, status: str, *, known: tuple[ArgumentDraft, ...] = (
         events=[event],
     )
     settle_conditions(draft, words)
-    found = [a for a in draft.events[0].arguments if a.label == "condition"]
+    return draft.events[0]
+
+
+def condition_of(told: str, status: str, *, known: tuple[ArgumentDraft, ...] = ()) -> list[str]:
+    words = [word.split("/")[0].rstrip("*") for word in told.split()]
+    found = [a for a in settled(told, status, known=known).arguments if a.label == "condition"]
     return [" ".join(words[a.first : a.last + 1]) for a in found]
 
 
@@ -54,3 +61,12 @@ def test_other_clauses_are_no_conditions(told: str) -> None:
 def test_what_the_reader_found_stays() -> None:
     known = ArgumentDraft("condition", 3, 3, 3, 0.9, carried=False)
     assert condition_of(IF_NEEDED, "hypothetical", known=(known,)) == ["units"]
+
+
+def test_a_deed_that_hangs_on_an_if_has_not_happened_and_a_threat_has() -> None:
+    clause = ArgumentDraft("condition", 2, 0, 2, 0.9, carried=False)
+    assert settled(BEFORE, "actual", known=(clause,)).status == "hypothetical"
+    assert settled(BEFORE, "actual", known=(clause,), kind="THREATEN").status == "actual"
+    assert settled(BEFORE, "ongoing", known=(clause,)).status == "ongoing"
+    short = ArgumentDraft("condition", 5, 4, 5, 0.9, carried=False)
+    assert settled(IF_NEEDED, "actual", known=(short,)).status == "actual"

@@ -1,4 +1,4 @@
-"""What has not happened hangs on the "if" of its own clause, also where the reader saw none.
+"""What has not happened hangs on the "if" of its own clause, and what hangs on one has not.
 
 "They would deploy more units if needed": the reader marks such clauses in what somebody
 threatens, and seldom elsewhere, as the annotation has few of them.
@@ -16,6 +16,10 @@ __all__ = ["settle_conditions"]
 _CONDITION: Final = "condition"
 _MARKS: Final = frozenset({"if", "provided", "unless"})
 _OPEN: Final = frozenset({"future", "hypothetical"})
+_SAID: Final = frozenset({
+    "ACCUSE", "AGREE", "CONCEDE", "CONSULT", "REJECT", "REQUEST", "SUPPORT", "THREATEN",
+})  # fmt: skip
+_CLAUSE: Final = 2  # words after "if": "if confirmed" has one
 _AROUND: Final = 40  # words; a clause stands near what hangs on it
 _P: Final = 0.7  # annotated so in 6 of 7 clauses of annotated and of invented reports
 
@@ -32,7 +36,9 @@ def settle_conditions(draft: Draft, words: Sequence[str]) -> None:
 
 
 def _settled(event: EventDraft, draft: Draft, words: Sequence[str]) -> EventDraft:
-    told = any(argument.label == _CONDITION for argument in event.arguments)
+    told = [argument for argument in event.arguments if argument.label == _CONDITION]
+    if any(_hangs_on(event, each, words) for each in told):
+        return replace(event, status="hypothetical", p_status=_P)
     if told or event.status not in _OPEN:
         return event
     inside = range(event.first, event.last + 1)
@@ -46,6 +52,15 @@ def _settled(event: EventDraft, draft: Draft, words: Sequence[str]) -> EventDraf
             found = ArgumentDraft(_CONDITION, clause, first, last, _P, carried=False)
             return replace(event, arguments=(*event.arguments, found))
     return event
+
+
+def _hangs_on(event: EventDraft, clause: ArgumentDraft, words: Sequence[str]) -> bool:
+    """Return whether a deed is told as done that an "if" still stands before.
+
+    What is said is said: a threat, an offer. "If confirmed" is of the report, not of the deed.
+    """
+    deed = event.type not in _SAID and event.status == "actual"
+    return deed and words[clause.first] in _MARKS and clause.last - clause.first >= _CLAUSE
 
 
 def _children(word: int, draft: Draft) -> list[int]:
