@@ -18,7 +18,7 @@ from khabar_training.batches import Batch, Window, cut_windows, pack
 from khabar_training.corpora import Document, Sentence, read_rows
 from khabar_training.labels import ARGUMENTS, CARRIED, TRIGGERS
 from khabar_training.losses import Vocabulary, extent_loss, mean_vectors
-from khabar_training.network import Network
+from khabar_training.network import HAS_BFLOAT16, Network
 
 __all__ = ["Soft", "SoftEvent", "label_documents", "read_unlabelled", "soft_loss"]
 
@@ -139,7 +139,7 @@ def label_documents(
         soft[document.id] = Soft(trigger, names, [])
     types = [label.split("/")[0] for label in vocabulary.modes]
     for batch in _reading_batches(documents, pieces):
-        with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
+        with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16, enabled=HAS_BFLOAT16):
             words = teacher.words(batch.ids, batch.shapes, batch.mask, batch.first, batch.last)
             _label_batch(teacher, batch, words, soft=soft, types=types)
     return soft

@@ -200,6 +200,8 @@ def event_loss(
 ) -> Tensor:
     """Return the loss of triggers, modes, statuses, roles, extents, links and entity codes.
 
+    A report without entities is one whose arguments nobody annotated: it teaches the rest.
+
     Args:
         network: The network.
         batch: Windows of event documents; windows of one document may share a batch.
@@ -228,8 +230,18 @@ def event_loss(
     loss = loss + _label_losses(
         network, words, triggers=triggers, row=row, spread=spread, vocabulary=vocabulary
     )
+    loss = loss + _identity_loss(network, words, batch, triggers=triggers, row=row, spread=spread)
+    told = [i for i, t in enumerate(triggers) if batch.windows[t.row].document.entities]
+    if not told:
+        return loss
     return loss + _argument_loss(
-        network, batch, words, triggers=triggers, row=row, spread=spread, parses=parses
+        network,
+        batch,
+        words,
+        triggers=[triggers[i] for i in told],
+        row=row[told],
+        spread=spread[told],
+        parses=parses,
     )
 
 
@@ -307,8 +319,7 @@ def _argument_loss(
     loss = functional.binary_cross_entropy_with_logits(scores, target, reduction="none")
     loss = 0.5 * (loss * allowed).sum() / len(triggers)
     loss = loss + 0.7 * extent_loss(network, batch, words, extents)
-    loss = loss + _entity_loss(network, batch, words, mentions)
-    return loss + _identity_loss(network, words, batch, triggers=triggers, row=row, spread=spread)
+    return loss + _entity_loss(network, batch, words, mentions)
 
 
 def _place(

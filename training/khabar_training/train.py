@@ -27,7 +27,7 @@ from khabar_training.labels import (
     TRIGGERS,
 )
 from khabar_training.losses import Vocabulary, event_loss, names_loss, syntax_loss
-from khabar_training.network import Network, Sizes
+from khabar_training.network import HAS_BFLOAT16, Network, Sizes
 
 __all__ = ["Corpora", "Recipe", "build_network", "load_corpora", "train"]
 
@@ -198,7 +198,7 @@ def train(
         for group in optimiser.param_groups:
             group["lr"] = group["peak"] * rate
         batch = pack(windows)
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=HAS_BFLOAT16):
             loss = _loss(network, batch, kind=kind, corpora=corpora, recipe=recipe)
         optimiser.zero_grad(set_to_none=True)
         loss.backward()
