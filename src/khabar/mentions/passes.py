@@ -12,6 +12,7 @@ from khabar.mentions.denials import settle_denials
 from khabar.mentions.drafts import Draft
 from khabar.mentions.events import EventDecoder, Frame
 from khabar.mentions.extents import trim_extents
+from khabar.mentions.outside import settle_outside
 from khabar.mentions.repeats import settle_names
 from khabar.mentions.sequence import NameDecoder, Run
 from khabar.mentions.statements import StatementDecoder
@@ -87,6 +88,7 @@ class WindowReader:
         settle_counts(draft, flat)
         settle_brackets(draft, flat, starts[1:])
         settle_conditions(draft, flat)
+        settle_outside(draft, flat)
         return draft, cut
 
     def _read_window(
