@@ -16,8 +16,8 @@ GROUP = (
     "group/NOUN/nmod:poss/9 's/PART/case/7 control/NOUN/root/0"
 )
 OF_THE_STATE = (
-    "It/PRON/nsubj/5 is/AUX/cop/5 beyond/ADP/case/5 the/DET/det/5 control/NOUN/root/0 of/ADP/case/8 "
-    "the/DET/det/8 state/NOUN/nmod/5 now/ADV/advmod/5"
+    "It/PRON/nsubj/5 is/AUX/cop/5 beyond/ADP/case/5 the/DET/det/5 control/NOUN/root/0 "
+    "of/ADP/case/8 the/DET/det/8 state/NOUN/nmod/5 now/ADV/advmod/5"
 )
 STILL = (
     "It/PRON/nsubj/9 had/AUX/aux/9 not/PART/advmod/9 been/AUX/cop/9 out/ADP/case/9 of/ADP/case/9 "

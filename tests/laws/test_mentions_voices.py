@@ -39,7 +39,7 @@ def test_the_army_is_not_the_enemy_where_a_report_takes_a_side() -> None:
     assert not are_rivals(marks_in(voice, "the army"), marks_in(voice, "Ordanian army"))
 
 
-@pytest.mark.parametrize("outlet", ["Veskian State News", "TASS"])
+@pytest.mark.parametrize("outlet", ["Veskian State News", "Veskia Press Agency", "TASS"])
 def test_the_army_of_a_state_s_outlet_is_that_state_s(outlet: str) -> None:
     voice = voice_of(OWN, outlet=outlet)
     named = "Ordanian army" if outlet != "TASS" else "Ukrainian army"

@@ -7,6 +7,7 @@ from typing import Final
 import pytest
 
 from helpers.ledger_cards import claim, who
+from khabar.events.tracks.parties.claimants import Claimants
 from khabar.events.tracks.parties.sides import Sides
 from khabar.record.card import CardParty, ClaimCard
 from khabar.record.codes import EntityKind, EventType, Sector
@@ -177,3 +178,27 @@ def test_a_short_form_of_the_full_name_of_initials_is_their_group() -> None:
     )
     sides = Sides(fought(short, short, full, men))
     assert sides.of_party(men) == sides.of_party(short)
+
+
+def test_forces_called_by_their_state_are_the_state_s_whatever_they_are_read_as() -> None:
+    forces = who("Lorrish forces", EntityKind.ARMED_GROUP)
+    lorria = who("Lorria", EntityKind.COUNTRY)
+    sides = Sides(fought(ARMY, ARMY, forces, forces, lorria))
+    assert sides.of_party(forces) == sides.of_party(lorria) == "state:lorria"
+    assert Sides(fought(ARMY, ARMY, forces)).of_party(forces) == "group:lorrish forces"
+
+
+def test_who_speaks_for_no_state_in_a_state_s_outlet_speaks_for_that_state() -> None:
+    lorrish = who("Lorrish army", EntityKind.MILITARY)
+    officer = replace(who("Ana Lovik", EntityKind.PERSON), sector=Sector.MIL)
+    told = claim("s2", DAY, EventType.ASSAULT, "fire", by=(officer,), says="Defence Ministry",
+                 outlet="Lorrish Radio")  # fmt: skip
+    cards = (*fought(ARMY, ARMY, ARMY, lorrish), told)
+    sides = Sides(cards)
+    claimants = Claimants(cards, notes=(), sides=sides)
+    assert sides.of_party(officer) == "state:lorrish"
+    assert [each.side for each in claimants.speakers(told)] == ["state:lorrish"]
+    named = replace(told, sources=(*told.sources[:-1], replace(
+        told.sources[-1], key="~tavrian defence ministry", name="Tavrian Defence Ministry"
+    )))  # fmt: skip
+    assert [each.side for each in claimants.speakers(named)] == ["state:tavrian"]

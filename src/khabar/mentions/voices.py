@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from khabar.base.names import ENEMY
+from khabar.base.names import ENEMY, fold_words
 from khabar.mentions.links import MentionDraft
 from khabar.mentions.marks import Marks, marks_of, united
 from khabar.record.outlet import OwnerKind
@@ -21,6 +21,13 @@ _FORCES: Final = frozenset(
     "units".split()
 )
 _PLAIN: Final = frozenset("a air armed brave gallant heroic our own some the these those".split())
+_OFFICIAL: Final = frozenset("agency army defence ministry national press republic state".split())
+_MEDIA: Final = _OFFICIAL | frozenset(
+    "and channel daily for herald news of online post radio television the times today tv "
+    "voice".split()
+)
+"""Words of outlets' names that name no land: "Veskia State News" is of Veskia."""
+
 _OUR: Final = "our"
 _REACH: Final = 3  # words from "our" to the force: "our brave armed forces"
 
@@ -74,5 +81,8 @@ def _of_outlet(name: str) -> Marks:
         is_state = owner is not None and owner.kind is OwnerKind.STATE
         return {"country": frozenset({row.country})} if is_state and row.country else {}
     own = name.split()
-    marks = marks_of([*own, "army"], [*("PROPN" for _ in own), "NOUN"], kind="military")
+    if _OFFICIAL & set(fold_words(name)):
+        own = [f"{word} 's" for word in own if not set(fold_words(word)) <= _MEDIA]
+    words = [*" ".join(own).split(), "army"]
+    marks = marks_of(words, ["PROPN" for _ in words], kind="military")
     return {kind: marks[kind] for kind in ("country", "people") if kind in marks}

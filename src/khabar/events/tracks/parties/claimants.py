@@ -7,6 +7,7 @@ from khabar.base.names import fold_name, sound_key
 from khabar.events.reprints import find_originals
 from khabar.events.tracks.parties.sides import Sides
 from khabar.record.card import CardSource, ClaimCard, OriginKind
+from khabar.record.codes import EntityKind
 from khabar.record.event import SourceNote
 from khabar.record.report import ReportId
 
@@ -83,7 +84,7 @@ class Claimants:
         return tuple(dict.fromkeys(self._claimant(link, card) for link in inner))
 
     def voice(self, report: ReportId) -> str:
-        """Return the armed group with whose name an outlet goes; empty for other outlets.
+        """Return the armed group or fighting state with whose name an outlet goes, if any.
 
         Such an outlet is not the group where it tells of others, but its "we" is.
         """
@@ -100,10 +101,19 @@ class Claimants:
             outlet = self._printer(card.key.report)
             key = f"?{fold_name(link.name)}@{outlet.key}"
             return Claimant(key, link.name, self._side_of_unnamed(link))
-        side = self._sides.of_source(link)
+        side = self._side(link, card.key.report)
         body = self._sides.body_of(link) or self._group_behind(side)
         name = f"{link.name} ({body})" if body and body != link.name else link.name
         return Claimant(sound_key(link.name) or link.key, name, side)
+
+    def _side(self, link: CardSource, report: ReportId) -> str:
+        """Return the side of a speaker; "the Defence Ministry" is that of a state's outlet."""
+        side, voice = self._sides.of_source(link), self.voice(report)
+        known = self._sides.party(link.key)
+        is_person = known is not None and known.kind is EntityKind.PERSON
+        if is_person or not side.startswith("state:") or not voice.startswith("state:"):
+            return side
+        return side if self._sides.tells_state(link.name) else voice
 
     def _group_in(self, outlet: str) -> str:
         """Return the side of the armed group whose whole name an outlet's name holds."""

@@ -14,12 +14,12 @@ from khabar.base.names import ENEMY, fold_name, fold_words, sound_key
 from khabar.events.tracks.parties.bands import (
     MUTINEERS,
     group_in,
-    initials_of,
     join_groups,
     join_initials,
     join_short_forms,
 )
 from khabar.events.tracks.parties.fighting import count_fighters, find_leader
+from khabar.events.tracks.parties.groups import Groups
 from khabar.events.tracks.parties.nations import (
     STATE_SECTORS,
     find_home,
@@ -31,8 +31,15 @@ from khabar.events.tracks.parties.nations import (
     same_state,
     state_label,
 )
-from khabar.events.tracks.parties.posts import find_posts, without_small
-from khabar.events.tracks.parties.words import names_told, place_words, small_words, surnames
+from khabar.events.tracks.parties.people import count_votes
+from khabar.events.tracks.parties.posts import find_posts
+from khabar.events.tracks.parties.words import (
+    names_told,
+    outlet_of,
+    place_words,
+    small_words,
+    surnames,
+)
 from khabar.events.tracks.wording import (
     FORCES,
     GENERIC_GROUP,
@@ -50,6 +57,7 @@ __all__ = ["Sides"]
 _ARMED: Final = frozenset({Sector.REB, Sector.UAF, Sector.PRM})
 _NO_ACTOR: Final = frozenset({EntityKind.PLACE, EntityKind.FACILITY})
 _ANY_SIDE: Final = frozenset({"commander", "commanders", "leader", "fighter"})  # of either side
+_RANKS: Final = frozenset("brigadier captain colonel general lieutenant major".split())
 _OFFICE: Final = frozenset(
     "minister ministry army military government president police navy ruling junta".split()
 )
@@ -57,7 +65,6 @@ _WHOLE: Final = FORCES | {"government", "junta"}  # heads of a state or its army
 _OF_NO_SIDE: Final = {("parties",), ("both",), ("those",), ("neither",), ("whoever",)}
 _OFTEN: Final = 3  # claims that name what is no slip of the reader
 _DEEPEST: Final = 4  # bodies inside bodies
-_SOME_STATE: Final = "state:"  # of one side, and nothing says of which
 
 
 class Sides:
@@ -73,6 +80,7 @@ class Sides:
         self._counts: Counter[str] = Counter()
         self._told: dict[str, set[tuple[ReportId, CardParty]]] = {}
         cards = sorted(cards, key=lambda card: card.key)
+        self._outlets = {card.key.report: outlet_of(card) for card in cards}
         self._large = place_words(cards)
         self._full: dict[CardParty, CardParty] = {}
         self._called: dict[str, CardParty] = {}
@@ -90,14 +98,15 @@ class Sides:
         plain = frozenset(small_words(cards))
         places = frozenset(word for front in self._large.values() for word in front)
         people = self._surnames.keys()
-        self._groups = dict(join_groups(order, plain=plain, people=people, places=places))
-        self._groups |= join_initials(names_told(cards), self._groups)
-        self._groups |= dict(join_short_forms(self._groups))
-        whole = (p for p in order if not self._group_inside(fold_words(p.name)))
+        names = dict(join_groups(order, plain=plain, people=people, places=places))
+        names |= join_initials(names_told(cards), names)
+        self._groups = Groups(names | dict(join_short_forms(names)))
+        whole = (p for p in order if not self._groups.inside(fold_words(p.name)))
         self._states = dict(join_states(whole, plain=plain, people=people, large=self._large))
-        groups = self._fighters(order, self._group_told)
+        self._groups = self._groups.without(filter(self._is_of_state, self._groups.labels()))
+        groups = self._fighters(order, self._groups.told)
         self._principal_group = find_leader(groups)
-        coup = MUTINEERS in self._groups.values() and not self._principal_group
+        coup = MUTINEERS in self._groups.labels() and not self._principal_group
         home = None if coup else self._home(cards)  # whose the state is, is then the question
         states = self._fighters(order, self._own_state)
         self._principal_state = find_leader(states) if home is None else home
@@ -136,6 +145,10 @@ class Sides:
         person = self._people.get(sound_key(link.name))
         return person or self._of_name(link.of or link.key or "~" + fold_name(link.name))
 
+    def tells_state(self, name: str) -> bool:
+        """Return whether a name says of which state it is, as "Defence Ministry" does not."""
+        return bool(self._state_told(fold_words(name)))
+
     def party(self, key: str) -> CardParty | None:
         """Return the actor with a key, as the first claim names it; ``None`` when none has it."""
         return self._called.get(key)
@@ -146,17 +159,13 @@ class Sides:
         return "" if known is None else self.of_party(known)
 
     def voice(self, outlet: str) -> str:
-        """Return the one armed group that shares a telling word with an outlet, or its state.
-
-        A state's outlet speaks for it where no state leads: "Tavrian Radio" in a war of two.
-        """
+        """Return the armed group or fighting state with a telling word of an outlet's name."""
         own = set(fold_words(outlet)) - GENERIC_GROUP
-        found = {group for name, group in self._groups.items() if own & set(name.split())}
+        found = set(self._groups.sharing(own))
         if len(found) == 1:
             return f"group:{found.pop()}"
-        states = {self._state_named(word) for word in own} - {""}
-        alone = not found and len(states) == 1 and not self._principal_state
-        return f"state:{states.pop()}" if alone else ""
+        states = {f"state:{self._state_named(word)}" for word in own} & self._fighting.keys()
+        return states.pop() if not found and len(states) == 1 else ""
 
     def against(self, side: str) -> str:
         """Return whom a side calls the enemy: who fights it most, of those with a name."""
@@ -207,12 +216,12 @@ class Sides:
 
     def mutineers(self) -> str:
         """Return the side of soldiers who have turned on their state; empty when none have."""
-        if MUTINEERS not in self._groups.values():
+        if MUTINEERS not in self._groups.labels():
             return ""
         led = (
             p
             for p in self._parties.values()
-            if p.kind is EntityKind.MILITARY and self._group_inside(fold_words(p.name))
+            if p.kind is EntityKind.MILITARY and self._groups.inside(fold_words(p.name))
         )
         own = {self.of_party(p) for p in led}
         group = f"group:{self._principal_group}"
@@ -225,7 +234,7 @@ class Sides:
     def is_named(self, party: CardParty) -> bool:
         """Return whether an actor's name tells which side it is, as "the army" does not."""
         party = self.in_full(party)
-        return bool(self._own_state(party) or self._own_group(party))
+        return bool(self._own_state(party) or self._groups.own(party))
 
     def is_state_named(self, word: str) -> bool:
         """Return whether a folded word is the name or adjective of a state of the case."""
@@ -258,14 +267,14 @@ class Sides:
         self, order: Iterable[CardParty], own: Callable[[CardParty], str]
     ) -> Counter[str]:
         """Return in how many claims the fighters of each state, or of each group, act."""
-        labels = ((p, MUTINEERS if self._own_group(p) == MUTINEERS else own(p)) for p in order)
+        labels = ((p, MUTINEERS if self._groups.own(p) == MUTINEERS else own(p)) for p in order)
         reports = {key: {report for report, _ in told} for key, told in self._told.items()}
         return count_fighters(
             [(party, label) for party, label in labels if label],
             claims=self._counts,
             reports=reports,
-            grouped={p.key for p in self._parties.values() if self._own_group(p)},
-            groups=frozenset(self._groups.values()),
+            grouped={p.key for p in self._parties.values() if self._groups.own(p)},
+            groups=self._groups.labels(),
             states=frozenset(self._states.values()),
         )
 
@@ -309,11 +318,13 @@ class Sides:
             return f"state:{state}"
         if party.kind is EntityKind.PERSON and not (STATE_HEADS & set(words)):
             return self._people.get(sound_key(party.name), f"other:{sound_key(party.name)}")
-        group = self._own_group(party) or self._group_inside(words)
-        if group := group or self._group_hinted(party, words):
+        group = self._groups.own(party) or self._groups.inside(words)
+        if group := group or self._groups.hinted(party, words):
             return f"group:{group}"
         if is_state(party):
             return f"state:{self._own_state(party) or self._principal_state}"
+        if FORCES & set(words) and (state := self._state_named(state_label(words))):
+            return f"state:{state}"  # whatever the reader takes "Ordanian forces" for
         if leader := self._led_by(words):
             return leader
         if party.kind is EntityKind.ARMED_GROUP or party.sector in _ARMED:
@@ -328,7 +339,7 @@ class Sides:
         words = fold_words(key.removeprefix("~"))
         if _is_collective(words):
             return ""
-        if group := self._group_inside(words):
+        if group := self._groups.inside(words):
             return f"group:{group}"
         if STATE_HEADS & set(words):
             return f"state:{self._state_told(words) or self._principal_state}"
@@ -341,7 +352,7 @@ class Sides:
 
     def _own_state(self, party: CardParty) -> str:
         """Return the state an actor's own name or row tells; empty when neither does."""
-        if not is_state(party) or self._own_group(party):
+        if not is_state(party) or self._groups.own(party):
             return ""
         label = state_label(fold_words(party.name))
         named = self._states.get(label, "") or self._state_named(label)
@@ -350,8 +361,9 @@ class Sides:
 
     def _words_of_names(self) -> frozenset[str]:
         """Return the words of names of groups and states, these also with a possessive "s"."""
-        groups = {word for name in self._groups for word in name.split()}
-        return frozenset(groups | self._states.keys() | {f"{name}s" for name in self._states})
+        return frozenset(
+            self._groups.words() | self._states.keys() | {f"{name}s" for name in self._states}
+        )
 
     def _state_told(self, words: tuple[str, ...]) -> str:
         """Return the state that words tell, known or a place's: "Ostrova's foreign minister"."""
@@ -364,53 +376,17 @@ class Sides:
         named = (meant for label, meant in self._states.items() if same_state(word, label))
         return "" if word in self._groups else next(named, "")
 
-    def _own_group(self, party: CardParty) -> str:
-        return self._groups.get(fold_name(party.name), "")
-
-    def _group_inside(self, words: tuple[str, ...]) -> str:
-        """Return the group whose whole name stands in other words; empty when none does."""
-        told = f" {' '.join(words)} "
-        return next((meant for name, meant in self._groups.items() if f" {name} " in told), "")
-
-    def _group_told(self, party: CardParty) -> str:
-        return self._own_group(party) or self._group_hinted(party, fold_words(party.name))
-
-    def _group_hinted(self, party: CardParty, words: tuple[str, ...]) -> str:
-        """Return the one group whose words a description shares: "the coalition's fighters".
-
-        Where the words could be an army's they tell nothing else: "the coalition", not "the
-        Sund garrison" beside a Sund Front.
-        """
-        own = {word.removesuffix("s") for word in words} - GENERIC_GROUP - GENERIC_STATE
-        own -= {word.removesuffix("s") for word in GENERIC_STATE}
-        armed = party.kind is EntityKind.ARMED_GROUP
-        found = {
-            meant
-            for name, meant in self._groups.items()
-            if meant != MUTINEERS
-            and (told := {w.removesuffix("s") for w in name.split()} - GENERIC_GROUP - STATE_HEADS)
-            and (own & told if armed else own and own <= told and own & set(name.split()[-1:]))
-        }
-        return found.pop() if len(found) == 1 else ""
-
-    def _group_of_post(self, post: tuple[str, ...]) -> str:
-        """Return the group in a post, whose name may lack its small words: "shield hamrat"."""
-        told = f" {' '.join(post)} "
-        bare = ((without_small(name), meant) for name, meant in self._groups.items())
-        short = next((meant for name, meant in bare if f" {name} " in told), "")
-        return self._group_inside(post) or short or self._group_headed(post)
-
-    def _group_headed(self, post: tuple[str, ...]) -> str:
-        """Return the principal group where a post has its last word: "Front commander"."""
-        last = self._principal_group.rpartition(" ")[2]
-        return self._principal_group if last in set(post) - STATE_HEADS else ""
+    def _is_of_state(self, group: str) -> bool:
+        """Return whether a group's name says no more than whose force it is: "Ordanian troops"."""
+        telling = [word for word in group.split() if word not in FORCES]
+        return len(telling) == 1 and any(same_state(telling[0], label) for label in self._states)
 
     def _names_two(self, words: tuple[str, ...]) -> bool:
         """Return whether words name a state's force and an armed group: "the army and the XLA"."""
         if "and" not in words:
             return False
         ends = words[: words.index("and")], words[words.index("and") + 1 :]
-        groups = [self._group_inside(end) or bool(self._initials_in(end)) for end in ends]
+        groups = [self._groups.inside(end) or bool(self._groups.have_initials(end)) for end in ends]
         return any(groups) and any(STATE_HEADS & set(end) for end in ends)
 
     def _joined(self, words: tuple[str, ...]) -> tuple[str, ...]:
@@ -423,14 +399,11 @@ class Sides:
 
     def _side_inside(self, words: tuple[str, ...]) -> str:
         """Return the group or else the one state that words name; empty when they name none."""
-        if group := self._group_inside(words):
+        if group := self._groups.inside(words):
             return f"group:{group}"
         telling = (word for word in words if word not in GENERIC_STATE)
         state = next((state for word in telling if (state := self._state_named(word))), "")
         return f"state:{state}" if state else ""
-
-    def _initials_in(self, words: tuple[str, ...]) -> bool:
-        return any(word in initials_of(name) for name in self._groups for word in words)
 
     def _led_by(self, words: tuple[str, ...]) -> str:
         """Return the side of the person a band is named after; empty when there is none."""
@@ -439,43 +412,40 @@ class Sides:
         return "" if leads is None else self._people.get(leads[1], "")
 
     def _join_people(self, order: Iterable[CardParty]) -> dict[str, str]:
-        """Return the side of each person, by the sound of the name, as most reports have it."""
-        heard: dict[tuple[str, ReportId, str], int] = {}
+        """Return the side of each person, by the sound of the name."""
         people = [p for p in order if p.kind is EntityKind.PERSON]
         acting = [each for party in people for each in self._told[party.key]]
-        for report, told in (*acting, *self._posts):
-            for side, weight in self._sides_of_person(told):
-                at = sound_key(told.name), report, side
-                heard[at] = max(weight, heard.get(at, 0))
-        votes: dict[str, Counter[str]] = {}
-        for (sound, _, side), weight in heard.items():
-            votes.setdefault(sound, Counter())[side] += weight
-        return {sound: _most_voted(sides) for sound, sides in votes.items()}
+        return count_votes(
+            (sound_key(told.name), report, side, weight)
+            for report, told in (*acting, *self._posts)
+            for side, weight in self._sides_of_person(told, self.voice(self._outlets[report]))
+        )
 
-    def _sides_of_person(self, party: CardParty) -> Iterator[tuple[str, int]]:
-        """Yield what speaks for a side of a person, with its weight: body, post, sector."""
+    def _sides_of_person(self, party: CardParty, voice: str) -> Iterator[tuple[str, int]]:
+        """Yield what speaks for a side of a person, with its weight: body, post, sector.
+
+        Whose minister or officer it is where nothing tells is what the outlet speaks for.
+        """
+        some = voice if voice.startswith("state:") else f"state:{self._principal_state}"
         if party.of:
             yield self._of_name(party.of, depth=2), 4
         own = set(fold_words(party.name))
         post = tuple(w for alias in party.aliases for w in alias.split() if w not in own)
-        if group := self._group_of_post(post):
+        if group := self._groups.of_post(post, principal=self._principal_group):
             yield f"group:{group}", 4
         elif REBEL_WORDS & set(post) and self._principal_group:
             yield f"group:{self._principal_group}", 2
         elif _OFFICE & set(post):
             state = self._state_told(post)
-            yield f"state:{state or self._principal_state}", 4 if state else 2
+            yield f"state:{state}" if state else some, 4 if state else 2
         elif len(post) == 1 and (state := self._state_told(post)):
             yield f"state:{state}", 4  # "Ostrova's Petar Noskov"
         if party.sector in STATE_SECTORS and not _ANY_SIDE & set(post):
-            yield f"state:{self._principal_state}", 1
+            yield some, 1
         elif party.sector in _ARMED and self._principal_group:
             yield f"group:{self._principal_group}", 1
-
-
-def _most_voted(sides: Counter[str]) -> str:
-    """Return the side most speaks for; one that is no more than some state's gives way."""
-    return min(sides, key=lambda side: (side == _SOME_STATE, -sides[side], side))
+        elif voice and _RANKS & set(post):
+            yield voice, 1
 
 
 def _sound_of_body(words: tuple[str, ...]) -> str:

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 
 from khabar.base.names import fold_name, fold_words, sound_key
 from khabar.events.tracks.parties.nations import front_of
-from khabar.record.card import CardParty, ClaimCard
+from khabar.record.card import CardParty, ClaimCard, OriginKind
 from khabar.record.codes import EntityKind
 
-__all__ = ["names_told", "place_words", "small_words", "surnames"]
+__all__ = ["names_told", "outlet_of", "place_words", "small_words", "surnames"]
 
 
 def names_told(cards: Iterable[ClaimCard]) -> Iterator[str]:
@@ -16,6 +16,12 @@ def names_told(cards: Iterable[ClaimCard]) -> Iterator[str]:
         yield from (fold_name(link.name) for link in card.sources)
         for party in (*card.actors, *card.recipients):
             yield from (alias.removeprefix("the ") for alias in party.aliases)
+
+
+def outlet_of(card: ClaimCard) -> str:
+    """Return the name of the outlet that printed a claim; empty when it is unknown."""
+    named = (link.name for link in card.sources if link.kind is OriginKind.OUTLET)
+    return next(named, card.outlet.removeprefix("~"))
 
 
 def surnames(parties: Iterable[CardParty]) -> Iterator[tuple[str, tuple[int, str]]]:
