@@ -18,7 +18,7 @@ from khabar.mentions.links import (
     folded,
     score_mentions,
 )
-from khabar.mentions.marks import Marks, initials, marks_of
+from khabar.mentions.marks import initials, marks_of
 from khabar.mentions.occurrences import (
     FILLING,
     IDENTITY_FEATURES,
@@ -31,7 +31,7 @@ from khabar.mentions.quotes import inside_quotes
 from khabar.mentions.saying import Page, complete_statements
 from khabar.mentions.sequence import Run
 from khabar.mentions.traits import mean_traits
-from khabar.mentions.voices import find_voice, in_voice
+from khabar.mentions.voices import Voice, find_voice, in_voice
 from khabar.models.calibration import Calibration
 from khabar.models.network import Labels
 from khabar.models.occurrences import OccurrenceNetwork
@@ -186,7 +186,7 @@ def find_mentions(
     draft: Draft,
     *,
     silent: Mapping[int, Run] = MappingProxyType({}),
-    voice: Marks = MappingProxyType({}),
+    voice: Voice | None = None,
 ) -> dict[int, MentionDraft]:
     """Return what coreference compares, by head word, in order.
 
@@ -195,7 +195,7 @@ def find_mentions(
         sentence_of: Sentence of each word.
         draft: What the windows gave.
         silent: Names that fill no role and are compared too, by head word.
-        voice: What sets the report's own forces apart, where it takes a side.
+        voice: The side that the report takes, if any.
     """
     fillers = _fillers(draft)
     found = {}

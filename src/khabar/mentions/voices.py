@@ -5,7 +5,8 @@ would join its bare "the army" with the next army that has a name, which is the 
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
 from typing import Final
 
 from khabar.base.names import ENEMY, fold_words
@@ -14,12 +15,12 @@ from khabar.mentions.marks import Marks, marks_of, united
 from khabar.record.outlet import OwnerKind
 from khabar.reference.outlets import open_outlets
 
-__all__ = ["find_voice", "in_voice"]
+__all__ = ["Voice", "find_voice", "in_voice"]
 
-_FORCES: Final = frozenset(
-    "army artillery fighters force forces garrison gunners military navy soldiers troops "
-    "units".split()
+_OF_STATES: Final = frozenset(
+    "army artillery garrison gunners military navy soldiers troops".split()
 )
+_FORCES: Final = _OF_STATES | frozenset("fighters force forces units".split())
 _PLAIN: Final = frozenset("a air armed brave gallant heroic our own some the these those".split())
 _OFFICIAL: Final = frozenset("agency army defence ministry national press republic state".split())
 _MEDIA: Final = _OFFICIAL | frozenset(
@@ -32,8 +33,22 @@ _OUR: Final = "our"
 _REACH: Final = 3  # words from "our" to the force: "our brave armed forces"
 
 
-def find_voice(words: Sequence[str], quoted: Sequence[bool], *, outlet: str) -> Marks:
-    """Return what sets apart the forces that a report calls its own.
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """The side that a report takes.
+
+    Attributes:
+        marks: Of its own forces: of its voice, and the country or people of its outlet.
+        forces: Words for forces that are its own where they stand bare. "The army" is the
+            enemy's to those who have fighters, and their own to those who have soldiers.
+    """
+
+    marks: Marks
+    forces: AbstractSet[str]
+
+
+def find_voice(words: Sequence[str], quoted: Sequence[bool], *, outlet: str) -> Voice | None:
+    """Return the side that a report takes.
 
     Args:
         words: All words of the report.
@@ -41,19 +56,23 @@ def find_voice(words: Sequence[str], quoted: Sequence[bool], *, outlet: str) -> 
         outlet: Who published it; empty when unknown.
 
     Returns:
-        Marks of its bare "the army": of its voice, and the country or people of its outlet.
-        Nothing for a report that takes no side.
+        The side; ``None`` for a report that takes none.
     """
-    own = [word.lower() for word, inside in zip(words, quoted, strict=True) if not inside]
-    ours = any(
-        word == _OUR and _FORCES & set(own[at + 1 : at + 1 + _REACH]) for at, word in enumerate(own)
-    )
-    if not ours and not ENEMY & set(own):
-        return {}
-    return united({"voice": frozenset({"own"})}, _of_outlet(outlet))
+    told = [word.lower() for word, inside in zip(words, quoted, strict=True) if not inside]
+    ours = {
+        force
+        for at, word in enumerate(told)
+        if word == _OUR
+        for force in _FORCES & set(told[at + 1 : at + 1 + _REACH])
+    }
+    if not ours and not ENEMY & set(told):
+        return None
+    home = _of_outlet(outlet)
+    is_state = bool(ours & _OF_STATES) or (not ours and bool(home))
+    return Voice(united({"voice": frozenset({"own"})}, home), _FORCES if is_state else ours)
 
 
-def in_voice(mention: MentionDraft, words: Sequence[str], *, voice: Marks) -> MentionDraft:
+def in_voice(mention: MentionDraft, words: Sequence[str], *, voice: Voice) -> MentionDraft:
     """Return a mention of a report that takes a side with the mark of that side.
 
     Args:
@@ -68,8 +87,8 @@ def in_voice(mention: MentionDraft, words: Sequence[str], *, voice: Marks) -> Me
     told = [word.lower() for word in words]
     if ENEMY & set(told):
         return replace(mention, marks=united(mention.marks, {"voice": frozenset({"enemy"})}))
-    is_bare = told[-1:] and told[-1] in _FORCES and set(told[:-1]) <= _PLAIN
-    return replace(mention, marks=united(mention.marks, voice)) if is_bare else mention
+    is_own = told[-1:] and told[-1] in voice.forces and set(told[:-1]) <= _PLAIN
+    return replace(mention, marks=united(mention.marks, voice.marks)) if is_own else mention
 
 
 def _of_outlet(name: str) -> Marks:
