@@ -11,6 +11,7 @@ from helpers import ROOT
 
 _README = (ROOT / "README.md").read_text(encoding="utf-8")
 _WHERE = re.compile(r"(?:uv run )?khabar | --case \S+|(?<=serve) \S+|  +.*")
+_FEW = 10  # one line in so many may differ: figures do on another processor
 _REPORT = (
     "KHORVAD, 12 September 2018 - Soldiers closed the road to Belesar on Monday, elders said.\n"
 )
@@ -88,7 +89,9 @@ def test_the_readme_shows_the_demo_as_it_is(tmp_path: Path) -> None:
     assert pasted is not None
     first, *_ = pasted[1].splitlines()
     assert first.rsplit(",", 1)[0] == shown[0].rsplit(",", 1)[0]
+    told = [line for line in pasted[1].split("Type next:")[0].splitlines()[1:] if line.strip()]
+    other = [line for line in told if line not in shown and not line.startswith("  ... and")]
+    assert len(other) <= len(told) // _FEW, "\n".join(["the demo says otherwise:", *other])
     typed = [_WHERE.sub("", line.strip()) for line in shown]
     for line in pasted[1].split("Type next:")[1].strip().splitlines():
-        told = _WHERE.sub("", line.strip())
-        assert told in typed
+        assert _WHERE.sub("", line.strip()) in typed
