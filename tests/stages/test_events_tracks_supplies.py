@@ -92,6 +92,13 @@ def test_the_telephone_by_which_somebody_spoke_is_no_supply() -> None:
     assert named_supply(flows) == (Good.WATER,)
 
 
+def test_telephones_that_a_sentence_begins_with_are_the_supply_that_is_back() -> None:
+    back = claim("r1", day(3), EventType.RETREAT, "work", mode="access")
+    told = worded(back, "telephone merrow work", phrase="working again")
+    assert named_supply(told) == (Good.TELECOM,)
+    assert comes_again(told)
+
+
 def test_what_is_cut_is_cut_where_its_own_words_say() -> None:
     bridge = claim("r1", day(3), EventType.COERCE, "close", mode="restrict", status=ONGOING,
                    by=(ARMY,), at=("Tarn bridge",), since=day(1))  # fmt: skip

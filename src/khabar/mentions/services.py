@@ -92,7 +92,8 @@ def _become(words: Sequence[str], start: int, end: int) -> Run | None:
             return Run(at, at, _CUT, _P)
         if word == "back" and before and before[0] in _COMES:
             return Run(at - 1, at, _OPEN, _P)
-        again = word in _DOING and words[at + 1 : at + 2] == ["again"]
-        if word in _RESTORED or again or (word == "back" and is_so):
+        if word in _DOING and words[at + 1 : at + 2] == ["again"]:
+            return Run(at, at + 1, _OPEN, _P)
+        if word in _RESTORED or (word == "back" and is_so):
             return Run(at, at, _OPEN, _P)
     return None

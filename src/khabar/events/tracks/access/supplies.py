@@ -47,7 +47,16 @@ def named_supply(card: ClaimCard) -> tuple[Good, ...]:
             return goods
     if theme or is_vehicle(before):
         return ()
-    return tuple(good for good in goods_in(before) if good in _PIPED)  # not "said by telephone"
+    told = goods_in(before)
+    if Good.TELECOM in goods_in(before[:1]) and _is_service(card):  # what the sentence is about
+        return (Good.TELECOM,)
+    return tuple(good for good in told if good in _PIPED)  # not "said by telephone"
+
+
+def _is_service(card: ClaimCard) -> bool:
+    """Return whether a claim tells of a service by its type: cut off, or let through again."""
+    kinds = {(EventType.COERCE, "withhold"), (EventType.RETREAT, "access")}
+    return (card.type, card.mode) in kinds
 
 
 def comes_again(card: ClaimCard) -> bool:
@@ -64,7 +73,7 @@ def comes_again(card: ClaimCard) -> bool:
     if card.conditions:
         return False
     told = (card.head, *card.phrase)
-    again = said(told, _ALONE) or (said((card.head,), _AGAIN) and said(card.phrase, _BACK))
+    again = said(told, _ALONE) or (said(told, _AGAIN) and said(card.phrase, _BACK))
     again = again and not said((card.head,), _TURN)
     again = again or (said((card.head,), _TURN) and "on" in card.phrase)
     return again and bool(named_supply(card))
