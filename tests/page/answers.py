@@ -366,6 +366,7 @@ ANSWERS: dict[str, Any] = {
             conditions=[],
             offers=_STATED,
             rejections=[],
+            deadlines=_STATED,
             outcome="agreed",
             steps=[{"day": None, "status": "held", "cite": _CITE}],
             next=HOSTILE,
