@@ -6,6 +6,7 @@ from khabar.mentions.brackets import settle_brackets
 from khabar.mentions.drafts import Draft
 from khabar.mentions.events import ArgumentDraft, EventDraft
 from khabar.mentions.sequence import Run
+from khabar.mentions.trees import tree_of
 
 ITEM = "Galvesh : 8 killed , 22 injured ( hospital ) ; 14 killed ( Ministry of Defence )"
 
@@ -28,7 +29,7 @@ def sources(text: str, *triggers: str, names: tuple[Run, ...] = (), known: str =
         names=list(names),
         events=events,
     )
-    settle_brackets(draft, words, [len(words)])
+    settle_brackets(draft, tree_of(draft, words), [len(words)])
     return [
         " ".join(words[a.first : a.last + 1])
         for event in draft.events

@@ -6,6 +6,7 @@ import pytest
 from khabar.mentions.conditions import settle_conditions
 from khabar.mentions.drafts import Draft
 from khabar.mentions.events import ArgumentDraft, EventDraft
+from khabar.mentions.trees import tree_of
 
 # word/relation/head (counted from 1, 0 for the root); the trigger has a star
 IF_NEEDED = "They/nsubj/3 may/aux/3 deploy*/root/0 units/obj/3 if/mark/6 needed/advcl/3 ./punct/3"
@@ -31,7 +32,7 @@ def settled(
         upos=["PUNCT" if part[1] == "punct" else "VERB" for part in parts],
         events=[event],
     )
-    settle_conditions(draft, words)
+    settle_conditions(draft, tree_of(draft, words))
     return draft.events[0]
 
 

@@ -6,6 +6,7 @@ import pytest
 from khabar.mentions.counting import settle_counts
 from khabar.mentions.drafts import Draft
 from khabar.mentions.events import ArgumentDraft, EventDraft
+from khabar.mentions.trees import tree_of
 
 # word/relation/head (counted from 1, 0 for the root); the trigger has a star
 COUNTED = {
@@ -55,7 +56,7 @@ def _sources(told: str, *, arguments: tuple[ArgumentDraft, ...] = ()) -> list[st
         upos=["PRON" if word == "It" else "NOUN" for word in words],
         events=[event],
     )
-    settle_counts(draft, words)
+    settle_counts(draft, tree_of(draft, words))
     found = [a for a in draft.events[0].arguments if a.label == "source"]
     return [" ".join(words[a.first : a.last + 1]) for a in found]
 

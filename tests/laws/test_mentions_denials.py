@@ -6,6 +6,7 @@ import pytest
 from khabar.mentions.denials import settle_denials
 from khabar.mentions.drafts import Draft
 from khabar.mentions.events import ArgumentDraft, EventDraft
+from khabar.mentions.trees import tree_of
 
 # word/relation/head (counted from 1, 0 for the root); the trigger has a star
 DENIED = {
@@ -196,7 +197,7 @@ def _status(told: str, status: str) -> str:
         upos=["VERB" if part[1] == "root" else "NOUN" for part in parts],
         events=[event],
     )
-    settle_denials(draft, words)
+    settle_denials(draft, tree_of(draft, words))
     return draft.events[0].status
 
 
@@ -231,7 +232,7 @@ def test_a_trigger_with_its_own_no_did_not_happen(last: int, status: str) -> Non
     draft = Draft(
         heads=[-1, 2, 0], rels=["root", "det", "obj"], upos=["VERB", "DET", "NOUN"], events=[event]
     )
-    settle_denials(draft, ["lets", "no", "food"])
+    settle_denials(draft, tree_of(draft, ["lets", "no", "food"]))
     assert draft.events[0].status == status
 
 
@@ -243,6 +244,6 @@ def test_whose_account_is_denied_does_not_deny_it() -> None:
     voices = tuple(ArgumentDraft("source", at, at, at, 0.9, carried=False) for at in (0, 4))
     event = EventDraft(7, 7, 0, "ASSAULT", "", "actual", 0.9, 0.6, voices, vector, vector)
     draft = Draft(heads=heads, rels=rels, upos=["NOUN"] * len(words), events=[event])
-    settle_denials(draft, words)
+    settle_denials(draft, tree_of(draft, words))
     assert draft.events[0].status == "negated"
     assert [told.head for told in draft.events[0].arguments] == [0]

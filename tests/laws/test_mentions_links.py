@@ -88,6 +88,10 @@ def test_the_forces_of_two_peoples_or_camps_are_never_one() -> None:
     assert not are_rivals(marks("Ordanian soldiers"), marks("Ordania 's troops"))
     assert are_rivals(marks("loyalist soldiers"), marks("mutinous troops"))
     assert are_rivals(marks("Northern forces"), marks("the southern army"))
+    assert are_rivals(marks("government troops"), marks("rebel troops"))
+    assert are_rivals(marks("anti - government fighters"), marks("government troops"))
+    assert not are_rivals(marks("anti - government fighters"), marks("rebel fighters"))
+    assert not are_rivals(marks("anti - Veskian fighters"), marks("Ordanian fighters"))
     assert not are_rivals(marks("rebel fighters"), marks("the fighters"))
     assert not are_rivals(marks("Republican guards"), marks("Zarni guards"))
     assert marks("soldiers of the Ordanian army") == {}

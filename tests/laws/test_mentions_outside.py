@@ -6,6 +6,7 @@ import pytest
 from khabar.mentions.drafts import Draft
 from khabar.mentions.events import ArgumentDraft, EventDraft
 from khabar.mentions.outside import settle_outside
+from khabar.mentions.trees import tree_of
 
 # word/part of speech/relation/head (counted from 1, 0 for the root)
 GOVERNMENT = (
@@ -44,7 +45,7 @@ def told(text: str, *, kind: str = "CONTROL") -> tuple[str, list[str]]:
         upos=[part[1] for part in parts],
         events=[event],
     )
-    settle_outside(draft, words)
+    settle_outside(draft, tree_of(draft, words))
     (found,) = draft.events
     doers = [a for a in found.arguments if a.label == "actor"]
     return found.status, [" ".join(words[a.first : a.last + 1]) for a in doers]

@@ -9,6 +9,7 @@ from typing import Final
 
 from khabar.mentions.drafts import Draft
 from khabar.mentions.events import ArgumentDraft, EventDraft
+from khabar.mentions.trees import Tree
 from khabar.record.codes import NameType
 
 __all__ = ["settle_brackets"]
@@ -24,20 +25,20 @@ _SOURCE: Final = "source"
 _P: Final = 0.8
 
 
-def settle_brackets(draft: Draft, words: Sequence[str], ends: Sequence[int]) -> None:
+def settle_brackets(draft: Draft, tree: Tree, ends: Sequence[int]) -> None:
     """Give what an item tells the source in the brackets at its end, and no other item's.
 
     Args:
         draft: Of a report; its events are replaced.
-        words: All words of the report.
+        tree: Of the report.
         ends: Number of the word after the last one of each sentence, in order.
     """
     named = {w for run in draft.names if run.label == NameType.ORGANIZATION
              for w in range(run.first, run.last + 1)}  # fmt: skip
     start = 0
     for end in ends:
-        for first, opening, closing in _items(words, start, end, named):
-            source = _source(draft, opening, closing)
+        for first, opening, closing in _items(tree.words, start, end, named):
+            source = _source(tree, opening, closing)
             draft.events = [
                 _told(event, source, first) if first <= event.first < opening else event
                 for event in draft.events
@@ -60,15 +61,14 @@ def _items(
             closing = next((w for w in range(at, min(end, at + _MOST + 2)) if words[w] == ")"), -1)
             last = closing + 1 == end or (closing > 0 and words[closing + 1] in _CLOSES)
             inside = range(at + 1, closing)
-            says = any(words[w].lower() in _SAYING or w in named for w in inside)
+            says = any(words[w] in _SAYING or w in named for w in inside)
             counts = any(word[:1].isdigit() for word in words[first:at])
             if last and says and counts:
                 yield first, at, closing
 
 
-def _source(draft: Draft, opening: int, closing: int) -> ArgumentDraft:
-    inside = range(opening + 1, closing)
-    head = next((w for w in inside if draft.heads[w] not in inside), closing - 1)
+def _source(tree: Tree, opening: int, closing: int) -> ArgumentDraft:
+    head = tree.top(opening + 1, closing - 1)
     return ArgumentDraft(_SOURCE, head, opening + 1, closing - 1, _P, carried=False)
 
 

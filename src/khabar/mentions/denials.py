@@ -8,12 +8,12 @@ The network reads the first well and the others often as having happened: there 
 news that is annotated. The other way round, "she could not say who had fired" denies no shot.
 """
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
 from khabar.mentions.drafts import Draft
 from khabar.mentions.events import ArgumentDraft, EventDraft
+from khabar.mentions.trees import Tree
 
 __all__ = ["settle_denials"]
 
@@ -74,22 +74,23 @@ _HAD: Final = frozenset({"obj", "obl"})
 _DONE: Final = frozenset({"obj", "xcomp", "nsubj:pass"})  # "carried out the attack"
 _HAPPENED: Final = frozenset({"actual", "ongoing", "historical", "hypothetical"})
 _REACH: Final = 5
+_AROUND: Final = 40  # words in which a talk is called what it is
 _UNSURE: Final = 0.7  # right in 7 of 7 in invented reports, which is few
 _SURE: Final = 0.9  # of 36 in invented reports 34 were annotated as denied
 
 
-def settle_denials(draft: Draft, words: Sequence[str]) -> None:
+def settle_denials(draft: Draft, tree: Tree) -> None:
     """Set the status of events that are denied to ``negated``, and of those only asked about back.
 
     Args:
         draft: Of a report; its events are replaced.
-        words: All words of the report.
+        tree: Of the report.
     """
-    tree = _Tree(draft, [word.lower() for word in words])
-    draft.events = [_settled(event, tree) for event in draft.events]
+    words = _Words(tree)
+    draft.events = [_settled(event, words) for event in draft.events]
 
 
-def _settled(event: EventDraft, tree: "_Tree") -> EventDraft:
+def _settled(event: EventDraft, tree: "_Words") -> EventDraft:
     if event.status in _HAPPENED and tree.denies(event):
         told = tuple(each for each in event.arguments if not tree.is_denied_voice(each))
         return replace(event, status="negated", p_status=_SURE, arguments=told)
@@ -102,17 +103,16 @@ def _settled(event: EventDraft, tree: "_Tree") -> EventDraft:
     return event
 
 
-class _Tree:
-    """The trees of a report."""
+class _Words:
+    """What the words of a report deny."""
 
-    def __init__(self, draft: Draft, words: Sequence[str]) -> None:
-        self._words, self._heads, self._rels = words, draft.heads, draft.rels
-        self._upos = draft.upos
+    def __init__(self, tree: Tree) -> None:
+        self._tree, self._words = tree, tree.words
+        self._heads, self._rels, self._upos = tree.heads, tree.rels, tree.upos
 
     def denies(self, event: EventDraft) -> bool:
         """Return whether a word of denial governs a trigger."""
-        inside = range(event.first, event.last + 1)
-        word = next((w for w in inside if self._heads[w] not in inside), event.last)
+        word = self._tree.top(event.first, event.last)
         if self._words[word] in _TALK:
             return False  # "denied the accusation": that was made
         if self._rels[word].startswith("acl") and self._is_not_who(self._heads[word]):
@@ -128,7 +128,7 @@ class _Tree:
             if rel == "ccomp" and self._is_falsely(head):
                 return True
             if self._words[head] in _TALK:
-                return self._is_told(word, head) and self._is_dismissed(head)
+                return self._is_told(word) and self._is_dismissed(head)
             if self._is_false(head):
                 return rel in {"csubj", "ccomp"}
             if self._is_none(head) or (rel in _HAD and self._has_none(head, word)):
@@ -140,7 +140,7 @@ class _Tree:
 
     def _is_not_who(self, word: int) -> bool:
         """Return whether somebody is said not to be who did it: "it was not the army that"."""
-        children = self._children(word, word)
+        children = self._tree.children[word]
         told = {self._words[child] for child in children}
         many = told | {*self._words[max(0, word - _NEAR) : word]}
         after = {self._words[w + 1] for w in children if self._words[w] in _BE and w < word}
@@ -163,7 +163,7 @@ class _Tree:
         head = self._heads[word]
         if self._rels[word].startswith("acl") and talk not in (head, self._heads[head]):
             return False  # "claims that a man held there had died"
-        if _WHILE & {self._words[child] for child in self._children(word, word)}:
+        if _WHILE & self._tree.told(word):
             return False  # "claims that sailors were beaten during the inspection"
         return self._is_called_before(talk) or self._is_called_after(talk, word)
 
@@ -204,21 +204,21 @@ class _Tree:
     def is_by_none(self, event: EventDraft) -> bool:
         """Return whether nobody does it, or to nobody: "neither side fired", "no one was hurt"."""
         inside = range(event.first, event.last + 1)
-        word = next((w for w in inside if self._heads[w] not in inside), event.last)
+        word = self._tree.top(event.first, event.last)
         subjects = self._subjects(word)
         if not subjects and self._rels[word] == "conj":
             word = self._heads[word]
             subjects = self._subjects(word)
-        if _MAY & {self._words[child] for child in self._children(word, word)}:
+        if _MAY & self._tree.told(word):
             return False  # "nobody can leave" is a siege
         return any(w not in inside and self._is_nobody(w) for w in subjects)
 
     def _subjects(self, word: int) -> list[int]:
-        return [w for w in self._children(word, word) if self._rels[w].startswith("nsubj")]
+        return [w for w in self._tree.children[word] if self._rels[w].startswith("nsubj")]
 
     def _is_nobody(self, word: int) -> bool:
         """Return whether words mean nobody: "no unit of the army", "none of them", "not one"."""
-        told = self._children(word, word)
+        told = self._tree.children[word]
         own = {self._words[w] for w in told if w < word}
         if _SAVE & {*self._words[word : word + _CLOSE], *own}:
             return False  # "no one but the army", "no other force"
@@ -227,8 +227,7 @@ class _Tree:
 
     def asks_about(self, event: EventDraft) -> bool:
         """Return whether only more about an event is denied: "could not say who had fired"."""
-        inside = range(event.first, event.last + 1)
-        word = next((w for w in inside if self._heads[w] not in inside), event.last)
+        word = self._tree.top(event.first, event.last)
         head, rel = self._heads[word], self._rels[word]
         if head < 0 or head > word or not self._is_negated(head):
             return False
@@ -238,12 +237,12 @@ class _Tree:
 
     def _is_falsely(self, word: int) -> bool:
         """Return whether something is said wrongly: "the agency wrongly reported that"."""
-        return any(self._words[child] in _FALSELY for child in self._children(word, word))
+        return bool(_FALSELY & self._tree.told(word))
 
-    def _is_told(self, word: int, talk: int) -> bool:
+    def _is_told(self, word: int) -> bool:
         """Return whether talk is of this: "claims that it fell", "talk of a massacre"."""
         rel = self._rels[word]
-        of = any(self._words[child] == "of" for child in self._children(word, talk))
+        of = "of" in self._tree.told(word)
         return rel in _TOLD and (rel != "nmod" or of)
 
     def _is_dismissed(self, talk: int) -> bool:
@@ -255,7 +254,7 @@ class _Tree:
             return rel in {"obj", "nsubj:pass"}
         if self._words[head] in _CALL:
             return rel == "obj" and any(
-                self._is_false(each) and each > talk for each in self._children(head, talk)
+                self._is_false(each) and each > talk for each in self._tree.children[head]
             )
         return rel == "nsubj" and self._is_false(head)
 
@@ -268,29 +267,20 @@ class _Tree:
 
     def _is_none(self, word: int) -> bool:
         """Return whether a share in something is none: "no part", "nothing to do with"."""
-        told = [word, *self._children(word, word)]
+        told = [word, *self._tree.children[word]]
         return self._words[word] in _SHARE and any(self._words[each] in _NONE for each in told)
 
     def _has_none(self, head: int, word: int) -> bool:
         """Return whether who "had no part in it" is told so, with "it" hung on "had"."""
-        before = [child for child in self._children(head, word) if child < word]
+        before = [child for child in self._tree.children[head] if child < word]
         return self._words[head] in _HAVE and any(map(self._is_none, before))
 
     def _is_negated(self, word: int) -> bool:
-        return any(self._words[child] in _NOT for child in self._children(word, word))
+        return bool(_NOT & self._tree.told(word))
 
     def _is_on_the_way(self, word: int) -> bool:
         """Return whether a denial reaches through a link: "or burned it", "to do with it"."""
         head, rel = self._heads[word], self._rels[word]
         if rel == "conj":
-            return any(self._words[child] == "or" for child in self._children(word, word))
+            return "or" in self._tree.told(word)
         return rel in _IN and self._words[head] == "do"
-
-    def _children(self, word: int, near: int) -> list[int]:
-        """Return the words that hang on a word, looked for around both words."""
-        first, last = min(word, near), max(word, near)
-        around = range(max(0, first - _AROUND), min(len(self._heads), last + _AROUND))
-        return [child for child in around if self._heads[child] == word]
-
-
-_AROUND: Final = 40  # words; a helper word stands beside its head

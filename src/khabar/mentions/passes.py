@@ -18,6 +18,7 @@ from khabar.mentions.sequence import NameDecoder, Run
 from khabar.mentions.statements import StatementDecoder
 from khabar.mentions.syntax import find_tree, is_tree
 from khabar.mentions.traits import log_traits
+from khabar.mentions.trees import tree_of
 from khabar.mentions.windows import CONTEXT_PIECES, WINDOW_PIECES, Window, cut_windows
 from khabar.models.calibration import read_calibration
 from khabar.models.files import MODEL_FOLDER
@@ -84,11 +85,12 @@ class WindowReader:
             self._read_window(scores, window, lengths, starts=starts, flat=flat, draft=draft)
         trim_extents(draft, flat)
         draft.names = settle_names(draft.names, flat)
-        settle_denials(draft, flat)
-        settle_counts(draft, flat)
-        settle_brackets(draft, flat, starts[1:])
-        settle_conditions(draft, flat)
-        settle_outside(draft, flat)
+        tree = tree_of(draft, flat)
+        settle_denials(draft, tree)
+        settle_counts(draft, tree)
+        settle_brackets(draft, tree, starts[1:])
+        settle_conditions(draft, tree)
+        settle_outside(draft, tree)
         return draft, cut
 
     def _read_window(

@@ -5,10 +5,11 @@ quotation over the end of its sentence, and a colon hands the next sentence to i
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from khabar.mentions.statements import Extent, StatementDraft
+from khabar.mentions.trees import Tree
 
 __all__ = ["Page", "complete_statements"]
 
@@ -23,51 +24,20 @@ _LEAST_WORDS: Final = 3  # of a clause before "according to", to be what is told
 
 
 @dataclass(slots=True)
-class Page:
-    """A report's words with their analysis, all in report-wide numbers.
+class Page(Tree):
+    """The trees of a report with its sentences, paragraphs and quotations.
 
     Attributes:
-        words: All words.
-        heads: Head of each word, -1 for roots.
-        rels: Relation to the head.
-        upos: Parts of speech.
         sentences: Half-open word ranges.
         sentence_of: Sentence of each word.
         paragraphs: Paragraph of each word.
         quoted: Whether a word stands inside quotation marks.
     """
 
-    words: Sequence[str]
-    heads: Sequence[int]
-    rels: Sequence[str]
-    upos: Sequence[str]
     sentences: Sequence[tuple[int, int]]
     sentence_of: Sequence[int]
     paragraphs: Sequence[int]
     quoted: Sequence[bool]
-    children: list[list[int]] = field(init=False)
-
-    def __post_init__(self) -> None:
-        """Turn heads into children."""
-        self.children = [[] for _ in self.words]
-        for word, head in enumerate(self.heads):
-            if head >= 0:
-                self.children[head].append(word)
-
-    def below(self, top: int, *, without: int = -1) -> list[int]:
-        """Return a word and all that hangs on it, in order, without one branch.
-
-        Args:
-            top: The word.
-            without: Top of a branch to leave out.
-        """
-        found, waiting = [], [top]
-        while waiting:
-            word = waiting.pop()
-            if word != without:
-                found.append(word)
-                waiting += self.children[word]
-        return sorted(found)
 
     def trimmed(self, first: int, last: int) -> Extent | None:
         """Return the extent without marks at its ends; ``None`` when nothing is left."""
