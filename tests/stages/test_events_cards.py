@@ -80,9 +80,15 @@ def test_some_of_the_dead_are_no_toll() -> None:
     reading = make_small_reading()
     claim = reading.claims[0]
     start = reading.sentences[claim.sentence].span.start
-    for words, kept in {"two of the dead": 0, "two of the soldiers": 1}.items():
-        text = reading.report.text[:start] + words + reading.report.text[start + len(words) :]
-        count = Quantity(QuantityKind.KILLED, Span(start, start + len(words)), 2, 2)
+    for words, counted, kept in (
+        ("two of the dead", "two of the dead", 0),
+        ("two of the wounded", "two", 0),
+        ("two of the soldiers", "two of the soldiers", 1),
+    ):
+        text = (
+            f"{reading.report.text[:start]}{words} {reading.report.text[start + len(words) + 1 :]}"
+        )
+        count = Quantity(QuantityKind.KILLED, Span(start, start + len(counted)), 2, 2)
         changed = replace(reading, report=replace(reading.report, text=text))
         told = replace(changed, claims=(replace(claim, quantities=(count,)),))
         assert len(make_cards(told)[0].quantities) == kept

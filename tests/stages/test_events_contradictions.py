@@ -322,14 +322,6 @@ def test_a_toll_of_two_weeks_is_no_rival_of_a_toll_of_one_day() -> None:
     assert not _fields(weeks, day)
 
 
-def test_some_of_the_wounded_are_no_rival_of_all() -> None:
-    some = party("five of the wounded", kind=EntityKind.CIVILIANS)
-    assert not _fields(
-        card("r1", "Ostrel Wire", NURSE, quantities=(killed(40),)),
-        card("r2", "Plains Radio", MINISTRY, quantities=(killed(5),), recipients=(some,)),
-    )
-
-
 def test_that_none_of_our_men_died_does_not_deny_who_attacked() -> None:
     found = find_contradictions(
         [

@@ -47,12 +47,13 @@ _OF_TALKS: Final = frozenset({
     EventType.REJECT,
     EventType.REQUEST,
 })
+_SETTING: Final = frozenset({EventType.REQUEST, EventType.THREATEN})  # what has a deadline
 _CLAUSE_WORDS: Final = 18
 _HAD_BEEN: Final = re.compile(
     r"\bhad (?:\w+ly |also |long |since |already )?(?:been|(?:\w{3,}ed|held|kept|taken)$)\b"
 )
 _PART: Final = re.compile(
-    r"\bof (?:the|those|them) (?:\w+ )?(?:casualties|dead|injured|killed|victims|wounded)\b",
+    r"\s?\bof (?:the|those|them) (?:\w+ )?(?:casualties|dead|injured|killed|victims|wounded)\b",
     re.IGNORECASE,
 )
 _BY: Final = re.compile(
@@ -97,7 +98,7 @@ class _CardMaker:
         sentence = self._reading.sentences[claim.sentence].span
         phrase = fold_words(claim.trigger.quote(self._text))
         theme = next((f.span for f in claim.fillers if f.role is Role.THEME and f.span), None)
-        deadline = self._deadline(claim, sentence)
+        deadline = self._deadline(claim, sentence) if claim.type in _SETTING else None
         of_talks = claim.type in _OF_TALKS or deadline is not None
         return ClaimCard(
             key=ClaimKey(self._reading.report.id, claim.id),
@@ -147,7 +148,8 @@ class _CardMaker:
 
     def _is_part(self, count: Span) -> bool:
         """Return whether a count is of some of those whom another counts: "two of the dead"."""
-        return _PART.search(count.quote(self._text)) is not None
+        inside = _PART.search(self._text, count.start, count.end)
+        return inside is not None or _PART.match(self._text, count.end) is not None
 
     def _is_before(self, claim: Claim, sentence: Span) -> bool:
         """Return whether a claim is told in the past perfect, right before its trigger or in it."""

@@ -139,7 +139,7 @@ class ClaimCard:
         first_by: Latest day on which it can have begun, as in ``When``; ``None`` when it is
             ``first``, or when no more is told than the two ends.
         before: It is told as over before what is told around it: "had been held since Monday".
-        deadline: The day by which something is to be done, as the claim says: "by Friday".
+        deadline: The day by which what is asked or threatened is to be done: "by Friday".
     """
 
     key: ClaimKey

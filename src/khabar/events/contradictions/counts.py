@@ -1,6 +1,5 @@
 """Figures that cannot both be true, and figures that their source replaced."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
@@ -26,10 +25,6 @@ _SOME: Final = frozenset("child children families family women woman girl girls 
 _ALL: Final = frozenset(
     "civilians dead fighters martyrs men members people persons residents soldiers students "
     "troops victims villagers workers".split()
-)
-_PART: Final = re.compile(
-    r"\bof (?:the|those|them) (?:\w+ )?(?:casualties|dead|injured|killed|victims|wounded)\b",
-    re.IGNORECASE,
 )
 _OPENING: Final = 4  # telling words in which "Among the dead were" opens a sentence
 _FEW: Final = 3
@@ -150,9 +145,7 @@ def _is_of_own(figure: Figure, figures: Sequence[Figure]) -> bool:
 
 
 def _counts_some(figure: Figure, card: ClaimCard) -> bool:
-    """Return whether a figure is of some of the dead: "two of them", the children, a family."""
-    if any(_PART.search(party.name) for party in card.recipients):
-        return True
+    """Return whether a figure is of some of the dead: the children, a family."""
     if "among" in card.words[:_OPENING]:
         same = [q.low or 0 for q in card.quantities if q.kind is figure.kind]
         return len(same) == 1 or (figure.low or 0) < max(same, default=0)

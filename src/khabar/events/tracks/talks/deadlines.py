@@ -5,12 +5,11 @@ from dataclasses import replace
 from typing import Final
 
 from khabar.record.card import ClaimCard
-from khabar.record.codes import EventType, Status
+from khabar.record.codes import Status
 from khabar.record.ledger import Cite, Deadline
 
 __all__ = ["add_deadline", "sets_deadline"]
 
-_SETS: Final = frozenset({EventType.REQUEST, EventType.THREATEN})
 _OPEN: Final = frozenset({Status.ACTUAL, Status.ONGOING, Status.FUTURE, Status.HYPOTHETICAL})
 
 
@@ -20,7 +19,7 @@ def sets_deadline(card: ClaimCard) -> bool:
     Args:
         card: Any claim.
     """
-    return card.deadline is not None and card.type in _SETS and card.status in _OPEN
+    return card.deadline is not None and card.status in _OPEN
 
 
 def add_deadline(
