@@ -229,9 +229,17 @@ def _page(items: list[Any]) -> dict[str, Any]:
     return {"items": items, "total": len(items), "offset": 0}
 
 
+def _track(**own: object) -> dict[str, Any]:
+    return {"claimants": list(NAMES), "newest": "2018-09-11", "cites": [_CITE], **own}
+
+
 def _ledger(**own: object) -> dict[str, Any]:
-    shared = {"first": None, "first_by": None, "last": "2018-09-10", "claimants": list(NAMES)}
-    return {**shared, "newest": "2018-09-11", "cites": [_CITE], **own}
+    return _track(first=None, first_by=None, last="2018-09-10", **own)
+
+
+def _row(number: int) -> dict[str, Any]:
+    beside = ("fields", "rejected_why")
+    return {key: value for key, value in _claim(number).items() if key not in beside}
 
 
 ANSWERS: dict[str, Any] = {
@@ -261,12 +269,13 @@ ANSWERS: dict[str, Any] = {
                 "precision_m": 20000,
                 "status": _STATUSES[i % 6],
                 "place": NAMES[i % 6],
+                "count": 1 + i % 3,
             }
             for i in range(60)
         ],
         "unplaced": 440,
     },
-    "claims": _page([_claim(i) for i in range(30)]),
+    "claims": _page([_row(i) for i in range(30)]),
     "contradictions": _page([_event(0)]),
     "reports/": _REPORT,
     "events/": {
@@ -330,7 +339,7 @@ ANSWERS: dict[str, Any] = {
         "last": None,
         "by_status": [{"status": s, "as_actor": 1, "as_recipient": 2} for s in _STATUSES],
         "events": [_event(1)],
-        "said": [_claim(1)],
+        "said": [_row(1)],
         "near": [],
     },
     "control": [
@@ -358,7 +367,7 @@ ANSWERS: dict[str, Any] = {
         ],
     },
     "talks": [
-        _ledger(
+        _track(
             parties=list(NAMES),
             venue=HOSTILE,
             mediators=[NAMES[1]],
@@ -474,6 +483,7 @@ ANSWERS: dict[str, Any] = {
                 "published": None,
                 "words": HOSTILE,
                 "span": [0, 5],
+                "sensitive": False,
             }
         ],
         "events": [_event(1)],
