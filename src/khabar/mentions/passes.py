@@ -135,22 +135,22 @@ class WindowReader:
         """Add the tree of one sentence; words that did not fit get no analysis."""
         start, end = rows
         index = [0, *range(start, end)]
-        local = {row: place for place, row in enumerate(index)}
-        best = np.array([local.get(int(head), 0) for head in scores.head[index]])
-        heads = best if is_tree(best) else find_tree(scores.arc[index][:, index])
+        own = scores.head[index]
+        best = np.where((own >= start) & (own < end), own - start + 1, 0)
+        heads = best if is_tree(best) else find_tree(scores.arc[np.ix_(index, index)])
         labels = self.labels
-        for place in range(1, len(index)):
-            word = index[place]
-            head = int(heads[place])
-            number = int(scores.rel[word])
-            if head != best[place]:
-                number = self._relation(scores, word, index[head])
-            draft.upos.append(labels.upos[int(scores.upos[word])])
-            draft.xpos.append(labels.xpos[int(scores.xpos[word])])
+        rels = scores.rel[start:end].tolist()
+        for place in np.flatnonzero(heads[1:] != best[1:]).tolist():
+            head = index[int(heads[place + 1])]
+            rels[place] = self._relation(scores, start + place, head)
+        for head, number in zip(heads[1:].tolist(), rels, strict=True):
             draft.heads.append(-1 if head == 0 else index[head] + shift)
             rel = labels.rels[number]
             draft.rels.append("root" if head == 0 else "dep" if rel == "root" else rel)
-            draft.kinds.append(labels.kinds[int(scores.kind[word, : len(labels.kinds)].argmax())])
+        draft.upos += [labels.upos[number] for number in scores.upos[start:end].tolist()]
+        draft.xpos += [labels.xpos[number] for number in scores.xpos[start:end].tolist()]
+        kinds = scores.kind[start:end, : len(labels.kinds)].argmax(-1)
+        draft.kinds += [labels.kinds[number] for number in kinds.tolist()]
         draft.coref.extend(scores.coref[start:end])
         draft.traits.extend(log_traits(scores.kind[start:end], len(labels.kinds)))
         for _ in range(full - (end - start)):

@@ -15,17 +15,8 @@ def is_tree(heads: Ints) -> bool:
     Args:
         heads: ``[n + 1]``; word 0 is ROOT and its own entry is ignored.
     """
-    if int((heads[1:] == 0).sum()) != 1:
-        return False
-    seen = np.zeros(len(heads), dtype=np.int64)
-    for word in range(1, len(heads)):
-        node = word
-        while node and not seen[node]:
-            seen[node] = word
-            node = int(heads[node])
-        if node and seen[node] == word:
-            return False
-    return True
+    up: list[int] = heads.tolist()
+    return up[1:].count(0) == 1 and _find_cycle(up) is None
 
 
 def find_tree(scores: Floats) -> Ints:
@@ -38,7 +29,8 @@ def find_tree(scores: Floats) -> Ints:
         Heads ``[n + 1]``; entry 0 is 0.
 
     Source: Chu and Liu 1965, Edmonds 1967; single root by trying the words that
-    lose least as the root (Zmigrod et al. 2020 show that one may suffice).
+    lose least as the root (Zmigrod et al. 2020 show that one may suffice). No tree under a root
+    beats the best heads of all words with that root, so what cannot win is not tried.
     """
     heads: Ints = scores.argmax(1).astype(np.int64)
     heads[0] = 0
@@ -48,10 +40,14 @@ def find_tree(scores: Floats) -> Ints:
     work = scores.astype(np.float64).copy()
     np.fill_diagonal(work, -np.inf)
     work[0] = -np.inf
-    loss = work[1:, 0] - work[1:, 1:].max(1, initial=-np.inf)
+    highest = work[1:, 1:].max(1, initial=-np.inf)
+    loss = work[1:, 0] - highest
     best: Ints = heads
     best_score = -np.inf
     for root in 1 + np.argsort(-loss)[: min(3, size - 1)]:
+        others = np.arange(1, size) != root
+        if work[root, 0] + highest.sum(where=others) < best_score:
+            break
         rooted = work.copy()
         rooted[:, 0] = -1e9
         rooted[root, 0] = work[root, 0]
@@ -68,7 +64,7 @@ def _edmonds(scores: npt.NDArray[np.float64]) -> Ints:
     size = len(scores)
     heads = np.zeros(size, dtype=np.int64)
     heads[1:] = scores[1:].argmax(1)
-    cycle = _find_cycle(heads)
+    cycle = _find_cycle(heads.tolist())
     if cycle is None:
         return heads
     inside = np.zeros(size, dtype=bool)
@@ -96,19 +92,19 @@ def _edmonds(scores: npt.NDArray[np.float64]) -> Ints:
     return heads
 
 
-def _find_cycle(heads: Ints) -> list[int] | None:
+def _find_cycle(heads: list[int]) -> list[int] | None:
     """Return the words of a cycle, or nothing."""
-    colour = np.zeros(len(heads), dtype=np.int64)
+    seen = [0] * len(heads)
     for start in range(1, len(heads)):
         node = start
-        while node and not colour[node]:
-            colour[node] = start
-            node = int(heads[node])
-        if node and colour[node] == start:
+        while node and not seen[node]:
+            seen[node] = start
+            node = heads[node]
+        if node and seen[node] == start:
             cycle = [node]
-            step = int(heads[node])
+            step = heads[node]
             while step != node:
                 cycle.append(step)
-                step = int(heads[step])
+                step = heads[step]
             return cycle
     return None
