@@ -148,3 +148,50 @@ def test_the_group_takes_up_what_a_group_brought_in() -> None:
     assert new[0][place["same head, second is new"]] == 1
     assert new[0][place["same head, other words differ"]] == 1
     assert known.shape == (1, len(COREF_FEATURES))
+
+
+WORDS = st.lists(st.sampled_from("abcd"), min_size=1, max_size=4)
+
+
+@given(st.lists(WORDS, max_size=12))
+def test_common_words_are_those_of_the_slow_way(mentions: list[list[str]]) -> None:
+    drafts = [drafted(*words, definite=0, position=n) for n, words in enumerate(mentions)]
+    place = {name: column for column, name in enumerate(COREF_FEATURES)}
+    for number, (rows, words) in enumerate(zip(score_mentions(drafts), mentions, strict=True)):
+        for row, other in zip(rows, mentions[:number], strict=True):
+            left, right = set(words) - {words[-1]}, set(other) - {other[-1]}
+            union = left | right
+            share = len(left & right) / len(union) if union else 1.0
+            assert row[place["share of common words"]] == np.float32(share)
+            assert row[place["no common word"]] == set(words).isdisjoint(other)
+            assert row[place["head inside other"]] == (words[-1] in other or other[-1] in words)
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["", "A", "B"]),
+            st.lists(st.floats(0, 1, width=16), min_size=12, max_size=12),
+        ),
+        max_size=12,
+    )
+)
+def test_a_mention_joins_the_best_cluster_that_is_no_rival(
+    items: list[tuple[str, list[float]]],
+) -> None:
+    rows = [
+        np.array(pairs[:number], dtype=np.float32).reshape(-1, 1)
+        for number, (_, pairs) in enumerate(items)
+    ]
+    marks = [{"country": frozenset({country})} if country else {} for country, _ in items]
+    clusters, sureness = cluster(rows, ("same",), link=LINK, marks=marks)
+    for number, own in enumerate(marks):
+        best = -1.0
+        for joined in set(clusters[:number]):
+            members = [n for n in range(number) if clusters[n] == joined]
+            p = [1 / (1 + np.exp(5.0 - 10.0 * float(rows[number][n, 0]))) for n in members]
+            if not any(are_rivals(own, marks[n]) for n in members):
+                best = max(best, 0.5 * max(p) + 0.5 * sum(p) / len(p))
+        founded = clusters[number] not in clusters[:number]
+        assert founded == (best < LINK.threshold) or abs(best - LINK.threshold) < 1e-4
+        assert founded or abs(sureness[number] - best) < 1e-4

@@ -5,9 +5,9 @@ pair's probability reaches the threshold. The pair scorer is logistic; its weigh
 fitted by ``training/`` and kept in ``calibration.json``.
 """
 
-from collections.abc import Sequence
-from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
@@ -111,26 +111,18 @@ def score_mentions(mentions: Sequence[MentionDraft]) -> list[Floats]:
     proper = np.array([one.proper for one in mentions])
     person = np.array([one.kind == "person" for one in mentions])
     sentence = np.array([one.sentence for one in mentions], dtype=np.float32)
-    modifiers = [set(one.words) - {one.head} for one in mentions]
+    seen = _Seen()
     rows = []
     for i, one in enumerate(mentions):
         before = slice(max(0, i - REACH), i)
-        earlier = mentions[before]
-        own, sets = set(one.words), [set(other.words) for other in earlier]
-        common = np.array([not own.isdisjoint(words) for words in sets], dtype=bool)
-        inside = np.array(
-            [
-                one.head in words or other.head in own
-                for other, words in zip(earlier, sets, strict=True)
-            ],
-            dtype=bool,
-        )
-        event = np.array([bool(one.events & other.events) for other in earlier], dtype=bool)
+        own = set(one.words)
+        common = seen.words.count(own, before) > 0
+        inside = (seen.words.count({one.head}, before) + seen.heads.count(own, before)) > 0
+        event = seen.events.count(one.events, before) > 0
+        shares = seen.share(own - {one.head}, before)
+        seen.add(one)
         names = ~pronoun[before] & ~pronoun[i]
         same = names & (same_head[before] == same_head[i])
-        shares = np.array(
-            [_common_share(modifiers[i], other) for other in modifiers[before]], dtype=np.float32
-        )
         both_proper = proper[before] & proper[i]
         columns = (
             unit[before] @ unit[i],
@@ -167,10 +159,51 @@ def _introduced(
     )
 
 
-def _common_share(left: set[str], right: set[str]) -> float:
-    """Return the share of common words; 1 when there are none at all."""
-    union = left | right
-    return len(left & right) / len(union) if union else 1.0
+class _Index:
+    """Which of the mentions read so far have a value: most pairs have nothing in common."""
+
+    def __init__(self) -> None:
+        self._having: dict[Hashable, list[int]] = defaultdict(list)
+
+    def add(self, number: int, values: Iterable[Hashable]) -> None:
+        for value in values:
+            self._having[value].append(number)
+
+    def count(self, values: Iterable[Hashable], before: slice) -> npt.NDArray[np.int64]:
+        """Return how many of the values each mention of a range has."""
+        counts = [0] * (before.stop - before.start)
+        for value in values:
+            for number in reversed(self._having.get(value, ())):
+                if number < before.start:
+                    break
+                counts[number - before.start] += 1
+        return np.array(counts, dtype=np.int64)
+
+
+@dataclass(slots=True)
+class _Seen:
+    """The mentions read so far, by what they have."""
+
+    words: _Index = field(default_factory=_Index)
+    heads: _Index = field(default_factory=_Index)
+    events: _Index = field(default_factory=_Index)
+    modifiers: _Index = field(default_factory=_Index)
+    sizes: list[int] = field(default_factory=list)
+
+    def add(self, mention: MentionDraft) -> None:
+        number, words = len(self.sizes), set(mention.words)
+        self.words.add(number, words)
+        self.heads.add(number, [mention.head])
+        self.events.add(number, mention.events)
+        self.modifiers.add(number, words - {mention.head})
+        self.sizes.append(len(words - {mention.head}))
+
+    def share(self, modifiers: set[str], before: slice) -> Floats:
+        """Return the share of common modifiers; 1 where there are none at all."""
+        common = self.modifiers.count(modifiers, before)
+        union = np.array(self.sizes[before], dtype=np.int64) + len(modifiers) - common
+        shares = np.where(union > 0, common / np.maximum(union, 1), 1.0)
+        return shares.astype(np.float32)
 
 
 def unit_rows(vectors: Sequence[Floats]) -> Floats:
@@ -216,9 +249,13 @@ def cluster(
         partner = -1
         if len(rows):
             p = 1.0 / (1.0 + np.exp(-(rows @ weights + link.bias)))
-            rivals = {n for n, other in enumerate(held) if are_rivals(own, other)}
-            partner, best = _best_partner(p, clusters[item - len(rows) : item], rivals=rivals)
-        if best >= link.threshold:
+            for number, rating in _rated(p, clusters[item - len(rows) : item]):
+                if rating < link.threshold:
+                    break
+                if not are_rivals(own, held[number]):
+                    partner, best = number, rating
+                    break
+        if partner >= 0:
             held[partner] = united(held[partner], own)
         else:
             partner, best = len(held), 1.0
@@ -228,22 +265,15 @@ def cluster(
     return clusters, sureness
 
 
-def _best_partner(
-    p: Floats, clusters: Sequence[int], *, rivals: AbstractSet[int]
-) -> tuple[int, float]:
-    """Return the earlier cluster that fits best: mean of its best and its average pair.
-
-    Minus one, and a probability of minus one, when all are rivals.
-    """
-    members: dict[int, list[float]] = {}
-    for number, value in zip(clusters, p, strict=True):
-        if number not in rivals:
-            members.setdefault(number, []).append(float(value))
-    if not members:
-        return -1, -1.0
-    rated = {n: 0.5 * max(v) + 0.5 * sum(v) / len(v) for n, v in members.items()}
-    best = max(rated, key=lambda n: (rated[n], -n))
-    return best, rated[best]
+def _rated(p: Floats, clusters: Sequence[int]) -> list[tuple[int, float]]:
+    """Return earlier clusters, the best first: by the mean of its best and its average pair."""
+    sums = np.bincount(clusters, weights=p)
+    highest = np.zeros(len(sums))
+    np.maximum.at(highest, clusters, p)
+    numbers = np.flatnonzero(sums)
+    ratings = 0.5 * highest[numbers] + 0.5 * sums[numbers] / np.bincount(clusters)[numbers]
+    order = np.lexsort((numbers, -ratings))
+    return list(zip(numbers[order].tolist(), ratings[order].tolist(), strict=True))
 
 
 @lru_cache(maxsize=50_000)
