@@ -131,7 +131,7 @@ class EventDecoder:
         Returns:
             Events in order, and near misses as runs of report-wide word numbers.
         """
-        events: list[EventDraft] = []
+        found: list[tuple[int, Run, bool]] = []
         missed: list[Run] = []
         for number in range(frame.own, len(frame.rows)):
             start, end = frame.rows[number]
@@ -152,18 +152,20 @@ class EventDecoder:
                 for r in runs
             ]
             runs, served = read_services(words[start + frame.shift : end + frame.shift], runs)
-            rows = [replace(r, first=r.first + start, last=r.last + start) for r in runs]
-            if rows:
-                edges = self.score_edges(scores, rows)
-                found = [
-                    self._event(scores, frame, number, run, edge)
-                    for run, edge in zip(rows, edges, strict=True)
-                ]
-                events += [
-                    replace(event, mode=MODES[event.type]) if run.first in served else event
-                    for event, run in zip(found, runs, strict=True)
-                ]
-        return events, missed
+            for run in runs:
+                row = replace(run, first=run.first + start, last=run.last + start)
+                found.append((number, row, run.first in served))
+        if not found:
+            return [], missed
+        edges = self.score_edges(scores, [run for _, run, _ in found])
+        events = [
+            self._event(scores, frame, number, run, edge)
+            for (number, run, _), edge in zip(found, edges, strict=True)
+        ]
+        return [
+            replace(event, mode=MODES[event.type]) if served else event
+            for event, (_, _, served) in zip(events, found, strict=True)
+        ], missed
 
     def _counted_dead(
         self, scores: Scores, frame: Frame, number: int, words: Sequence[str]
@@ -188,7 +190,7 @@ class EventDecoder:
             scores: Of the window.
             runs: Triggers, in rows of the window.
         """
-        left = np.stack([scores.role_event[r.first : r.last + 1].mean(0) for r in runs])
+        left = np.stack([_mean(scores.role_event, r) for r in runs])
         left = np.concatenate([left, np.ones((len(runs), 1), dtype=np.float32)], 1)
         mixed = (left @ self._role).reshape(len(runs), len(self._bias), self._width)
         right = scores.role_arg
@@ -198,12 +200,11 @@ class EventDecoder:
     def _event(
         self, scores: Scores, frame: Frame, number: int, run: Run, edges: Floats
     ) -> EventDraft:
-        words = slice(run.first, run.last + 1)
         numbers = self._mode_of[run.label]
-        modes = softmax(scores.mode[words].mean(0)[numbers], temperature=self._calibration.modes)
+        modes = softmax(_mean(scores.mode, run)[numbers], temperature=self._calibration.modes)
         mode = self._labels.modes[numbers[int(modes.argmax())]]
         kept, outdone = _without_rivals(self._arguments(scores, frame, number, edges))
-        statuses = softmax(scores.status[words].mean(0), temperature=self._calibration.statuses)
+        statuses = softmax(_mean(scores.status, run), temperature=self._calibration.statuses)
         return EventDraft(
             first=run.first + frame.shift,
             last=run.last + frame.shift,
@@ -214,9 +215,9 @@ class EventDecoder:
             p=run.p,
             p_status=float(statuses.max()),
             arguments=tuple(kept),
-            identity=scores.identity[words].mean(0),
+            identity=_mean(scores.identity, run),
             traits=np.concatenate([
-                told[words].mean(0)
+                _mean(told, run)
                 for told in (scores.role_event, scores.status, scores.mode, scores.trigger)
             ]),
             outdone=tuple(outdone),
@@ -227,22 +228,25 @@ class EventDecoder:
     ) -> list[ArgumentDraft]:
         """Return the edges over their thresholds."""
         start, end = frame.rows[number]
-        allowed = np.zeros(edges.shape, dtype=bool)
-        allowed[1:, self._carried] = True
-        allowed[start:end] = ~self._carried
+        allowed = edges > _FAINT
+        allowed[0] = False
+        allowed[1:start, ~self._carried] = False
+        allowed[end:, ~self._carried] = False
+        allowed[start:end, self._carried] = False
+        rows, columns = np.nonzero(allowed)
+        logits = edges[rows, columns] * self._slope[columns] + self._offset[columns]
+        probable = 1.0 / (1.0 + np.exp(-logits))
+        sure = probable >= self._threshold[columns]
         kept: list[ArgumentDraft] = []
-        for row, column in np.argwhere(allowed & (edges > _FAINT)):
-            logit = edges[row, column] * self._slope[column] + self._offset[column]
-            p = float(1.0 / (1.0 + np.exp(-logit)))
-            if p < self._threshold[column]:
-                continue
+        for row, column, p in zip(
+            rows[sure].tolist(), columns[sure].tolist(), probable[sure].tolist(), strict=True
+        ):
             label = self._labels.arguments[column]
-            rows = frame.rows[_sentence_of(frame, int(row))]
-            first, last = find_extent(scores, int(row), rows)
+            first, last = find_extent(scores, row, frame.rows[_sentence_of(frame, row)])
             kept.append(
                 ArgumentDraft(
                     label=label.removeprefix(_CARRIED),
-                    head=int(row) + frame.shift,
+                    head=row + frame.shift,
                     first=first + frame.shift,
                     last=last + frame.shift,
                     p=p,
@@ -250,6 +254,12 @@ class EventDecoder:
                 )
             )
         return kept
+
+
+def _mean(rows: Floats, run: Run) -> Floats:
+    """Return the mean of a run's rows; nearly every trigger is one word."""
+    alone = run.first == run.last
+    return np.asarray(rows[run.first] if alone else rows[run.first : run.last + 1].mean(0))
 
 
 def _sentence_of(frame: Frame, row: int) -> int:

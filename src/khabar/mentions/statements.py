@@ -83,7 +83,10 @@ class StatementDecoder:
             labels: Label lists of the model.
             tensors: Scorers outside the network.
         """
-        self._tensor = tensors.srl
+        labelled = tensors.srl  # [labels, d + 1, d + 1]
+        self._tensor = np.ascontiguousarray(
+            labelled.transpose(1, 0, 2).reshape(labelled.shape[1], -1)
+        )
         self._source = labels.srl.index("ARG0")
         self._contents = (labels.srl.index("ARG1"), labels.srl.index("C-ARG1"))
         self._verb = labels.upos.index("VERB")
@@ -115,7 +118,7 @@ class StatementDecoder:
         self, scores: Scores, frame: Frame, rows: tuple[int, int], row: int
     ) -> StatementDraft:
         left = np.append(scores.srl_pred[row], np.float32(1.0))
-        mixed = np.einsum("d,lde->le", left, self._tensor)
+        mixed = (left @ self._tensor).reshape(-1, len(left))
         start, end = rows
         logits = scores.srl_arg[start:end] @ mixed[:, :-1].T + mixed[:, -1]
         best = logits.argmax(-1)
