@@ -1,6 +1,7 @@
 """What the reader takes each actor or place for: kinds and sectors, word by word."""
 
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -45,11 +46,17 @@ def mean_traits(rows: Sequence[Floats], labels: Labels) -> Likely:
         Mean log-probability of each kind and each sector; the column for no sector is
         left out.
     """
-    mean = np.mean(rows, axis=0)
-    size = len(labels.kinds)
-    kinds = zip(labels.kinds, mean[:size], strict=True)
-    sectors = zip(labels.sectors, mean[size:], strict=True)
+    mean = np.mean(rows, axis=0).tolist()
+    kinds, sectors = _codes(labels.kinds, labels.sectors)
+    told = zip(sectors, mean[len(kinds) :], strict=True)
     return (
-        tuple((EntityKind(kind), float(value)) for kind, value in kinds),
-        tuple((Sector(sector), float(value)) for sector, value in sectors if sector),
+        tuple(zip(kinds, mean[: len(kinds)], strict=True)),
+        tuple((sector, value) for sector, value in told if sector is not None),
     )
+
+
+@cache
+def _codes(
+    kinds: tuple[str, ...], sectors: tuple[str, ...]
+) -> tuple[tuple[EntityKind, ...], tuple[Sector | None, ...]]:
+    return tuple(map(EntityKind, kinds)), tuple(Sector(one) if one else None for one in sectors)

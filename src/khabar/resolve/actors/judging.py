@@ -57,8 +57,9 @@ def judge_kind(evidence: Evidence, *, group: Group, weights: KindWeights) -> Ver
     raised = np.exp(odds - odds.max())
     kinds = raised.sum(axis=1) / raised.sum()
     best, second = (int(place) for place in np.argsort(-kinds, kind="stable")[:2])
-    spoken = [place for place, sector in enumerate(weights.sectors) if sector is not None]
-    sector = weights.sectors[max(spoken, key=lambda place: raised[best, place])]
+    chances = raised[best].tolist()
+    spoken = (place for place, sector in enumerate(weights.sectors) if sector is not None)
+    sector = weights.sectors[max(spoken, key=chances.__getitem__)]
     p = float(kinds[best])
     total = float(np.log2(max(kinds[best], 1e-9)) - np.log2(max(1.0 - kinds[best], 1e-9)))
     shares = dict(zip(marks, (own[:, best] - own[:, second]) / _LOG_TWO, strict=True))
@@ -70,23 +71,20 @@ def judge_kind(evidence: Evidence, *, group: Group, weights: KindWeights) -> Ver
 
 def _rules_row(evidence: Evidence, weights: KindWeights) -> Floats:
     row = np.zeros(weights.rows.shape[1], dtype=np.float32)
-    columns: dict[EntityKind | Sector | None, int] = {
-        code: place for place, code in enumerate((*weights.kinds, *weights.sectors))
-    }
+    codes: tuple[EntityKind | Sector | None, ...] = (*weights.kinds, *weights.sectors)
     for rule, code in sorted(evidence.sayings):
-        row[columns[code]] += weights.rules.get(rule, 0.0)
+        row[codes.index(code)] += weights.rules.get(rule, 0.0)
     return row
 
 
 def _reader_row(group: Group, weights: KindWeights) -> Floats:
-    row = np.zeros(weights.rows.shape[1], dtype=np.float32)
     kinds, sectors = dict(group.kinds), dict(group.sectors)
-    for place, kind in enumerate(weights.kinds):
-        row[place] = weights.reader_kind * kinds.get(kind, 0.0)
-    for place, sector in enumerate(weights.sectors, start=len(weights.kinds)):
-        if sector is not None:
-            row[place] = weights.reader_sector * sectors.get(sector, 0.0)
-    return row
+    told = [weights.reader_kind * kinds.get(kind, 0.0) for kind in weights.kinds]
+    told += [
+        weights.reader_sector * sectors.get(sector, 0.0) if sector is not None else 0.0
+        for sector in weights.sectors
+    ]
+    return np.array(told, dtype=np.float32)
 
 
 def _parts(shares: dict[str, float], kind: str, total: float) -> tuple[Part, ...]:
