@@ -71,7 +71,7 @@ class _Layer(nn.Module):
         self.norm2 = nn.LayerNorm(width, eps=1e-12)
         self.drop = nn.Dropout(0.1)
 
-    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+    def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
         batch, length, width = x.shape
         qkv = self.qkv(x).view(batch, length, 3, self.heads, width // self.heads)
         q, k, v = qkv.permute(2, 0, 3, 1, 4)
@@ -145,13 +145,15 @@ class Network(nn.Module):
         self.link_scale = nn.Parameter(torch.tensor([4.0, 4.0]))
         self.link_bias = nn.Parameter(torch.tensor([-1.0, -1.0]))
 
-    def words(self, ids: Tensor, shp: Tensor, mask: Tensor, first: Tensor, last: Tensor) -> Tensor:
+    def words(
+        self, ids: Tensor, shp: Tensor, mask: Tensor | None, first: Tensor, last: Tensor
+    ) -> Tensor:
         """Return word vectors ``[B, W, width]``.
 
         Args:
             ids: Sub-word ids ``[B, S]``.
             shp: Word shape of each sub-word ``[B, S]``.
-            mask: 1 for real sub-words ``[B, S]``.
+            mask: 1 for real sub-words ``[B, S]``; nothing when all are.
             first: First sub-word of each word ``[B, W]``; column 0 is ROOT.
             last: Last sub-word of each word ``[B, W]``.
         """
@@ -161,7 +163,7 @@ class Network(nn.Module):
         if not frozen:
             x = x + self.shape(shp)
         x = self.drop(self.norm(x))
-        attend = self._attend(mask, x.dtype)
+        attend = self._attend(mask, positions, x.dtype)
         for number, layer in enumerate(self.layers):
             if frozen and number == frozen:
                 x = x.detach() + self.shape(shp)
@@ -170,16 +172,16 @@ class Network(nn.Module):
         index = torch.arange(ids.shape[0], device=ids.device)[:, None]
         return (x[index, first] + x[index, last]) * 0.5
 
-    def _attend(self, mask: Tensor, dtype: torch.dtype) -> Tensor:
+    def _attend(self, mask: Tensor | None, places: Tensor, dtype: torch.dtype) -> Tensor | None:
         """Return which sub-words may be attended to, with the bias by distance if any."""
-        seen = mask[:, None, None, :].bool()
+        seen = mask[:, None, None, :].bool() if mask is not None else None
         if not self.sizes.relative:
             return seen
-        places = torch.arange(mask.shape[1], device=mask.device)
         bias = self.relative(_bucket(places[None, :] - places[:, None])).permute(2, 0, 1)
         if torch.is_autocast_enabled("cpu"):
             dtype = torch.bfloat16
-        return bias[None].to(dtype).masked_fill(~seen, -1e4)
+        bias = bias[None].to(dtype)
+        return bias if seen is None else bias.masked_fill(~seen, -1e4)
 
     def freeze(self) -> None:
         """Stop the lowest layers and the embeddings from learning, as ``Sizes.frozen`` says."""
@@ -199,7 +201,7 @@ class Network(nn.Module):
         dep = torch.cat([dep, torch.ones_like(dep[..., :1])], -1)
         head = torch.cat([head, torch.ones_like(head[..., :1])], -1)
         mixed = (dep @ self.rel).view(*dep.shape[:-1], self.sizes.rels, self.sizes.rel + 1)
-        return (mixed * head.unsqueeze(-2)).sum(-1)
+        return (mixed @ head.unsqueeze(-1)).squeeze(-1)
 
     @staticmethod
     def biaffine(left: Tensor, tensor: Tensor, right: Tensor) -> Tensor:

@@ -171,7 +171,6 @@ class Network:
         feeds = {
             "ids": _row(ids),
             "shapes": _row(shapes),
-            "mask": np.ones((1, len(ids)), dtype=np.int64),
             "first": _row(first),
             "last": _row(last),
             "sentence": _row(sentence_of),
