@@ -97,8 +97,10 @@ def _pair(
         members, reach = sorted(members, key=lambda n: _order(profiles[n])), _REACH
     for at, one in enumerate(members):
         for two in members[at + 1 : at + 1 + reach]:
-            low, high = min(one, two), max(one, two)
-            if count[one] < enough and count[two] < enough and high not in partners[low]:
+            if count[one] >= enough:
+                break
+            low, high = (one, two) if one < two else (two, one)
+            if count[two] < enough and high not in partners[low]:
                 partners[low].add(high)
                 count[one] += 1
                 count[two] += 1

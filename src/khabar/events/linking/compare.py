@@ -1,8 +1,8 @@
 """Comparing two profiles: named values that weights turn into parts of a score."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
-from math import fsum, log2
+from functools import lru_cache
+from math import log2
 from typing import Final, NamedTuple, TypeAlias
 
 from khabar.base.geodesy import Point, distance_km
@@ -31,8 +31,6 @@ FEATURES: Final = (
 )  # fmt: skip
 """In the order in which parts are shown."""
 
-_NEWS: Final = timedelta(days=2)  # what has no day of its own is about as old as this
-_SOON: Final = timedelta(days=5)  # what is planned without a day
 _NEAR_KM: Final = 15.0
 _FAR_KM: Final = 60.0
 _KINDRED: Final = (
@@ -117,6 +115,12 @@ def compare(
     return tuple(one for one in seen if one.value)
 
 
+@lru_cache(maxsize=100_000)
+def _shown(words: frozenset[str], between: str = ", ") -> str:
+    """Return words as shown; profiles share their sets, and each is in many pairs."""
+    return between.join(sorted(words))
+
+
 def _with_trigger(days: Seen, places: Seen, actors: Seen, recipients: Seen) -> Iterator[Seen]:
     """Yield what else agrees where the trigger does."""
     if days.feature in ("same days", "days touch"):
@@ -129,15 +133,15 @@ def _with_trigger(days: Seen, places: Seen, actors: Seen, recipients: Seen) -> I
 
 def _themes(left: Profile, right: Profile, theme: float) -> Iterator[Seen]:
     if left.theme and right.theme:
-        words = (" ".join(sorted(left.theme)), " ".join(sorted(right.theme)))
+        words = (_shown(left.theme, " "), _shown(right.theme, " "))
         yield Seen("common theme" if theme else "other theme", theme or 1.0, *words)
     if left.figures and right.figures and not left.figures & right.figures:
-        figures = (" ".join(sorted(left.figures)), " ".join(sorted(right.figures)))
+        figures = (_shown(left.figures, " "), _shown(right.figures, " "))
         yield Seen("other figures", 1.0, *figures)
 
 
 def _triggers(left: Profile, right: Profile, lexicon: Lexicon) -> Iterator[Seen]:
-    words = (", ".join(sorted(left.heads)), ", ".join(sorted(right.heads)))
+    words = (_shown(left.heads), _shown(right.heads))
     if common := left.heads & right.heads:
         yield Seen("same trigger", 0.5 + 0.5 * max(lexicon.of(word) for word in common), *words)
     elif left.stems & right.stems:
@@ -148,7 +152,7 @@ def _triggers(left: Profile, right: Profile, lexicon: Lexicon) -> Iterator[Seen]
 
 
 def _kinds(left: Profile, right: Profile) -> Iterator[Seen]:
-    words = (", ".join(sorted(left.types)), ", ".join(sorted(right.types)))
+    words = (_shown(left.types), _shown(right.types))
     if left.types & right.types:
         yield Seen("same type", 1.0, *words)
     else:
@@ -156,12 +160,12 @@ def _kinds(left: Profile, right: Profile) -> Iterator[Seen]:
         yield Seen("near type" if near else "other type", 1.0, *words)
     if left.modes and right.modes:
         same = bool(left.modes & right.modes)
-        modes = (", ".join(sorted(left.modes)), ", ".join(sorted(right.modes)))
+        modes = (_shown(left.modes), _shown(right.modes))
         yield Seen("same mode" if same else "other mode", 1.0, *modes)
 
 
 def _statuses(left: Profile, right: Profile) -> Iterator[Seen]:
-    words = (", ".join(sorted(left.statuses)), ", ".join(sorted(right.statuses)))
+    words = (_shown(left.statuses), _shown(right.statuses))
     if ("historical" in left.statuses) != ("historical" in right.statuses):
         yield Seen("history against news", 1.0, *words)
     elif left.statuses & right.statuses:
@@ -181,10 +185,10 @@ def _one_each(left: Profile, right: Profile, one: frozenset[str], two: frozenset
 
 def _days(left: Profile, right: Profile) -> Seen:
     """Return how the days agree: what only a dateline bounds says less than told days."""
-    one, two = _bounds(left), _bounds(right)
+    one, two = left.days, right.days
     if one is None or two is None:
         return Seen("days unknown", 1.0)
-    words = (_shown(left), _shown(right))
+    words = (_shown_days(left), _shown_days(right))
     apart = max(0, (one[0] - two[1]).days, (two[0] - one[1]).days)
     if TimeBasis.DATELINE in (left.basis, right.basis):
         return Seen("told other days" if apart else "told the same days", 1.0, *words)
@@ -197,28 +201,12 @@ def _days(left: Profile, right: Profile) -> Seen:
     return Seen("days over a week apart", 1.0, *words)
 
 
-def _bounds(profile: Profile) -> tuple[date, date] | None:
-    """Return both ends; what is open runs until the report was told.
-
-    A denial without a day of its own may be of anything told before: it has no days.
-    """
-    last = profile.last or profile.published
-    first = profile.first
-    if profile.basis is TimeBasis.DATELINE and last is not None:
-        if "ongoing" in profile.statuses or profile.statuses == _DENIED:
-            return None
-        return (last - _NEWS, last) if first is None else (first, max(first, last) + _SOON)
-    if first is None or last is None or profile.basis is TimeBasis.UNKNOWN:
-        return None
-    return (first, max(first, last))
-
-
 def _is_told(profile: Profile) -> bool:
     """Return whether words of its own tell a day."""
     return profile.basis in (TimeBasis.STATED, TimeBasis.RESOLVED)
 
 
-def _shown(profile: Profile) -> str:
+def _shown_days(profile: Profile) -> str:
     first, last = profile.first or "", profile.last or ""
     return f"{first}" if first == last else f"{first}/{last}"
 
@@ -227,7 +215,7 @@ def _places(left: Profile, right: Profile) -> Seen:
     if not left.places or not right.places:
         return Seen("place unknown", 1.0)
     words = (left.places[0].name, right.places[0].name)
-    if _place_names(left) & _place_names(right):
+    if left.place_names & right.place_names:
         return Seen("same place", 1.0, *words)
     apart = [_apart(one, two) for one in left.places for two in right.places]
     if any(near < 0 for near in apart):
@@ -237,12 +225,6 @@ def _places(left: Profile, right: Profile) -> Seen:
         return Seen("near place", 1.0, *words)
     known = nearest < 1e9
     return Seen("far place" if known and nearest > _FAR_KM else "no common place name", 1.0, *words)
-
-
-def _place_names(profile: Profile) -> set[str]:
-    """Return keys and names: a name that one report could not look up is still the name."""
-    keys = {place.key for place in profile.places}
-    return keys | {place_sound(place.name).replace(" ", "") for place in profile.places}
 
 
 def _apart(one: CardPlace, two: CardPlace) -> float:
@@ -276,7 +258,7 @@ def _kinship(one: Actor, two: Actor) -> float:
         return 1.0
     if one.sounds & two.sounds and (one.sounds <= two.sounds or two.sounds <= one.sounds):
         return 1.0
-    if any(len(name) > 3 and name in two.aliases and " " in name for name in one.aliases):
+    if not one.full_names.isdisjoint(two.aliases):
         return 1.0
     in_body = one.key == two.of or two.key == one.of or (one.of and one.of == two.of)
     shared = len(one.sounds & two.sounds) / max(1, min(len(one.sounds), len(two.sounds)))
@@ -285,10 +267,8 @@ def _kinship(one: Actor, two: Actor) -> float:
 
 
 def _swapped(left: Profile, right: Profile) -> Iterator[Seen]:
-    crossed = {a.key for a in left.actors} & {r.key for r in right.recipients}
-    crossed |= {r.key for r in left.recipients} & {a.key for a in right.actors}
-    straight = {a.key for a in left.actors} & {a.key for a in right.actors}
-    if crossed and not straight:
+    crossed = left.actor_keys & right.recipient_keys | left.recipient_keys & right.actor_keys
+    if crossed and left.actor_keys.isdisjoint(right.actor_keys):
         name = min(crossed)
         yield Seen("roles swapped", 1.0, name, name)
 
@@ -330,13 +310,12 @@ def _shared(left: frozenset[str], right: frozenset[str], lexicon: Lexicon) -> fl
     if not common:
         return 0.0
     smaller = min((left, right), key=len)
-    own = fsum(lexicon.of(word) for word in common)
-    return min(1.0, own / max(1.0, fsum(lexicon.of(word) for word in smaller)))
+    return min(1.0, lexicon.weigh(common) / max(1.0, lexicon.weigh(smaller)))
 
 
 def _alike(left: Story, right: Story, lexicon: Lexicon) -> float:
     """Return the cosine of two sets of words, each as long as it is rare, in [0, 0.5]."""
-    common = fsum(lexicon.of(word) ** 2 for word in left.words & right.words)
+    common = lexicon.weigh_squares(left.words & right.words)
     return min(_ALIKE, common / max(1.0, left.length * right.length))
 
 

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import repeat
 
 __all__ = ["Lexicon"]
 
@@ -19,14 +20,26 @@ class Lexicon:
 
     known: Mapping[str, float]
     kin: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    _squares: Mapping[str, float] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_squares", {word: own**2 for word, own in self.known.items()})
 
     def of(self, word: str) -> float:
         """Return the rarity of a lemma, in [0, 1]."""
         return self.known.get(word, 1.0)
 
+    def weigh(self, words: Iterable[str]) -> float:
+        """Return the sum of the rarities of lemmas."""
+        return math.fsum(map(self.known.get, words, repeat(1.0)))
+
+    def weigh_squares(self, words: Iterable[str]) -> float:
+        """Return the sum of the squares of the rarities of lemmas."""
+        return math.fsum(map(self._squares.get, words, repeat(1.0)))
+
     def length(self, words: frozenset[str]) -> float:
         """Return the length of a set of lemmas as a vector of rarities; 0 or more."""
-        return math.sqrt(math.fsum(self.of(word) ** 2 for word in words))
+        return math.sqrt(self.weigh_squares(words))
 
     def kinship(self, left: Iterable[str], right: Iterable[str]) -> float:
         """Return how often the most kindred of two sets of triggers name one occurrence.

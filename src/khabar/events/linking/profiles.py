@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -38,6 +38,9 @@ _CIVIL: Final = frozenset(
     "herdsmen man nurse patients resident residents shepherds student students villager villagers "
     "woman women worshippers".split()
 )
+_DENIED: Final = frozenset({"negated"})
+_NEWS: Final = timedelta(days=2)  # what has no day of its own is about as old as this
+_SOON: Final = timedelta(days=5)  # what is planned without a day
 _TITLES: Final = frozenset("the of and for in al el de".split())
 
 
@@ -66,6 +69,7 @@ class Actor:
         sounds: Sound keys of the words of its name.
         is_vague: Its words fit many ("the soldiers").
         aliases: Folded words by which the report calls it.
+        full_names: Those of them of two words or more: who shares one is the same.
         of: Key of the body it belongs to; empty when unknown.
         country: ISO 3166-1 alpha-3; empty when unknown.
         sector: PLOVER sector; empty when unknown.
@@ -78,6 +82,7 @@ class Actor:
     sounds: frozenset[str]
     is_vague: bool
     aliases: frozenset[str]
+    full_names: frozenset[str]
     of: str
     country: str
     sector: str
@@ -100,10 +105,16 @@ class Profile:
         first: Earliest day of the surest time; ``None`` when open or unknown.
         last: Latest day; ``None`` when open or unknown.
         basis: How the days are known.
+        days: Both ends as compared: what is open runs until the report was told, what only a
+            dateline bounds is news; ``None`` for a denial without a day of its own, which may
+            be of anything told before, and for other unknown days.
         published: Day the report was told on; ``None`` when unknown.
         places: Surest first, each once.
+        place_names: Their keys and names: one that a report could not look up is still the name.
         actors: Who did it.
         recipients: To whom.
+        actor_keys: Keys of ``actors``.
+        recipient_keys: Keys of ``recipients``.
         counts: Bounds of each count.
         theme: Lemmas of what it is about.
         figures: Numbers and days of the week of what it is about and hangs on.
@@ -124,10 +135,14 @@ class Profile:
     first: date | None
     last: date | None
     basis: TimeBasis
+    days: tuple[date, date] | None
     published: date | None
     places: tuple[CardPlace, ...]
+    place_names: frozenset[str]
     actors: tuple[Actor, ...]
     recipients: tuple[Actor, ...]
+    actor_keys: frozenset[str]
+    recipient_keys: frozenset[str]
     counts: Mapping[QuantityKind, tuple[tuple[int | None, int | None], ...]]
     theme: frozenset[str]
     figures: frozenset[str]
@@ -148,7 +163,12 @@ def make_profile(cards: Iterable[ClaimCard], *, story: Story = NO_STORY) -> Prof
         The profile; the order of the cards makes no difference.
     """
     told = sorted(cards, key=lambda card: (card.trigger, card.key))
-    first, last, basis = _days(told)
+    first, last, basis = _surest_days(told)
+    published = told[0].published
+    statuses = _kept(frozenset(str(card.status) for card in told))
+    places = _places(told)
+    actors = _actors(party for card in told for party in card.actors)
+    recipients = _actors(party for card in told for party in card.recipients)
     names = _names(told)
     heads = _kept(frozenset(card.head for card in told))
     words = {lemma_of(w) for card in told for w in card.words if not names.intersection(_sounds(w))}
@@ -160,14 +180,18 @@ def make_profile(cards: Iterable[ClaimCard], *, story: Story = NO_STORY) -> Prof
         stems=_kept(frozenset(stem_of(head) for head in heads)),
         types=_kept(frozenset(str(card.type) for card in told)),
         modes=_kept(frozenset(card.mode for card in told if card.mode)),
-        statuses=_kept(frozenset(str(card.status) for card in told)),
+        statuses=statuses,
         first=first,
         last=last,
         basis=basis,
-        published=told[0].published,
-        places=_places(told),
-        actors=_actors(party for card in told for party in card.actors),
-        recipients=_actors(party for card in told for party in card.recipients),
+        days=_days(first, last or published, basis=basis, statuses=statuses),
+        published=published,
+        places=places,
+        place_names=_place_names(places),
+        actors=actors,
+        recipients=recipients,
+        actor_keys=_kept(frozenset(actor.key for actor in actors)),
+        recipient_keys=_kept(frozenset(recipient.key for recipient in recipients)),
         counts=_counts(told),
         theme=frozenset(lemma_of(w) for card in told for w in fold_words(card.theme)) - _TITLES,
         figures=_figures(told),
@@ -196,7 +220,24 @@ def place_sound(name: str) -> str:
     return " ".join(word.replace("h", "") or word for word in _sounds(name) if word not in _TITLES)
 
 
-def _days(cards: list[ClaimCard]) -> tuple[date | None, date | None, TimeBasis]:
+def _days(
+    first: date | None, last: date | None, *, basis: TimeBasis, statuses: frozenset[str]
+) -> tuple[date, date] | None:
+    if basis is TimeBasis.DATELINE and last is not None:
+        if "ongoing" in statuses or statuses == _DENIED:
+            return None
+        return (last - _NEWS, last) if first is None else (first, max(first, last) + _SOON)
+    if first is None or last is None or basis is TimeBasis.UNKNOWN:
+        return None
+    return (first, max(first, last))
+
+
+def _place_names(places: tuple[CardPlace, ...]) -> frozenset[str]:
+    names = {place_sound(place.name).replace(" ", "") for place in places}
+    return _kept(frozenset(names.union(place.key for place in places)))
+
+
+def _surest_days(cards: list[ClaimCard]) -> tuple[date | None, date | None, TimeBasis]:
     """Return the days of the surest, then narrowest time."""
     known = [card for card in cards if card.first or card.last]
     if not known:
@@ -248,6 +289,7 @@ def _actor(party: CardParty) -> Actor:
         sounds=frozenset(_sounds(party.name)) - _TITLES,
         is_vague=all(word in _VAGUE for word in fold_words(party.name)),
         aliases=frozenset(party.aliases),
+        full_names=frozenset(name for name in party.aliases if len(name) > 3 and " " in name),
         of=party.of,
         country=party.country,
         sector="" if party.sector is None else str(party.sector),
