@@ -5,6 +5,7 @@ person who misses one adds it to its list.
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 from khabar.base.names import fold_words
@@ -43,9 +44,15 @@ __all__ = [
 
 def said(words: Iterable[str], listed: Iterable[str]) -> bool:
     """Return whether one of the words is listed, or begins like a listed stem."""
-    exact = {entry for entry in listed if not entry.endswith("*")}
-    stems = tuple(entry[:-1] for entry in listed if entry.endswith("*"))
+    exact, stems = _parted(frozenset(listed))
     return any(word in exact or bool(stems and word.startswith(stems)) for word in words)
+
+
+@lru_cache(maxsize=1_000)
+def _parted(listed: frozenset[str]) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Return the whole words and the stems of a list; the same lists are asked all day."""
+    stems = tuple(entry[:-1] for entry in listed if entry.endswith("*"))
+    return frozenset(entry for entry in listed if not entry.endswith("*")), stems
 
 
 def telling(text: str) -> frozenset[str]:
