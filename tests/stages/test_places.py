@@ -263,6 +263,13 @@ def test_a_namesake_far_from_all_else_is_not_the_place() -> None:
     assert resolve(f"{among} for {{three:Brenn}} at noon.") == {}
 
 
+def test_two_names_of_one_row_do_not_vouch_for_each_other() -> None:
+    links = resolve("Shells fell on {one:Herat}, on {two:the Herat bridge} and on {three:Kabul}.")
+    beside = {part.feature for key in ("one", "two") for part in links[key].score.parts}
+    assert "places around it" in beside
+    assert "places beside it" not in beside
+
+
 def test_what_is_only_called_a_cape_is_no_place_of_that_name() -> None:
     assert resolve("Boats of the Navy lay off the {one:cape} and the {two:quay} on Monday.") == {}
     assert "one" in resolve("clashes went on in {one:aleppo} all night, residents said.")

@@ -83,6 +83,7 @@ class Table:
     Attributes:
         candidates: The candidates, group by group.
         group: Index of each one's group.
+        row: Numbers of the rows: two names may mean one.
         unit: Points on the unit sphere, ``(n, 3)``.
         country: Numbers of the countries; -1 for none.
         division: Numbers of the first divisions; -1 for none.
@@ -90,6 +91,7 @@ class Table:
 
     candidates: tuple[Candidate, ...]
     group: NDArray[np.intp]
+    row: NDArray[np.intp]
     unit: Floats
     country: NDArray[np.intp]
     division: NDArray[np.intp]
@@ -106,6 +108,7 @@ class Table:
         """
         candidates = tuple(found for group in scene.groups for found in group.candidates)
         sizes = [len(group.candidates) for group in scene.groups]
+        rows: dict[str, int] = {}
         countries: dict[str, int] = {"": -1}
         divisions: dict[tuple[str, str], int] = {}
         country, division = [], []
@@ -118,6 +121,7 @@ class Table:
         return cls(
             candidates=candidates,
             group=np.repeat(np.arange(len(sizes)), sizes),
+            row=np.array([rows.setdefault(one.row.id, len(rows)) for one in candidates], np.intp),
             unit=_unit_vectors(candidates),
             country=np.array(country, np.intp),
             division=np.array(division, np.intp),
@@ -198,6 +202,9 @@ def _none_of_group(group: PlaceGroup) -> tuple[float, ...]:
 def weigh_together(scene: PlaceScene, table: Table, guess: Floats) -> Floats:
     """Return the features that a candidate has by its company.
 
+    Names that may mean one row are no company for each other: "Kesh" and "the Kesh bridge" are
+    one name twice.
+
     Args:
         scene: The report's places.
         table: Its candidates.
@@ -206,7 +213,7 @@ def weigh_together(scene: PlaceScene, table: Table, guess: Floats) -> Floats:
     Returns:
         Array ``(candidates, number of such features)``.
     """
-    others = table.group[:, None] != table.group[None, :]
+    others = _are_other_names(table)
     near = np.maximum(0.0, 2.0 - 2.0 * (table.unit @ table.unit.T))
     distance = EARTH_RADIUS_KM * np.sqrt(near)
     mass = others * guess[None, :]
@@ -228,6 +235,15 @@ def weigh_together(scene: PlaceScene, table: Table, guess: Floats) -> Floats:
         ],
         axis=1,
     )
+
+
+def _are_other_names(table: Table) -> NDArray[np.bool_]:
+    """Return which candidates stand for names that share no row, ``(candidates, candidates)``."""
+    one, two = np.nonzero(table.row[:, None] == table.row[None, :])
+    size = int(table.group[-1]) + 1
+    related = np.zeros((size, size), dtype=bool)
+    related[table.group[one], table.group[two]] = True
+    return np.asarray(~related[np.ix_(table.group, table.group)])
 
 
 def _abroad(table: Table, mass: Floats, same_country: NDArray[np.bool_]) -> Floats:
