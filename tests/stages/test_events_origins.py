@@ -50,6 +50,15 @@ def test_what_the_staff_of_a_named_hospital_say_is_known_from_the_hospital() -> 
     assert len(find_origins(cards, notes=[])) == 2
 
 
+def test_police_of_a_town_are_one_in_whatever_order_they_are_named() -> None:
+    cards = [
+        card("r1", "Ostrel Wire", speaker("police in Tarvand")),
+        card("r2", "Plains Radio", speaker("Tarvand police")),
+        card("r3", "Ostrel Post", speaker("police")),
+    ]
+    assert len(find_origins(cards, notes=[])) == 1
+
+
 def test_an_official_without_a_name_is_told_apart_from_his_minister() -> None:
     cards = [
         card("r1", "Ostrel Wire", speaker("a senior officer", of="Ostreli army")),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
 from khabar.base.names import fold_name, fold_words, sound_key
@@ -134,9 +135,10 @@ def is_office(name: str) -> bool:
 def same_bodies(names: Mapping[str, Iterable[str]]) -> Mapping[str, str]:
     """Return one key for all keys that mean the same body or person.
 
-    Two keys are one when a name of theirs sounds alike, when one is the initials of the
-    other, when one is a shorter form of exactly one other ("the Front"), or when both are
-    the armed forces of one state ("Dareshani army", "Dareshani Defence Ministry").
+    Two keys are one when a name of theirs sounds alike in any order ("police in Orla", "Orla
+    police"), when one is the initials of the other, when one is a shorter form of exactly one
+    other ("the Front"), or when both are the armed forces of one state ("Dareshani army",
+    "Dareshani Defence Ministry").
 
     Args:
         names: Names of each key.
@@ -184,13 +186,18 @@ def _told(name: str) -> tuple[str, ...]:
 
 def _is_same(left: list[tuple[str, ...]], right: list[tuple[str, ...]]) -> bool:
     return any(
-        sound_key(" ".join(one)) == sound_key(" ".join(two))
+        _sounds(one) == _sounds(two)
         or _is_initials(one, two)
         or _is_initials(two, one)
         or (_is_force(one) and _is_force(two) and _whose(one) == _whose(two) != ())
         for one in left
         for two in right
     )
+
+
+@lru_cache(maxsize=10_000)
+def _sounds(words: tuple[str, ...]) -> list[str]:
+    return sorted(sound_key(" ".join(words)).split())
 
 
 def _is_initials(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
