@@ -3,7 +3,7 @@
 import pytest
 
 from khabar.mentions.sequence import Run
-from khabar.mentions.services import read_services
+from khabar.mentions.services import is_said_not_to, read_services
 
 OPEN = "RETREAT"
 
@@ -61,6 +61,16 @@ def test_what_the_network_takes_for_a_killing_or_for_aid_is_put_right() -> None:
     assert told("Telephones are dead .", ("dead", "ASSAULT")) == {"dead": "COERCE"}
     assert told("Water was restored .", ("restored", "AID")) == {"restored": OPEN}
     assert told("The road reopened .", ("reopened", "COERCE")) == {"reopened": OPEN}
+
+
+def test_each_service_of_a_sentence_is_read() -> None:
+    sentence = "The power failed in Tarvo on Monday and the telephones went dead in Orla ."
+    assert told(sentence, ("dead", "ASSAULT")) == {"failed": "COERCE", "dead": "COERCE"}
+
+
+def test_a_power_that_failed_is_not_one_that_failed_to() -> None:
+    assert not is_said_not_to("The power failed in Tarvo .".split(), 2)
+    assert is_said_not_to("The power has not failed in Tarvo .".split(), 4)
 
 
 def test_another_event_that_the_network_sees_there_stays() -> None:

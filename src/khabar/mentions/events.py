@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from khabar.mentions.sequence import Run, find_trigger_runs, softmax
-from khabar.mentions.services import MODES, read_services
+from khabar.mentions.services import MODES, is_said_not_to, read_services
 from khabar.models.calibration import Calibration
 from khabar.models.network import Labels, Scores, Tensors
 
@@ -163,7 +163,7 @@ class EventDecoder:
             for (number, run, _), edge in zip(found, edges, strict=True)
         ]
         return [
-            replace(event, mode=MODES[event.type]) if served else event
+            _as_served(event, frame, words) if served else event
             for event, (_, _, served) in zip(events, found, strict=True)
         ], missed
 
@@ -254,6 +254,14 @@ class EventDecoder:
                 )
             )
         return kept
+
+
+def _as_served(event: EventDraft, frame: Frame, words: Sequence[str]) -> EventDraft:
+    """Return what became of a service: withheld or open, and so unless words deny it."""
+    start, end = (row + frame.shift for row in frame.rows[event.sentence])
+    told = is_said_not_to(words[start:end], event.first - start)
+    status = "actual" if event.status == "negated" and not told else event.status
+    return replace(event, mode=MODES[event.type], status=status)
 
 
 def _mean(rows: Floats, run: Run) -> Floats:

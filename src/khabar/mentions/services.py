@@ -10,7 +10,7 @@ from typing import Final
 
 from khabar.mentions.sequence import Run
 
-__all__ = ["MODES", "read_services"]
+__all__ = ["MODES", "is_said_not_to", "read_services"]
 
 _SERVICES: Final = frozenset(
     "current electricity internet light lighting lights network networks phones power pumps signal "
@@ -31,6 +31,7 @@ _BEING: Final = frozenset(
 )
 _BETWEEN: Final = frozenset("almost also largely mostly now partly still".split())
 _BREAK: Final = frozenset(", ; : . - -- and but that which who after at before if to when".split())
+_NOT: Final = frozenset("n't neither never no nobody none nor not without".split())
 _REACH: Final = 7  # words from a service to what has become of it
 _CUT: Final = "COERCE"
 _OPEN: Final = "RETREAT"
@@ -67,6 +68,18 @@ def read_services(words: Sequence[str], runs: Sequence[Run]) -> tuple[list[Run],
     return sorted(kept, key=lambda run: run.first), frozenset(read)
 
 
+def is_said_not_to(words: Sequence[str], trigger: int) -> bool:
+    """Return whether a word of denial leads to what became of a service.
+
+    None does in "the power failed", which the network takes for "failed to".
+
+    Args:
+        words: Of the sentence.
+        trigger: Number of a word that was read here.
+    """
+    return any(word.lower() in _NOT for word in words[max(0, trigger - _REACH) : trigger])
+
+
 def _as_opened(run: Run, words: Sequence[str]) -> Run:
     """Return a trigger that is a reopening and no closure: "the road reopened"."""
     reopens = bool(_REOPENED & set(words[run.first : run.last + 1]))
@@ -74,13 +87,14 @@ def _as_opened(run: Run, words: Sequence[str]) -> Run:
 
 
 def _told(words: Sequence[str]) -> Iterator[Run]:
-    """Yield the words that say what became of a service, the first for each sentence."""
+    """Yield the words that say what became of each service."""
+    last = -1
     for at, word in enumerate(words):
         if word in _SERVICES or (word in _OF_A_SERVICE and words[at - 1] in _KINDS and at):
             found = _become(words, at + 1, min(len(words), at + _REACH + 1))
-            if found is not None:
+            if found is not None and found.first > last:
                 yield found
-                return
+                last = found.last
 
 
 def _become(words: Sequence[str], start: int, end: int) -> Run | None:
