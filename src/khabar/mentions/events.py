@@ -22,6 +22,8 @@ _DEAD: Final = frozenset({"dead", "deaths", "fatalities"})
 _COUNTED: Final = 4  # words from a number to who is dead: "17 of its soldiers dead"
 _COUNTED_THRESHOLD: Final = 0.15  # over it 17 of 24 are triggers in reports not learned from
 _COUNTED_P: Final = 0.7
+_SMALL: Final = frozenset("- her his its n't not our their the to".split())
+"""Words that tell nothing by themselves: 1 of 13 that the network takes for triggers is one."""
 _FAINT: Final = -8.0  # logit below which an edge is not even calibrated
 
 
@@ -145,7 +147,12 @@ class EventDecoder:
                 ),
             )
             shift = start + frame.shift
-            missed += [Run(r.first + shift, r.last + shift, r.label, r.p) for r in faint]
+            small = [r for r in runs if r.first == r.last and words[r.first + shift] in _SMALL]
+            runs = [run for run in runs if run not in small]
+            missed += [
+                Run(r.first + shift, r.last + shift, r.label, r.p)
+                for r in sorted(faint + small, key=lambda run: run.first)
+            ]
             fitted = self._calibration.events
             runs = [
                 replace(r, p=max(fitted.probability(r.p), _COUNTED_P if counted[r.first] else 0.0))
