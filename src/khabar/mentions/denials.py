@@ -15,9 +15,9 @@ from khabar.mentions.drafts import Draft
 from khabar.mentions.events import ArgumentDraft, EventDraft
 from khabar.mentions.trees import Tree
 
-__all__ = ["settle_denials"]
+__all__ = ["DENY", "settle_denials"]
 
-_DENY: Final = frozenset("deny denies denied denying".split())
+DENY: Final = frozenset("deny denies denied denying".split())
 _DISMISS: Final = frozenset(
     "dismiss dismissed dismisses dismissing rebut rebutted rebutting refute refuted refutes "
     "refuting reject rejected rejecting rejects".split()
@@ -123,7 +123,7 @@ class _Words:
             head, rel = self._heads[word], self._rels[word]
             if head < 0:
                 return False
-            if self._words[head] in _DENY:
+            if self._words[head] in DENY:
                 return rel in _DENIED and not self._is_negated(head)
             if rel == "ccomp" and self._is_falsely(head):
                 return True
@@ -170,7 +170,7 @@ class _Words:
     def _is_called_before(self, talk: int) -> bool:
         """Return whether talk was called false before: "dismissed as a lie the claim that"."""
         called = self._words[max(0, talk - _BEFORE) : talk]
-        if (_DENY | _DISMISS) & set(called[-_CLOSE:]) and not _NOT & set(called[-2 * _CLOSE :]):
+        if (DENY | _DISMISS) & set(called[-_CLOSE:]) and not _NOT & set(called[-2 * _CLOSE :]):
             return True
         false = next((n for n, told in enumerate(called) if told in _FALSE), 0)
         stops = _STOPS - {","} | _SPEECH
@@ -250,7 +250,7 @@ class _Words:
         head, rel = self._heads[talk], self._rels[talk]
         if head < 0 or self._is_negated(head):
             return False
-        if self._words[head] in _DENY | _DISMISS:
+        if self._words[head] in DENY | _DISMISS:
             return rel in {"obj", "nsubj:pass"}
         if self._words[head] in _CALL:
             return rel == "obj" and any(

@@ -9,6 +9,7 @@ from khabar.mentions.brackets import settle_brackets
 from khabar.mentions.conditions import settle_conditions
 from khabar.mentions.counting import settle_counts
 from khabar.mentions.denials import settle_denials
+from khabar.mentions.deniers import settle_deniers
 from khabar.mentions.drafts import Draft
 from khabar.mentions.events import EventDecoder, Frame
 from khabar.mentions.extents import trim_extents
@@ -87,6 +88,7 @@ class WindowReader:
         draft.names = settle_names(draft.names, flat)
         tree = tree_of(draft, flat)
         settle_denials(draft, tree)
+        settle_deniers(draft, tree)
         settle_counts(draft, tree)
         settle_brackets(draft, tree, starts[1:])
         settle_conditions(draft, tree)
