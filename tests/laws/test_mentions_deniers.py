@@ -24,6 +24,7 @@ OWN = {
     ),
 }
 OTHERS = {
+    "denied by a person": "He/PRON/nsubj/2 denied/VERB/root/0 firing*/VERB/xcomp/2 it/PRON/obj/3",
     "denied that others did": (
         "Police/NOUN/nsubj/2 denied/VERB/root/0 that/SCONJ/mark/5 men/NOUN/nsubj/5 "
         "fired*/VERB/ccomp/2"
@@ -47,6 +48,7 @@ def _actors(told: str, *, known: int) -> list[str]:
         upos=[part[1] for part in parts],
         rels=[part[2] for part in parts],
         heads=[int(part[3]) - 1 for part in parts],
+        kinds=["person" if part[1] == "PRON" else "armed_group" for part in parts],
         events=[event],
     )
     settle_deniers(draft, tree_of(draft, words))

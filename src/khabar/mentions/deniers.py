@@ -19,6 +19,7 @@ _PASSIVE: Final = frozenset("be been being is are was were".split())
 _ENDS: Final = frozenset(".;:?!")
 _REACH: Final = 12  # words before "denied"
 _RELATIVE: Final = frozenset({"that", "which", "who"})
+_PERSON: Final = "person"
 _P: Final = 0.9
 
 
@@ -29,14 +30,16 @@ def settle_deniers(draft: Draft, tree: Tree) -> None:
         draft: Of a report, with its denials settled; its events are replaced.
         tree: Of the report.
     """
-    draft.events = [_with_denier(event, tree) for event in draft.events]
+    draft.events = [_with_denier(event, draft, tree) for event in draft.events]
 
 
-def _with_denier(event: EventDraft, tree: Tree) -> EventDraft:
+def _with_denier(event: EventDraft, draft: Draft, tree: Tree) -> EventDraft:
     who = _denier(event, tree) if event.status == "negated" else -1
     actors = [one for one in event.arguments if one.label == "actor" and not one.carried]
     if who < 0 or any(one.first <= who <= one.last for one in actors):
         return event
+    if draft.kinds[who] == _PERSON:
+        return event  # a spokesman denies it for those who are said to have done it
     others = tuple(one for one in event.arguments if one.label != "actor")
     first, last = _extent(who, tree)
     actor = ArgumentDraft("actor", head=who, first=first, last=last, p=_P, carried=False)
