@@ -261,6 +261,22 @@ def test_generic_police_take_the_country_that_the_report_is_about() -> None:
     assert (entities[0].kind, entities[0].country) == (EntityKind.POLICE, "KEN")
 
 
+@pytest.mark.parametrize(
+    ("where", "name"), [("Darfur, Sudan", "Sudan Liberation Movement"), ("Chad", "SLA")]
+)
+def test_letters_are_the_group_of_a_country_only_where_that_is_named(where: str, name: str) -> None:
+    text, at = marked(
+        f"{{who:The SLA}} {{did:shelled}} a village in {where}. {{again:Rebels}} fled."
+    )
+    names = (Name(Span(at["who"].start + 4, at["who"].end), NameType.ORGANIZATION, 0.9),)
+    events = (event_of(at["did"], (Role.ACTOR, at["who"])),)
+    graph = graph_of(events, (at["who"], at["again"]), names=names)
+    entities, _ = resolve_entities(report_of(text), graph=graph, places=())
+    group = only(entities, EntityKind.ARMED_GROUP)
+    assert group.name == name
+    assert bool(group.registry_id) == (name != "SLA")
+
+
 def test_two_presidents_of_one_chain_are_two_actors() -> None:
     text, at = marked(
         "{one:The Afghan president} {did:met} rivals. {two:The Tajik president} {left:left}. "

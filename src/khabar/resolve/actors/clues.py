@@ -1,6 +1,6 @@
 """Everything that is weighed for each actor and place of a report."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
@@ -25,6 +25,7 @@ from khabar.resolve.actors.stories import find_stories, story_of
 __all__ = ["Clues", "find_clues"]
 
 _WIRES: Final = frozenset({OutletKind.AGENCY, OutletKind.STATE_AGENCY})
+_SHORT: Final = 400  # code points of a text that need not name a country
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +82,24 @@ def find_clues(
         on=report.told_on,
         registry=registry,
     )
+    strange = partial(_is_strange, shares=whole.scene.shares(0, len(report.text)), report=report)
     for group in gather_groups(report.text, graph=graph, places=places, short=short, parted=parted):
         described = describe_group(
-            report.text, group, namesakes=namesakes, on=report.told_on, registry=registry
+            report.text,
+            group,
+            namesakes=namesakes,
+            on=report.told_on,
+            registry=registry,
+            strange=strange,
         )
         evidence = find_evidence(report.text, described)
         story = story_of(group.mentions[0].span.start, starts)
         yield Clues(described, evidence, find_countries(described, settings[story]), story)
+
+
+def _is_strange(country: str, *, shares: Mapping[str, float], report: Report) -> bool:
+    """Return whether nothing in a report of some length is of a country."""
+    return bool(country) and country not in shares and (bool(shares) or len(report.text) > _SHORT)
 
 
 def _settings(whole: Setting, *, starts: Sequence[int], graph: MentionGraph) -> Sequence[Setting]:

@@ -1,9 +1,11 @@
 """What phrase rules and registry say about each mention of one actor or place."""
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from khabar.record.codes import NameType
+from khabar.record.codes import EntityKind, NameType
 from khabar.reference.actors import Registry
 from khabar.resolve.actors.candidates import Candidate
 from khabar.resolve.actors.mentions import Group, Mention
@@ -11,8 +13,9 @@ from khabar.resolve.actors.namesakes import Namesakes
 from khabar.resolve.actors.persons import find_post
 from khabar.resolve.actors.phrase import describe_phrase
 
-__all__ = ["Described", "describe_group"]
+__all__ = ["Described", "describe_group", "is_acronym"]
 
+_ACRONYM = re.compile(r"[A-Z]{2,5}")
 _SEAT = "seat of government"
 _MEANINGS = 2  # candidates kept of each mention
 
@@ -37,7 +40,13 @@ class Described:
 
 
 def describe_group(
-    text: str, group: Group, *, namesakes: Namesakes, on: date | None, registry: Registry
+    text: str,
+    group: Group,
+    *,
+    namesakes: Namesakes,
+    on: date | None,
+    registry: Registry,
+    strange: Callable[[str], bool],
 ) -> Described:
     """Look up every mention of a group.
 
@@ -47,6 +56,8 @@ def describe_group(
         namesakes: The report's names.
         on: Day of the report.
         registry: Actors to look in.
+        strange: Tells of a country (ISO alpha-3) whether nothing in the report is of it; an
+            acronym is nobody's of there.
 
     Returns:
         The group with what was found.
@@ -59,11 +70,24 @@ def describe_group(
         for mention in (*told, *full.values())
         for candidate in describe_phrase(_readable(mention), on=on, registry=registry)[:_MEANINGS]
         if not (mention.text in villages and candidate.score.parts[0].feature == _SEAT)
+        and not (_is_groups_acronym(mention, candidate) and strange(candidate.country))
     )
     names = [m.span for m in (*told, *others) if m.name is NameType.PERSON]
     posts = (find_post(text, name=name, on=on, registry=registry) for name in names)
     titles = namesakes.find_titles(names)
     return Described(group, found, tuple(p for p in posts if p is not None), others, titles)
+
+
+def _is_groups_acronym(mention: Mention, candidate: Candidate) -> bool:
+    """Return whether an armed group is named by letters alone, which others may share."""
+    if candidate.kind is not EntityKind.ARMED_GROUP:
+        return False
+    return is_acronym(mention.text.removeprefix("the ").removeprefix("The "))
+
+
+def is_acronym(words: str) -> bool:
+    """Return whether words are letters that stand for words."""
+    return _ACRONYM.fullmatch(words) is not None
 
 
 def _readable(mention: Mention) -> str:

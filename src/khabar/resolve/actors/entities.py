@@ -16,7 +16,7 @@ from khabar.reference.actors import Registry, fold_name, open_registry
 from khabar.resolve.actors.candidates import Candidate
 from khabar.resolve.actors.choosing import choose_countries
 from khabar.resolve.actors.clues import Clues, find_clues
-from khabar.resolve.actors.described import Described
+from khabar.resolve.actors.described import Described, is_acronym
 from khabar.resolve.actors.judging import Verdict, judge_kind
 from khabar.resolve.actors.mentions import Group, Mention
 from khabar.resolve.actors.possessors import take_possessors
@@ -194,11 +194,21 @@ def _best_name(described: Described, kind: EntityKind, candidates: Sequence[Cand
     persons = [m.name_text for m in named_here if m.name is NameType.PERSON]
     if kind is EntityKind.PERSON and persons:
         return max(persons, key=lambda name: (name.count(" "), len(name)))
-    if candidates:
-        return next((c for c in candidates if c.kind is kind), candidates[0]).name
+    best = next((c for c in candidates if c.kind is kind), next(iter(candidates), None))
+    letters = next((m.name_text for m in group.mentions if is_acronym(m.name_text)), "")
+    if best is not None:
+        name = _without_open_bracket(best.name)
+        stands_for = "".join(word[0] for word in name.split() if word[0].isupper())
+        is_letters = kind is EntityKind.ARMED_GROUP and letters and stands_for != letters
+        return letters if is_letters else name  # "the SLA" says more than "rebels"
     named = [m.name_text for m in group.mentions if m.name_text and _names(m, kind)]
     words = next((m.text for m in group.mentions if not m.is_pronoun), group.mentions[0].text)
     return max(named, key=len) if named else without_none(words)
+
+
+def _without_open_bracket(name: str) -> str:
+    """Return a name whose mention ended inside a bracket without what stands there."""
+    return name.partition(" (")[0] if name.count("(") > name.count(")") else name
 
 
 def _names(mention: Mention, kind: EntityKind) -> bool:
