@@ -23,6 +23,7 @@ def told(sentence: str, *known: tuple[str, str]) -> dict[str, str]:
         ("Telephones are still dead in Orla .", "dead"),
         ("Mobile telephones stopped working at seven .", "stopped working"),
         ("Most fixed lines went dead at eight .", "dead"),
+        ("The taps ran dry this morning .", "dry"),
     ],
 )
 def test_a_service_that_goes_off_is_withheld(sentence: str, word: str) -> None:
@@ -61,6 +62,12 @@ def test_what_the_network_takes_for_a_killing_or_for_aid_is_put_right() -> None:
     assert told("Telephones are dead .", ("dead", "ASSAULT")) == {"dead": "COERCE"}
     assert told("Water was restored .", ("restored", "AID")) == {"restored": OPEN}
     assert told("The road reopened .", ("reopened", "COERCE")) == {"reopened": OPEN}
+
+
+def test_a_return_that_the_network_sees_is_one_of_the_service() -> None:
+    words = "Power came back at noon .".split()
+    _, read = read_services(words, [Run(1, 1, OPEN, 0.9)])
+    assert read == {1}
 
 
 def test_each_service_of_a_sentence_is_read() -> None:

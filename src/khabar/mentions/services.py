@@ -27,7 +27,7 @@ _RESTORED: Final = frozenset("reconnected restored resumed returned".split())
 _REOPENED: Final = frozenset("reopen reopened reopening reopens".split())
 _COMES: Final = frozenset("came come comes coming".split())
 _BEING: Final = frozenset(
-    "are be been gone go goes is remain remained remains was went were".split()
+    "are be been gone go goes is ran remain remained remains run running was went were".split()
 )
 _BETWEEN: Final = frozenset("almost also largely mostly now partly still".split())
 _BREAK: Final = frozenset(", ; : . - -- and but that which who after at before if to when".split())
@@ -62,7 +62,7 @@ def read_services(words: Sequence[str], runs: Sequence[Run]) -> tuple[list[Run],
         if not near:
             kept.append(told)
             read.add(told.first)
-        elif near[0].label in _MISTAKEN[told.label]:
+        elif near[0].label in _MISTAKEN[told.label] | {told.label}:
             kept[kept.index(near[0])] = replace(near[0], label=told.label)
             read.add(near[0].first)
     return sorted(kept, key=lambda run: run.first), frozenset(read)

@@ -61,7 +61,7 @@ def _undated(report: Report, line: Span) -> Iterator[Dropped]:
     """Yield a line that says when a report was published, where that is no day it can be of."""
     told = line.quote(report.text)
     if report.published is None and _SAYS_WHEN.match(told):
-        detail = f"no day of publication in {told!r} up to today; give it as YYYY-MM-DD"
+        detail = f"{told!r} names no day that has been, or one of two; give it as YYYY-MM-DD"
         yield Dropped("publication", line, DropReason.IMPOSSIBLE_DATE, detail)
 
 
