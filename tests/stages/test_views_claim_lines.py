@@ -5,7 +5,10 @@ from datetime import date
 
 import pytest
 
+from helpers.entities import make_entity
 from helpers.readings import make_small_reading
+from khabar.record.actor import EntityId
+from khabar.record.codes import EntityKind, Role
 from khabar.record.span import Span
 from khabar.record.time import TimeBasis, When
 from khabar.views.claim_lines import make_claim_lines, tell_when
@@ -89,3 +92,26 @@ def test_a_situation_counts_what_it_does_not_show() -> None:
     (day,) = make_situation([make_small_reading()], per_day=1)
     assert (day.day, day.reports, day.more) == (date(2019, 5, 2), 1, 1)
     assert [line.type for line in day.lines] == ["THREATEN/force"]
+
+
+@pytest.mark.parametrize(
+    ("called", "words"), [("Old Tarn", "@ the ford (Old Tarn),"), ("ford", "@ the ford,")]
+)
+def test_a_place_named_elsewhere_has_its_name_behind_it(called: str, words: str) -> None:
+    reading = make_small_reading()
+    text = reading.report.text.replace("Old Tarn", "the ford")
+    place = next(f for f in reading.claims[0].fillers if f.role is Role.PLACE)
+    assert place.span is not None
+    threat = replace(
+        reading.claims[0],
+        fillers=(replace(place, entity=EntityId("E9")),),
+    )
+    entity = make_entity(place.span, EntityKind.PLACE, number="E9", name=called)
+    changed = replace(
+        reading,
+        report=replace(reading.report, text=text),
+        entities=(*reading.entities, entity),
+        claims=(threat,),
+    )
+    (line,) = make_claim_lines(changed)
+    assert words in str(line)

@@ -221,12 +221,18 @@ def _name(filler: Filler, *, text: str, entities: EntityIndex) -> str:
 
     A question mark follows what is less likely than not.
 
-    Places keep the report's words: the gazetteer's name for them is one more judgement.
+    Places keep the report's words: the gazetteer's name for them is one more judgement. What
+    is named elsewhere has that name in brackets behind them: ``the town (Orlev)``.
     """
     entity = entities.find(filler.entity)
     words = filler.span or filler.evidence
     said = _one_line(words.quote(text)) if words is not None else "?"
-    name = said if entity is None or filler.role is Role.PLACE else entity.name
+    name = said if entity is None else entity.name
+    if entity is not None and filler.role is Role.PLACE:
+        if not said.islower() or entity.name.islower():
+            name = said
+        elif filler.span is not None:
+            name = f"{said} ({entity.name})"
     if filler.span is not None:
         return name
     return f"({name})" if filler.is_sure else f"({name}?)"

@@ -17,6 +17,7 @@ from khabar.resolve.actors.candidates import Candidate
 from khabar.resolve.actors.choosing import choose_countries
 from khabar.resolve.actors.clues import Clues, find_clues
 from khabar.resolve.actors.described import Described, is_acronym
+from khabar.resolve.actors.here import take_here
 from khabar.resolve.actors.judging import Verdict, judge_kind
 from khabar.resolve.actors.mentions import Group, Mention
 from khabar.resolve.actors.possessors import take_possessors
@@ -68,8 +69,9 @@ def resolve_entities(
     owned = take_possessors(report.text, graph=graph, entities=entities)
     posted = take_posts(report.text, entities=owned)
     sided = take_sides(report.text, graph=graph, entities=posted)
+    stood = take_here(report, sided)
     numbered = [
-        replace(entity, id=EntityId(f"E{number}")) for number, entity in enumerate(sided, start=1)
+        replace(entity, id=EntityId(f"E{number}")) for number, entity in enumerate(stood, start=1)
     ]
     return _join_posts(numbered), tuple(dropped)
 
@@ -195,6 +197,9 @@ def _best_name(described: Described, kind: EntityKind, candidates: Sequence[Cand
     if kind is EntityKind.PERSON and persons:
         return max(persons, key=lambda name: (name.count(" "), len(name)))
     best = next((c for c in candidates if c.kind is kind), next(iter(candidates), None))
+    called = [m.text for m in group.mentions if m.name_text == m.text]
+    if kind in _PLACES and called and best is not None and best.name.islower():
+        return max(called, key=lambda name: (called.count(name), len(name)))  # not "town"
     letters = next((m.name_text for m in group.mentions if is_acronym(m.name_text)), "")
     if best is not None:
         name = _without_open_bracket(best.name)

@@ -1,0 +1,60 @@
+"""Where "here" is: where the dateline says that the report was written."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from khabar.record.actor import Entity
+from khabar.record.codes import EntityKind
+from khabar.record.report import Report
+from khabar.record.span import Span
+from khabar.reference.actors import fold_name
+
+__all__ = ["take_here"]
+
+_HERE: Final = frozenset({
+    "here", "over here", "this area", "this city", "this district", "this town", "this village",
+})  # fmt: skip
+_PLACES: Final = frozenset({EntityKind.PLACE, EntityKind.FACILITY})
+
+
+def take_here(report: Report, entities: Sequence[Entity]) -> tuple[Entity, ...]:
+    """Make "here" the dateline's place, and one with it where the report names that again.
+
+    Args:
+        report: The report.
+        entities: Its actors and places, by first mention.
+
+    Returns:
+        The entities by first mention; the same without a dateline that names a place.
+    """
+    place = _place_of(report.dateline_place)
+    here = [one for one in entities if _is_here(one, report.text)]
+    if not place or not here:
+        return tuple(entities)
+    named = next((one for one in entities if _is_called(one, place)), here[0])
+    mentions = sorted({span for one in (named, *here) for span in one.mentions})
+    joined = replace(named, mentions=tuple(mentions))
+    if named in here:
+        joined = replace(joined, name=place, kind=EntityKind.PLACE)
+    rest = [one for one in entities if one is not named and one not in here]
+    return tuple(sorted([*rest, joined], key=lambda one: one.mentions[0]))
+
+
+def _place_of(dateline: str) -> str:
+    """Return the first place of a dateline as names are written: ``ORLEV, Kardia``: ``Orlev``."""
+    place = dateline.partition(",")[0].strip()
+    return place.title() if place.isupper() else place
+
+
+def _is_here(one: Entity, text: str) -> bool:
+    words: set[str] = {_words(span, text) for span in one.mentions}
+    return one.kind in _PLACES and not one.registry_id and bool(words) and words <= _HERE
+
+
+def _words(span: Span, text: str) -> str:
+    return " ".join(span.quote(text).casefold().split())
+
+
+def _is_called(one: Entity, place: str) -> bool:
+    return one.kind in _PLACES and fold_name(one.name) == fold_name(place)
