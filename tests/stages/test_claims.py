@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from helpers import marked
 from khabar.claims import make_reading
 from khabar.record.actor import Entity, EntityId
@@ -12,7 +14,7 @@ from khabar.record.dropped import DropReason
 from khabar.record.graph import Argument, EventMention, MentionGraph, QuantityMention
 from khabar.record.report import BlockKind, PublishedBasis, Report, ReportId, Sentence
 from khabar.record.span import Span
-from khabar.record.time import EventTimes, TimeBasis, When
+from khabar.record.time import EventTimes, TimeBasis, TimeExpression, TimexType, When
 
 TEXT, AT = marked(
     "{who:Colonel Ferran Ode} told {outlet:Harbour Radio} that {group:the Reed Front} "
@@ -229,3 +231,35 @@ def test_what_its_own_words_date_over_a_year_back_is_background() -> None:
     assert status_when(date(2029, 1, 1), date(2029, 12, 31)) is Status.HISTORICAL
     assert status_when(date(2031, 4, 30), date(2031, 4, 30)) is Status.ACTUAL
     assert read(EVENT).claims[0].status is Status.ACTUAL
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        ("two years ago", Status.HISTORICAL),
+        ("several decades ago", Status.HISTORICAL),
+        ("a year ago", Status.ACTUAL),
+        ("two days ago", Status.ACTUAL),
+    ],
+)
+def test_years_ago_are_background_in_a_report_of_an_unknown_day(words: str, status: Status) -> None:
+    text, at = marked(f"The front {{did:shelled}} the port {{when:{words}}}.")
+    time = TimeExpression(at["when"], TimexType.DATE, "", None, None, TimeBasis.STATED)
+    event = replace(EVENT, trigger=at["did"], arguments=(), quantities=())
+    reading = make_reading(
+        Report(id=ReportId("r2"), text=text, text_sha256="0" * 64),
+        graph=MentionGraph(
+            sentences=(Sentence(Span(0, len(text)), (at["did"],), BlockKind.BODY, 0),),
+            tokens=(),
+            names=(),
+            events=(event,),
+            chains=(),
+            statements=(),
+        ),
+        times=(time,),
+        dated=(EventTimes((time,), When(None, None, TimeBasis.UNKNOWN, None)),),
+        places=(),
+        entities=(),
+        dropped=(),
+    )
+    assert [claim.status for claim in reading.claims] == [status]

@@ -1,5 +1,6 @@
 """Assembles the reading of a report from what the stages before it found."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -23,6 +24,8 @@ __all__ = ["make_reading"]
 _FILLING: Final = frozenset({Role.ACTOR, Role.RECIPIENT, Role.PLACE, Role.INSTRUMENT, Role.THEME})
 _BACKGROUND_DAYS: Final = 365  # codebook: "as a rule, more than a year before publication"
 _SURELY_NEWS: Final = 0.85  # so sure, it is not of the occurrence that other words date years back
+_YEARS_AGO: Final = re.compile(r"\b(?:years|decades?|century|centuries)\s+ago\b", re.IGNORECASE)
+"""Over a year back, whenever the report is from: "two years ago", not "a year ago"."""
 _PLAIN: Final = frozenset({Role.INSTRUMENT, Role.THEME})
 
 
@@ -131,6 +134,10 @@ def _is_background(event: EventMention, dated: EventTimes, report: Report) -> bo
     The reader does not see the day of publication; the codebook's rule does.
     """
     last, told_on = dated.when.last, report.told_on
+    if event.status is Status.ACTUAL and any(
+        _YEARS_AGO.search(time.span.quote(report.text)) for time in dated.times
+    ):
+        return True
     return (
         event.status is Status.ACTUAL
         and dated.when.span is not None

@@ -14,6 +14,7 @@ from khabar.mentions.drafts import Draft
 from khabar.mentions.events import EventDecoder, Frame
 from khabar.mentions.extents import trim_extents
 from khabar.mentions.outside import settle_outside
+from khabar.mentions.particles import join_particles
 from khabar.mentions.repeats import settle_names
 from khabar.mentions.sequence import NameDecoder, Run
 from khabar.mentions.statements import StatementDecoder
@@ -87,6 +88,7 @@ class WindowReader:
         trim_extents(draft, flat)
         draft.names = settle_names(draft.names, flat)
         tree = tree_of(draft, flat)
+        join_particles(draft, tree)
         settle_denials(draft, tree)
         settle_deniers(draft, tree)
         settle_counts(draft, tree)
