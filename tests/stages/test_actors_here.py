@@ -7,12 +7,16 @@ from helpers.markup import marked
 from khabar.intake import make_report
 from khabar.pipeline import Pipeline
 from khabar.record.actor import Entity
-from khabar.record.codes import EntityKind, Role
+from khabar.record.codes import EntityKind, EventType, Role, Status
+from khabar.record.graph import Argument, EventMention, MentionGraph
 from khabar.record.report import Report, ReportId
+from khabar.record.span import Span
 from khabar.resolve.actors.here import take_here
 
 
-def told(source: str, dateline: str, *, row: str = "") -> list[tuple[str, int]]:
+def told(
+    source: str, dateline: str, *, row: str = "", quoted: bool = False
+) -> list[tuple[str, int]]:
     """Return name and number of mentions of each place, with what is marked ``here``."""
     text, at = marked(source)
     report = Report(id=ReportId("r"), text=text, text_sha256="", dateline_place=dateline)
@@ -22,7 +26,25 @@ def told(source: str, dateline: str, *, row: str = "") -> list[tuple[str, int]]:
         )
         for mark, span in at.items()
     ]
-    return [(one.name, len(one.mentions)) for one in take_here(report, places)]
+    where = Argument(Role.PLACE, at["here"], at["here"], 0.9)
+    event = EventMention(
+        trigger=Span(0, 6),
+        sentence=0,
+        type=EventType.ASSAULT,
+        mode="",
+        status=Status.ACTUAL,
+        quoted=quoted,
+        p=0.9,
+        p_status=0.9,
+        arguments=(where,),
+        quantities=(),
+        identity=0,
+    )
+    graph = MentionGraph(
+        sentences=(), tokens=(), names=(), events=(event,), chains=(), statements=()
+    )
+    found = take_here(report, graph=graph, entities=places)
+    return [(one.name, len(one.mentions)) for one in found]
 
 
 @pytest.mark.parametrize(
@@ -44,6 +66,10 @@ def test_here_is_where_the_dateline_says(
 
 def test_here_that_is_known_to_be_elsewhere_stays_there() -> None:
     assert told("Shells fell {here:here}.", "ORLEV", row="g1") == [("here", 1)]
+
+
+def test_here_in_quotation_marks_may_be_elsewhere() -> None:
+    assert told("Shells fell {here:here}.", "ORLEV", quoted=True) == [("here", 1)]
 
 
 def test_a_town_is_called_by_its_name() -> None:

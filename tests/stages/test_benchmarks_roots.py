@@ -19,6 +19,8 @@ ROWS = [
     ("The Orlek Front said it will release 20 soldiers.", "The Orlek Front", "AGREE"),
     ("The Orlek Front released 20 soldiers on Monday.", "The Orlek Front", "YIELD"),
     ("A court in Drosk convicted nine opposition leaders.", "A court in Drosk", "ACCUSE"),
+    ("The navy imposed a blockade on the port of Drosk.", "The navy", "ASSAULT"),
+    ("Kardia sent 200 peacekeepers to Drosk on Monday.", "Kardia", "AID"),
     ("The army shelled the market of Drosk on Monday.", "The army", "ASSAULT"),
 ]
 

@@ -246,20 +246,6 @@ def test_years_ago_are_background_in_a_report_of_an_unknown_day(words: str, stat
     text, at = marked(f"The front {{did:shelled}} the port {{when:{words}}}.")
     time = TimeExpression(at["when"], TimexType.DATE, "", None, None, TimeBasis.STATED)
     event = replace(EVENT, trigger=at["did"], arguments=(), quantities=())
-    reading = make_reading(
-        Report(id=ReportId("r2"), text=text, text_sha256="0" * 64),
-        graph=MentionGraph(
-            sentences=(Sentence(Span(0, len(text)), (at["did"],), BlockKind.BODY, 0),),
-            tokens=(),
-            names=(),
-            events=(event,),
-            chains=(),
-            statements=(),
-        ),
-        times=(time,),
-        dated=(EventTimes((time,), When(None, None, TimeBasis.UNKNOWN, None)),),
-        places=(),
-        entities=(),
-        dropped=(),
-    )
-    assert [claim.status for claim in reading.claims] == [status]
+    undated = EventTimes((time,), When(None, None, TimeBasis.UNKNOWN, None))
+    report = replace(REPORT, text=text, published=None, published_basis=PublishedBasis.UNKNOWN)
+    assert read(event, report, undated).claims[0].status is status

@@ -133,14 +133,13 @@ def _is_background(event: EventMention, dated: EventTimes, report: Report) -> bo
 
     The reader does not see the day of publication; the codebook's rule does.
     """
-    last, told_on = dated.when.last, report.told_on
-    if event.status is Status.ACTUAL and any(
-        _YEARS_AGO.search(time.span.quote(report.text)) for time in dated.times
-    ):
+    if event.status is not Status.ACTUAL:
+        return False
+    if any(_YEARS_AGO.search(time.span.quote(report.text)) for time in dated.times):
         return True
+    last, told_on = dated.when.last, report.told_on
     return (
-        event.status is Status.ACTUAL
-        and dated.when.span is not None
+        dated.when.span is not None
         and dated.when.basis is not TimeBasis.CONTEXT
         and last is not None
         and told_on is not None

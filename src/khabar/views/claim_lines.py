@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
+from khabar.record.actor import Entity
 from khabar.record.claim import Claim, Filler, Reading, SourceKind, SourceLink
 from khabar.record.codes import Role
 from khabar.record.lookup import EntityIndex, find_claim_places
@@ -227,15 +228,18 @@ def _name(filler: Filler, *, text: str, entities: EntityIndex) -> str:
     entity = entities.find(filler.entity)
     words = filler.span or filler.evidence
     said = _one_line(words.quote(text)) if words is not None else "?"
-    name = said if entity is None else entity.name
-    if entity is not None and filler.role is Role.PLACE:
-        if not said.islower() or entity.name.islower():
-            name = said
-        elif filler.span is not None:
-            name = f"{said} ({entity.name})"
+    if entity is None or (filler.role is Role.PLACE and not _is_named_elsewhere(said, entity)):
+        name = said
+    else:
+        shows_both = filler.role is Role.PLACE and filler.span is not None
+        name = f"{said} ({entity.name})" if shows_both else entity.name
     if filler.span is not None:
         return name
     return f"({name})" if filler.is_sure else f"({name}?)"
+
+
+def _is_named_elsewhere(said: str, entity: Entity) -> bool:
+    return said.islower() and not entity.name.islower()
 
 
 def _sources(claim: Claim, *, entities: EntityIndex) -> tuple[str, ...]:

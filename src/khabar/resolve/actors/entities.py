@@ -69,7 +69,7 @@ def resolve_entities(
     owned = take_possessors(report.text, graph=graph, entities=entities)
     posted = take_posts(report.text, entities=owned)
     sided = take_sides(report.text, graph=graph, entities=posted)
-    stood = take_here(report, sided)
+    stood = take_here(report, graph=graph, entities=sided)
     numbered = [
         replace(entity, id=EntityId(f"E{number}")) for number, entity in enumerate(stood, start=1)
     ]
@@ -197,7 +197,9 @@ def _best_name(described: Described, kind: EntityKind, candidates: Sequence[Cand
     if kind is EntityKind.PERSON and persons:
         return max(persons, key=lambda name: (name.count(" "), len(name)))
     best = next((c for c in candidates if c.kind is kind), next(iter(candidates), None))
-    called = [m.text for m in group.mentions if m.name_text == m.text]
+    called = [
+        m.text for m in group.mentions if m.name_text == m.text and m.name is not NameType.PERSON
+    ]
     if kind in _PLACES and called and best is not None and best.name.islower():
         return max(called, key=lambda name: (called.count(name), len(name)))  # not "town"
     letters = next((m.name_text for m in group.mentions if is_acronym(m.name_text)), "")

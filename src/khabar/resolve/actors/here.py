@@ -6,30 +6,36 @@ from typing import Final
 
 from khabar.record.actor import Entity
 from khabar.record.codes import EntityKind
+from khabar.record.graph import MentionGraph
 from khabar.record.report import Report
-from khabar.record.span import Span
 from khabar.reference.actors import fold_name
 
 __all__ = ["take_here"]
 
-_HERE: Final = frozenset({
-    "here", "over here", "this area", "this city", "this district", "this town", "this village",
-})  # fmt: skip
+_HERE: Final = frozenset({"here", "this city", "this town", "this village"})
 _PLACES: Final = frozenset({EntityKind.PLACE, EntityKind.FACILITY})
 
 
-def take_here(report: Report, entities: Sequence[Entity]) -> tuple[Entity, ...]:
+def take_here(
+    report: Report, *, graph: MentionGraph, entities: Sequence[Entity]
+) -> tuple[Entity, ...]:
     """Make "here" the dateline's place, and one with it where the report names that again.
+
+    Who is quoted may speak from elsewhere: what stands in quotation marks is left alone.
 
     Args:
         report: The report.
+        graph: What the reader saw in it.
         entities: Its actors and places, by first mention.
 
     Returns:
         The entities by first mention; the same without a dateline that names a place.
     """
     place = _place_of(report.dateline_place)
-    here = [one for one in entities if _is_here(one, report.text)]
+    quoted = {a.span for event in graph.events if event.quoted for a in event.arguments}
+    here = [
+        one for one in entities if _is_here(one, report.text) and quoted.isdisjoint(one.mentions)
+    ]
     if not place or not here:
         return tuple(entities)
     named = next((one for one in entities if _is_called(one, place)), here[0])
@@ -48,12 +54,8 @@ def _place_of(dateline: str) -> str:
 
 
 def _is_here(one: Entity, text: str) -> bool:
-    words: set[str] = {_words(span, text) for span in one.mentions}
+    words = {" ".join(span.quote(text).casefold().split()) for span in one.mentions}
     return one.kind in _PLACES and not one.registry_id and bool(words) and words <= _HERE
-
-
-def _words(span: Span, text: str) -> str:
-    return " ".join(span.quote(text).casefold().split())
 
 
 def _is_called(one: Entity, place: str) -> bool:
