@@ -1,5 +1,7 @@
 """Where "here" is, and what a town is called that is also called "the town"."""
 
+from dataclasses import replace
+
 import pytest
 
 from helpers.entities import make_entity
@@ -70,6 +72,17 @@ def test_here_that_is_known_to_be_elsewhere_stays_there() -> None:
 
 def test_here_in_quotation_marks_may_be_elsewhere() -> None:
     assert told("Shells fell {here:here}.", "ORLEV", quoted=True) == [("here", 1)]
+
+
+def test_the_town_that_is_here_is_one_with_it() -> None:
+    text, at = marked("Shells fell {here:here}. {again:The town} burns. {other:The road} is shut.")
+    report = Report(id=ReportId("r"), text=text, text_sha256="", dateline_place="ORLEV")
+    graph = MentionGraph(sentences=(), tokens=(), names=(), events=(), chains=(), statements=())
+    town = make_entity(at["here"], EntityKind.PLACE, name="town")
+    also = replace(town, mentions=(at["here"], at["again"]))
+    not_here = replace(town, mentions=(at["here"], at["other"]))
+    assert [one.name for one in take_here(report, graph=graph, entities=(also,))] == ["Orlev"]
+    assert [one.name for one in take_here(report, graph=graph, entities=(not_here,))] == ["town"]
 
 
 def test_a_town_is_called_by_its_name() -> None:

@@ -95,11 +95,17 @@ def test_a_situation_counts_what_it_does_not_show() -> None:
 
 
 @pytest.mark.parametrize(
-    ("called", "words"), [("Old Tarn", "@ the ford (Old Tarn),"), ("ford", "@ the ford,")]
+    ("said", "called", "words"),
+    [
+        ("the ford", "Old Tarn", "@ the ford (Old Tarn),"),
+        ("The ford", "Old Tarn", "@ The ford (Old Tarn),"),
+        ("the ford", "ford", "@ the ford,"),
+        ("Old Ford", "Old Tarn", "@ Old Ford,"),
+    ],
 )
-def test_a_place_named_elsewhere_has_its_name_behind_it(called: str, words: str) -> None:
+def test_a_place_named_elsewhere_has_its_name_behind_it(said: str, called: str, words: str) -> None:
     reading = make_small_reading()
-    text = reading.report.text.replace("Old Tarn", "the ford")
+    text = reading.report.text.replace("Old Tarn", said)
     place = next(f for f in reading.claims[0].fillers if f.role is Role.PLACE)
     assert place.span is not None
     threat = replace(

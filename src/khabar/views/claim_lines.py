@@ -239,7 +239,7 @@ def _name(filler: Filler, *, text: str, entities: EntityIndex) -> str:
 
 
 def _is_named_elsewhere(said: str, entity: Entity) -> bool:
-    return said.islower() and not entity.name.islower()
+    return said.removeprefix("The ").islower() and not entity.name.islower()
 
 
 def _sources(claim: Claim, *, entities: EntityIndex) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """Where "here" is: where the dateline says that the report was written."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -8,11 +8,14 @@ from khabar.record.actor import Entity
 from khabar.record.codes import EntityKind
 from khabar.record.graph import MentionGraph
 from khabar.record.report import Report
+from khabar.record.span import Span
 from khabar.reference.actors import fold_name
 
 __all__ = ["take_here"]
 
 _HERE: Final = frozenset({"here", "this city", "this town", "this village"})
+_AGAIN: Final = frozenset({"it", "the city", "the town", "the village"})
+"""What a place that was called "here" is called next."""
 _PLACES: Final = frozenset({EntityKind.PLACE, EntityKind.FACILITY})
 
 
@@ -21,7 +24,7 @@ def take_here(
 ) -> tuple[Entity, ...]:
     """Make "here" the dateline's place, and one with it where the report names that again.
 
-    Who is quoted may speak from elsewhere: what stands in quotation marks is left alone.
+    Who is quoted may speak from elsewhere: what stands only in quotation marks is left alone.
 
     Args:
         report: The report.
@@ -33,9 +36,7 @@ def take_here(
     """
     place = _place_of(report.dateline_place)
     quoted = {a.span for event in graph.events if event.quoted for a in event.arguments}
-    here = [
-        one for one in entities if _is_here(one, report.text) and quoted.isdisjoint(one.mentions)
-    ]
+    here = [one for one in entities if _is_here(one, report.text, quoted)]
     if not place or not here:
         return tuple(entities)
     named = next((one for one in entities if _is_called(one, place)), here[0])
@@ -53,9 +54,13 @@ def _place_of(dateline: str) -> str:
     return place.title() if place.isupper() else place
 
 
-def _is_here(one: Entity, text: str) -> bool:
-    words = {" ".join(span.quote(text).casefold().split()) for span in one.mentions}
-    return one.kind in _PLACES and not one.registry_id and bool(words) and words <= _HERE
+def _is_here(one: Entity, text: str, quoted: Collection[Span]) -> bool:
+    """Return whether a place is called "here", outside quotations, and by no name."""
+    if one.kind not in _PLACES or one.registry_id:
+        return False
+    words = {span: " ".join(span.quote(text).casefold().split()) for span in one.mentions}
+    told = any(said in _HERE and span not in quoted for span, said in words.items())
+    return told and set(words.values()) <= _HERE | _AGAIN
 
 
 def _is_called(one: Entity, place: str) -> bool:
